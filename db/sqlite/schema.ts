@@ -1,0 +1,292 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, primaryKey, real, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/*
+ * Every table on one page. Ids are text; instants are milliseconds UTC; days are study days, YYYY-MM-DD.
+ * STRICT, WITHOUT ROWID and the triggers of the answer log are in migrations/, because Drizzle cannot say them.
+ * Nothing cascades: an answer outlives what it points to.
+ */
+
+/** Who learns. Settings of a person are columns, so that each has one meaning. */
+export const person = sqliteTable(
+  'person',
+  {
+    id: text('id').primaryKey(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    role: text('role', { enum: ['learner', 'author', 'admin', 'owner'] }).notNull(),
+    zone: text('zone').notNull().default('UTC'),
+    locale: text('locale'),
+    passwordHash: text('password_hash'),
+    /** Raising it ends every sign-in of the person. */
+    epoch: integer('epoch').notNull().default(0),
+    daysAWeek: integer('days_a_week').notNull().default(4),
+    /** ISO weekdays on which the person works, 1 is Monday. */
+    workDays: text('work_days').notNull().default('12345'),
+    minutes: integer('minutes').notNull().default(5),
+    keysOn: integer('keys_on', { mode: 'boolean' }).notNull().default(true),
+    theme: text('theme', { enum: ['system', 'light', 'dark'] })
+      .notNull()
+      .default('system'),
+    remindAt: text('remind_at'),
+    enrolledAt: integer('enrolled_at').notNull(),
+    closedAt: integer('closed_at'),
+  },
+  (table) => [uniqueIndex('person_email').on(sql`lower(${table.email})`)],
+)
+
+/** Sign-ins; "session" means a review here. The id is the hash of the token: a copy of the database signs nobody in. */
+export const login = sqliteTable(
+  'login',
+  {
+    idHash: text('id_hash').primaryKey(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    createdAt: integer('created_at').notNull(),
+    seenAt: integer('seen_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    epoch: integer('epoch').notNull(),
+    label: text('label').notNull(),
+  },
+  (table) => [index('login_person').on(table.personId)],
+)
+
+/** Every one-use secret in one place, hashed. */
+export const link = sqliteTable('link', {
+  hash: text('hash').primaryKey(),
+  kind: text('kind', { enum: ['invite', 'sign-in', 'setup'] }).notNull(),
+  personId: text('person_id').references(() => person.id),
+  email: text('email'),
+  role: text('role', { enum: ['learner', 'author', 'admin', 'owner'] }),
+  teamId: text('team_id'),
+  madeBy: text('made_by').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
+})
+
+/** A tree; who may see whom is computed from it at query time. */
+export const team = sqliteTable('team', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull().unique(),
+  parentId: text('parent_id'),
+})
+
+/** Who belongs where, and who leads. */
+export const teamMember = sqliteTable(
+  'team_member',
+  {
+    teamId: text('team_id')
+      .notNull()
+      .references(() => team.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    lead: integer('lead', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.personId] }), index('team_member_person').on(table.personId)],
+)
+
+/** The last good version of a lesson survives a restart; preview and history read it. */
+export const lessonVersion = sqliteTable(
+  'lesson_version',
+  {
+    lessonId: text('lesson_id').notNull(),
+    locale: text('locale').notNull(),
+    n: integer('n').notNull(),
+    /** Of the source and the compiler's version: equal means that there is nothing to compile. */
+    hash: text('hash').notNull(),
+    source: text('source').notNull(),
+    compiled: text('compiled').notNull(),
+    status: text('status', { enum: ['draft', 'live', 'retired'] }).notNull(),
+    liveFrom: integer('live_from').notNull(),
+    liveTo: integer('live_to'),
+  },
+  (table) => [primaryKey({ columns: [table.lessonId, table.locale, table.n] })],
+)
+
+/** What answers point to; never deleted. */
+export const item = sqliteTable(
+  'item',
+  {
+    id: text('id').primaryKey(),
+    type: text('type').notNull(),
+    lessonId: text('lesson_id').notNull(),
+    skill: text('skill').notNull(),
+    firstLive: integer('first_live').notNull(),
+    retiredAt: integer('retired_at'),
+  },
+  (table) => [index('item_lesson').on(table.lessonId)],
+)
+
+/** Renames without touching answers. */
+export const itemAlias = sqliteTable('item_alias', {
+  oldId: text('old_id').primaryKey(),
+  itemId: text('item_id').notNull(),
+})
+
+/** The key lives here and only here. */
+export const itemVersion = sqliteTable(
+  'item_version',
+  {
+    id: text('id').primaryKey(),
+    itemId: text('item_id').notNull(),
+    rev: integer('rev').notNull(),
+    n: integer('n').notNull(),
+    locale: text('locale').notNull(),
+    textHash: text('text_hash').notNull(),
+    keyHash: text('key_hash').notNull(),
+    spec: text('spec').notNull(),
+    change: text('change', { enum: ['wording', 'fact', 'mistake', 'new'] }).notNull(),
+    liveFrom: integer('live_from').notNull(),
+  },
+  (table) => [unique('item_version_n').on(table.itemId, table.locale, table.n)],
+)
+
+/** A day's review, stored because retrievability changes with every answer. */
+export const reviewSession = sqliteTable(
+  'review_session',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id').notNull(),
+    day: text('day').notNull(),
+    n: integer('n').notNull(),
+    minutes: integer('minutes').notNull(),
+    /** JSON: what is asked, in which version and in which shown order (the seed). */
+    items: text('items').notNull(),
+    predictedS: integer('predicted_s').notNull(),
+    createdAt: integer('created_at').notNull(),
+    finishedAt: integer('finished_at'),
+  },
+  (table) => [unique('review_session_n').on(table.personId, table.day, table.n)],
+)
+
+/** When a lesson was opened and done: `done_at` is a cache of the log that reports join. */
+export const lessonVisit = sqliteTable(
+  'lesson_visit',
+  {
+    personId: text('person_id').notNull(),
+    lessonId: text('lesson_id').notNull(),
+    openedAt: integer('opened_at').notNull(),
+    doneAt: integer('done_at'),
+    versionN: integer('version_n').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.lessonId] })],
+)
+
+/** The log and the truth. Triggers refuse UPDATE and DELETE; credit is derived from response and version. */
+export const answer = sqliteTable(
+  'answer',
+  {
+    arrival: integer('arrival').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
+    kind: text('kind', { enum: ['answer', 'void', 'reset', 'rekey'] }).notNull(),
+    personId: text('person_id').notNull(),
+    itemId: text('item_id').notNull(),
+    versionId: text('version_id').notNull(),
+    day: text('day').notNull(),
+    at: integer('at').notNull(),
+    zone: text('zone').notNull(),
+    device: text('device').notNull(),
+    seq: integer('seq').notNull(),
+    sessionId: text('session_id'),
+    /** What the fold said at receipt; the fold itself never reads it. */
+    mode: text('mode', { enum: ['lesson', 'review', 'retry', 'practice'] }),
+    response: text('response').notNull(),
+    hint: integer('hint', { mode: 'boolean' }).notNull(),
+    ms: integer('ms').notNull(),
+    focusLostMs: integer('focus_lost_ms').notNull(),
+    rapid: integer('rapid', { mode: 'boolean' }).notNull(),
+    /** Whether `at` had to be moved into the time in which the answer was possible. */
+    clamped: integer('clamped', { mode: 'boolean' }).notNull(),
+    paramsId: text('params_id').notNull(),
+    dr: real('dr').notNull(),
+    targetId: text('target_id'),
+    receivedAt: integer('received_at').notNull(),
+    payloadHash: text('payload_hash').notNull(),
+  },
+  (table) => [
+    index('answer_pair').on(table.personId, table.itemId, table.day, table.at),
+    index('answer_item').on(table.itemId, table.receivedAt),
+    index('answer_day').on(table.personId, table.day),
+  ],
+)
+
+/** A cache of the fold over the log; `heed memory verify` compares the two. */
+export const memory = sqliteTable(
+  'memory',
+  {
+    personId: text('person_id').notNull(),
+    itemId: text('item_id').notNull(),
+    rev: integer('rev').notNull(),
+    s: real('s').notNull(),
+    d: real('d').notNull(),
+    lastDay: text('last_day').notNull(),
+    dueDay: text('due_day').notNull(),
+    lapses: integer('lapses').notNull(),
+    answers: integer('answers').notNull(),
+    firstCredit: real('first_credit').notNull(),
+    lastKeyHash: text('last_key_hash').notNull(),
+    paramsId: text('params_id').notNull(),
+    uptoArrival: integer('upto_arrival').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.personId, table.itemId, table.rev] }),
+    index('memory_due').on(table.personId, table.dueDay),
+  ],
+)
+
+/** The week's squares and minutes; rebuilt from the log. */
+export const dayTotal = sqliteTable(
+  'day_total',
+  {
+    personId: text('person_id').notNull(),
+    day: text('day').notNull(),
+    answers: integer('answers').notNull(),
+    ms: integer('ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.day] })],
+)
+
+/** How long an answer takes; person '' is everyone. */
+export const typeTime = sqliteTable(
+  'type_time',
+  {
+    personId: text('person_id').notNull(),
+    type: text('type').notNull(),
+    n: integer('n').notNull(),
+    meanMs: real('mean_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.type] })],
+)
+
+/** FSRS parameters, append-only: answers name the set that was in force. */
+export const params = sqliteTable('params', {
+  id: text('id').primaryKey(),
+  level: text('level').notNull(),
+  w: text('w').notNull(),
+  n: integer('n').notNull(),
+  logLossBefore: real('log_loss_before'),
+  logLossAfter: real('log_loss_after'),
+  fromDay: text('from_day').notNull(),
+})
+
+/** Who did what to whom; "What my lead sees" reads it. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: text('id').primaryKey(),
+    at: integer('at').notNull(),
+    actorId: text('actor_id').notNull(),
+    verb: text('verb').notNull(),
+    personId: text('person_id'),
+    object: text('object').notNull(),
+    detail: text('detail').notNull(),
+  },
+  (table) => [index('audit_person').on(table.personId, table.at)],
+)
+
+/** One row, written at start: proof that a write reaches the disk before anything is promised. */
+export const heartbeat = sqliteTable('heartbeat', { id: integer('id').primaryKey(), at: integer('at').notNull() }, (table) => [
+  check('heartbeat_one', sql`${table.id} = 1`),
+])

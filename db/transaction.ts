@@ -1,0 +1,84 @@
+import type { Db, Handle } from '#dialect/client.ts'
+import { Refusal } from '../src/kernel/refusal.ts'
+
+/** The one door through which every change passes. Nothing but the database may be awaited inside `change`. */
+export type Transaction = <T>(change: (tx: Db) => Promise<T>) => Promise<T>
+
+interface Waiting {
+  change: (tx: Db) => Promise<unknown>
+  since: number
+  resolve: (value: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+const atOnce = 256
+const longestQueue = 2000
+const longestWaitMs = 1000
+
+/**
+ * Group commit: what waits runs as savepoints of one BEGIN IMMEDIATE … COMMIT, and each caller is told after COMMIT.
+ * So twenty answers cost one fsync, one that fails takes nobody with it, and "saved" is said only of what is on the disk.
+ *
+ * @param monotonic milliseconds of a clock that only runs forward
+ * @throws Refusal('busy') when over 2,000 wait or the first waits over a second; Refusal('disk-full')
+ */
+export function transactionDoor(writer: { db: Db; handle: Handle }, monotonic: () => number): Transaction {
+  const queue: Waiting[] = []
+  let running = false
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) await commitTogether(writer, queue.splice(0, atOnce))
+    running = false
+  }
+
+  return (change) =>
+    new Promise((resolve, reject) => {
+      const head = queue[0]
+      if (queue.length >= longestQueue || (head && monotonic() - head.since > longestWaitMs)) {
+        reject(new Refusal('busy', 'Heed has more to write than it can keep up with.', 'Nothing was lost. Try again in a moment.', 2))
+        return
+      }
+      queue.push({ change, since: monotonic(), resolve: resolve as Waiting['resolve'], reject })
+      if (running) return
+      running = true
+      // Answers that arrive in one turn of the event loop share a commit.
+      setImmediate(() => void drain())
+    })
+}
+
+async function commitTogether({ db, handle }: { db: Db; handle: Handle }, group: Waiting[]): Promise<void> {
+  const tell: (() => void)[] = []
+  try {
+    handle.exec('BEGIN IMMEDIATE')
+    for (const waiting of group) tell.push(await runAsSavepoint(db, handle, waiting))
+    handle.exec('COMMIT')
+  } catch (problem) {
+    if (handle.inTransaction) handle.exec('ROLLBACK')
+    for (const waiting of group) waiting.reject(diskRefusal(problem))
+    return
+  }
+  for (const say of tell) say()
+}
+
+async function runAsSavepoint(db: Db, handle: Handle, waiting: Waiting): Promise<() => void> {
+  handle.exec('SAVEPOINT change')
+  try {
+    const value = await waiting.change(db)
+    handle.exec('RELEASE change')
+    return () => {
+      waiting.resolve(value)
+    }
+  } catch (problem) {
+    // A full disk rolls the whole transaction back by itself; then the group fails together.
+    if (!handle.inTransaction) throw problem
+    handle.exec('ROLLBACK TO change; RELEASE change')
+    return () => {
+      waiting.reject(diskRefusal(problem))
+    }
+  }
+}
+
+function diskRefusal(problem: unknown): unknown {
+  if ((problem as { code?: string } | null)?.code !== 'SQLITE_FULL') return problem
+  return new Refusal('disk-full', 'The disk of the server is full, so nothing was saved.', 'Your device keeps your answers. Tell whoever runs Heed.')
+}
