@@ -1,0 +1,97 @@
+import type { Item } from '../items/item-type.ts'
+import type { Problem } from '../kernel/problem.ts'
+
+export type CourseClass = 'critical' | 'standard' | 'nice'
+
+/** The front matter of a lesson, defaults filled in. */
+export interface LessonMeta {
+  id: string
+  title: string
+  summary: string
+  minutes: number
+  skills: string[]
+  owner: string | null
+  reviewed: string | null
+  reviewEvery: string | null
+  requires: string[]
+  status: 'draft' | 'live' | 'retired'
+}
+
+/** A piece of a lesson in written order: prose, or the place of an item. */
+export type Segment = { html: string } | { item: string }
+
+/** What `compile` makes of a source. `lesson` is missing when there is no telling what the file is (no id). */
+export interface Compilation {
+  lesson: CompiledLesson | undefined
+  problems: Problem[]
+}
+
+/** Plain JSON: `lesson_version.compiled` stores it. */
+export interface CompiledLesson {
+  meta: LessonMeta
+  locale: string
+  segments: Segment[]
+  /** The items defined here; a reused one (`<Use>`) only has its place in `segments`. */
+  items: Item[]
+}
+
+/** An item as it is live in one language. `version` is what a learner's answer names. */
+export interface LiveItem extends Item {
+  version: string
+  n: number
+  lessonTitle: string
+}
+
+export interface LiveLesson {
+  meta: LessonMeta
+  locale: string
+  n: number
+  liveFrom: number
+  segments: Segment[]
+  /** Ids of all items that stand in it, reused ones too, in written order, each once. */
+  itemIds: string[]
+}
+
+export interface Course {
+  /** The folder's name. */
+  id: string
+  title: string
+  audience: 'everyone' | null
+  class: CourseClass
+  sections: { title: string; lessons: string[] }[]
+  /** Ids of courses that must be completed first. */
+  requires: string[]
+}
+
+export interface Site {
+  title: string
+  defaultLocale: string
+  locales: string[]
+  /** Skill id to title. */
+  skills: Record<string, string>
+}
+
+/** A problem with the file it stands in, relative to the content folder. */
+export interface FileProblem extends Problem {
+  file: string
+}
+
+/** What is live, as one value that never changes: publishing swaps the whole. */
+export interface Live {
+  site: Site
+  courses: Course[]
+  /** Lesson id to locale to lesson; only lessons whose status is live. */
+  lessons: ReadonlyMap<string, ReadonlyMap<string, LiveLesson>>
+  /** Item id to locale to item, of live lessons. */
+  items: ReadonlyMap<string, ReadonlyMap<string, LiveItem>>
+  /** Old id to new id. */
+  aliases: ReadonlyMap<string, string>
+  problems: FileProblem[]
+}
+
+export interface Catalogue {
+  /** What is live now. Hold the value for the length of a request, not longer. */
+  live(): Live
+  /** Stops watching. */
+  close(): Promise<void>
+}

@@ -1,0 +1,31 @@
+export const roles = ['learner', 'author', 'admin', 'owner'] as const
+
+/** Everyone learns; each role may do all that the one before it may. Leading a team is not a role but a mark on the membership. */
+export type Role = (typeof roles)[number]
+
+/** Who is asking. Every store query takes one, so that a forgotten check at the door is not a hole. */
+export interface Viewer {
+  id: string
+  email: string
+  name: string
+  role: Role
+  /** IANA zone, the one seen last. */
+  zone: string
+  /** BCP 47 tag, or null for what the browser prefers. */
+  locale: string | null
+  /** The review budget that the person set, minutes. */
+  minutes: number
+  daysAWeek: number
+  /** ISO weekdays as digits, 1 is Monday: "12345". */
+  workDays: string
+  keysOn: boolean
+  theme: 'system' | 'light' | 'dark'
+}
+
+/** What a route declares. `anyone` is open to the street; the rest need a sign-in and at least that role. */
+export type Access = 'anyone' | Role
+
+export function may(viewer: Viewer | null, access: Access): boolean {
+  if (access === 'anyone') return true
+  return viewer !== null && roles.indexOf(viewer.role) >= roles.indexOf(access)
+}
