@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { openReader, openWriter, proveDurable, type Db, type Handle } from '#dialect/client.ts'
-import { transactionDoor, type Transaction } from './transaction.ts'
+import { openReader, openWriter, proveDurable, type Db, type Handle } from './client.ts'
+import { transactionDoor, type Transaction } from '../transaction.ts'
 
 /** The data folder cannot be used as it is. `exitCode`: 65 damaged, 70 disk, 78 not for this program. */
 export class DataProblem extends Error {
@@ -22,7 +22,7 @@ export interface Store {
   close(): void
 }
 
-const migrationsFolder = new URL('./sqlite/migrations', import.meta.url).pathname
+const migrationsFolder = new URL('./migrations', import.meta.url).pathname
 
 export const databaseFile = (folder: string): string => join(folder, 'heed.sqlite')
 export const backupFolder = (folder: string): string => join(folder, 'backups')

@@ -1,0 +1,236 @@
+import { and, asc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
+import type { Db } from '#dialect/client.ts'
+import { answer, dayTotal, memory, typeTime } from '#dialect/schema.ts'
+import type { Viewer } from '../src/people/role.ts'
+import { hot } from './hot.ts'
+
+export type AnswerRow = typeof answer.$inferSelect
+export type NewAnswer = typeof answer.$inferInsert
+export type MemoryRow = typeof memory.$inferSelect
+
+/** What the fold reads of an event, and what grading reads of it; nothing else is fetched on the answer's path. */
+const eventColumns = {
+  arrival: answer.arrival,
+  id: answer.id,
+  kind: answer.kind,
+  versionId: answer.versionId,
+  day: answer.day,
+  at: answer.at,
+  device: answer.device,
+  seq: answer.seq,
+  sessionId: answer.sessionId,
+  mode: answer.mode,
+  response: answer.response,
+  hint: answer.hint,
+  rapid: answer.rapid,
+  paramsId: answer.paramsId,
+  dr: answer.dr,
+  targetId: answer.targetId,
+}
+
+const answerById = hot((db) => db.select().from(answer).where(eq(answer.id, sql.placeholder('id'))).prepare())
+
+/** Whoever gave it: an id that somebody else used is a conflict, not a gap to write into. */
+export async function answerWithId(db: Db, id: string): Promise<AnswerRow | undefined> {
+  return (await answerById(db).execute({ id }))[0]
+}
+
+const pairEvents = hot((db) =>
+  db
+    .select(eventColumns)
+    .from(answer)
+    .where(and(eq(answer.personId, sql.placeholder('person')), eq(answer.itemId, sql.placeholder('item'))))
+    .orderBy(asc(answer.arrival))
+    .prepare(),
+)
+
+export type PairEvent = Pick<AnswerRow, keyof typeof eventColumns>
+
+/** The log of one person and item, in the order of arrival. */
+export async function eventsOf(db: Db, viewer: Pick<Viewer, 'id'>, itemId: string): Promise<PairEvent[]> {
+  return pairEvents(db).execute({ person: viewer.id, item: itemId })
+}
+
+const columnsToInsert = Object.fromEntries(
+  Object.keys(getTableColumns(answer))
+    .filter((name) => name !== 'arrival')
+    .map((name) => [name, sql.placeholder(name)]),
+) as unknown as NewAnswer
+
+const insertAnswer = hot((db) => db.insert(answer).values(columnsToInsert).returning({ arrival: answer.arrival }).prepare())
+
+/** Appends to the log. @returns its place in the order of arrival */
+export async function appendAnswer(tx: Db, row: Required<Omit<NewAnswer, 'arrival'>>): Promise<number> {
+  return (await insertAnswer(tx).execute(row))[0]!.arrival
+}
+
+const sessionAnswers = hot((db) =>
+  db
+    .select({ id: answer.id, kind: answer.kind, itemId: answer.itemId, targetId: answer.targetId, receivedAt: answer.receivedAt })
+    .from(answer)
+    .where(
+      and(eq(answer.personId, sql.placeholder('person')), gte(answer.day, sql.placeholder('day')), eq(answer.sessionId, sql.placeholder('session'))),
+    )
+    .prepare(),
+)
+
+/** The events that name a session of the person's, which began on `day`. */
+export async function answersInSession(db: Db, viewer: Pick<Viewer, 'id'>, session: { id: string; day: string }) {
+  return sessionAnswers(db).execute({ person: viewer.id, day: session.day, session: session.id })
+}
+
+const answersOfDay = hot((db) =>
+  db
+    .select({ itemId: answer.itemId, kind: answer.kind, id: answer.id, targetId: answer.targetId })
+    .from(answer)
+    .where(and(eq(answer.personId, sql.placeholder('person')), eq(answer.day, sql.placeholder('day'))))
+    .prepare(),
+)
+
+/** What the person did on one study day. */
+export async function answersOn(db: Db, viewer: Pick<Viewer, 'id'>, day: string) {
+  return answersOfDay(db).execute({ person: viewer.id, day })
+}
+
+const everyPair = hot((db) =>
+  db.selectDistinct({ personId: answer.personId, itemId: answer.itemId }).from(answer).orderBy(asc(answer.personId), asc(answer.itemId)).prepare(),
+)
+
+/** Every person and item that has met, for a rebuild: a system read. */
+export async function answeredPairs(db: Db): Promise<{ personId: string; itemId: string }[]> {
+  return everyPair(db).execute()
+}
+
+const memoryOfPair = hot((db) =>
+  db
+    .select()
+    .from(memory)
+    .where(and(eq(memory.personId, sql.placeholder('person')), eq(memory.itemId, sql.placeholder('item')), eq(memory.rev, sql.placeholder('rev'))))
+    .prepare(),
+)
+
+export async function memoryOf(db: Db, viewer: Pick<Viewer, 'id'>, itemId: string, rev: number): Promise<MemoryRow | undefined> {
+  return (await memoryOfPair(db).execute({ person: viewer.id, item: itemId, rev }))[0]
+}
+
+const memoriesOfPerson = hot((db) =>
+  db
+    .select()
+    .from(memory)
+    .where(eq(memory.personId, sql.placeholder('person')))
+    .orderBy(asc(memory.dueDay), asc(memory.itemId))
+    .prepare(),
+)
+
+/** All that a person holds, soonest due first. */
+export async function memoriesOf(db: Db, viewer: Pick<Viewer, 'id'>): Promise<MemoryRow[]> {
+  return memoriesOfPerson(db).execute({ person: viewer.id })
+}
+
+export async function everyMemory(db: Db): Promise<MemoryRow[]> {
+  return db.select().from(memory)
+}
+
+const memoryValues = {
+  s: sql.placeholder('s'),
+  d: sql.placeholder('d'),
+  lastDay: sql.placeholder('lastDay'),
+  dueDay: sql.placeholder('dueDay'),
+  lapses: sql.placeholder('lapses'),
+  answers: sql.placeholder('answers'),
+  firstCredit: sql.placeholder('firstCredit'),
+  lastKeyHash: sql.placeholder('lastKeyHash'),
+  paramsId: sql.placeholder('paramsId'),
+  uptoArrival: sql.placeholder('uptoArrival'),
+}
+
+const upsertMemory = hot((db) =>
+  db
+    .insert(memory)
+    .values({ personId: sql.placeholder('personId'), itemId: sql.placeholder('itemId'), rev: sql.placeholder('rev'), ...memoryValues })
+    .onConflictDoUpdate({
+      target: [memory.personId, memory.itemId, memory.rev],
+      set: {
+        s: sql`excluded.s`,
+        d: sql`excluded.d`,
+        lastDay: sql`excluded.last_day`,
+        dueDay: sql`excluded.due_day`,
+        lapses: sql`excluded.lapses`,
+        answers: sql`excluded.answers`,
+        firstCredit: sql`excluded.first_credit`,
+        lastKeyHash: sql`excluded.last_key_hash`,
+        paramsId: sql`excluded.params_id`,
+        uptoArrival: sql`excluded.upto_arrival`,
+      },
+    })
+    .prepare(),
+)
+
+export async function saveMemory(tx: Db, row: MemoryRow): Promise<void> {
+  await upsertMemory(tx).execute({ ...row })
+}
+
+export async function forgetMemory(tx: Db, viewer: Pick<Viewer, 'id'>, itemId: string, rev: number): Promise<void> {
+  await tx.delete(memory).where(and(eq(memory.personId, viewer.id), eq(memory.itemId, itemId), eq(memory.rev, rev)))
+}
+
+/** Empties the caches of the log, for a rebuild from it. */
+export async function forgetCaches(tx: Db): Promise<void> {
+  await tx.delete(memory)
+  await tx.delete(dayTotal)
+}
+
+const addToDayTotal = hot((db) =>
+  db
+    .insert(dayTotal)
+    .values({ personId: sql.placeholder('person'), day: sql.placeholder('day'), answers: 1, ms: sql.placeholder('ms') })
+    .onConflictDoUpdate({
+      target: [dayTotal.personId, dayTotal.day],
+      set: { answers: sql`${dayTotal.answers} + 1`, ms: sql`${dayTotal.ms} + excluded.ms` },
+    })
+    .prepare(),
+)
+
+/** One more answer on that study day; `ms` is the time that it took. */
+export async function countDay(tx: Db, viewer: Pick<Viewer, 'id'>, day: string, ms: number): Promise<void> {
+  await addToDayTotal(tx).execute({ person: viewer.id, day, ms })
+}
+
+/** The days on which the person answered, from `from` on. */
+export async function daysAnswered(db: Db, viewer: Pick<Viewer, 'id'>): Promise<(typeof dayTotal.$inferSelect)[]> {
+  return db.select().from(dayTotal).where(eq(dayTotal.personId, viewer.id)).orderBy(asc(dayTotal.day))
+}
+
+/** Means follow the last 200 valid times; each time counts at most a minute (scheduling.md §4). */
+const remembered = 200
+const longestMs = 60_000
+
+const addTypeTime = hot((db) =>
+  db
+    .insert(typeTime)
+    .values([
+      { personId: sql.placeholder('person'), type: sql.placeholder('type'), n: 1, meanMs: sql.placeholder('ms') },
+      { personId: '', type: sql.placeholder('type'), n: 1, meanMs: sql.placeholder('ms') },
+    ])
+    .onConflictDoUpdate({
+      target: [typeTime.personId, typeTime.type],
+      set: {
+        n: sql`case when ${typeTime.n} < ${sql.raw(String(remembered))} then ${typeTime.n} + 1 else ${typeTime.n} end`,
+        meanMs: sql`${typeTime.meanMs} + (excluded.mean_ms - ${typeTime.meanMs}) / case when ${typeTime.n} < ${sql.raw(String(remembered))} then ${typeTime.n} + 1.0 else ${sql.raw(String(remembered))}.0 end`,
+      },
+    })
+    .prepare(),
+)
+
+/** Notes how long an answer of that type took, for the person and for everyone. */
+export async function noteTime(tx: Db, viewer: Pick<Viewer, 'id'>, type: string, ms: number): Promise<void> {
+  await addTypeTime(tx).execute({ person: viewer.id, type, ms: Math.min(ms, longestMs) })
+}
+
+/** The person's own pace and everyone's (person id ''), by type. */
+export async function typeTimes(db: Db, viewer: Pick<Viewer, 'id'>): Promise<(typeof typeTime.$inferSelect)[]> {
+  return db
+    .select()
+    .from(typeTime)
+    .where(sql`${typeTime.personId} in (${viewer.id}, '')`)
+}

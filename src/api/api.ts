@@ -1,0 +1,44 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import type { App } from '../app.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { checkShape } from './json-shape.ts'
+import { addHealthRoutes } from './health.ts'
+import { addLessonRoutes } from './lessons.ts'
+import { addPeopleRoutes } from './people.ts'
+import { addReviewRoutes } from './review.ts'
+import { invalidRequest, sayNo } from './refusals.ts'
+import type { Api, Env } from './route.ts'
+
+const ordinaryBody = 64 * 1024
+const syncBody = 256 * 1024
+
+/** The whole JSON API over an app. `reference` makes the number that stands in the log and in the reply. */
+export function createApi(app: App, version: string): Api {
+  const api = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidRequest(result.error)
+    },
+  })
+  const tooLarge = () => {
+    throw new Refusal('too-large', 'That is more than Heed takes at once.', 'Send it in smaller parts.')
+  }
+  const limits = { ordinary: bodyLimit({ maxSize: ordinaryBody, onError: tooLarge }), sync: bodyLimit({ maxSize: syncBody, onError: tooLarge }) }
+  api.use('/api/*', (c, next) => (c.req.path === '/api/answers' ? limits.sync : limits.ordinary)(c, next))
+  api.use('/api/*', checkShape)
+  api.use('/api/*', async (c, next) => {
+    await next()
+    c.header('cache-control', 'no-store')
+  })
+  addHealthRoutes(api, app)
+  addPeopleRoutes(api, app)
+  addLessonRoutes(api, app)
+  addReviewRoutes(api, app)
+  api.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Heed', version, description: 'Everything the pages do, for scripts. Sign in with POST /api/sign-in; non-GET calls need Origin or Sec-Fetch-Site.' },
+  })
+  api.notFound((c) => sayNo(c, new Refusal('not-found', 'There is no such call.', 'See /api/openapi.json.'), app.log, ''))
+  api.onError((thrown, c) => sayNo(c, thrown, app.log, app.reference()))
+  return api
+}

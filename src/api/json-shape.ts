@@ -1,0 +1,28 @@
+import type { Context, Next } from 'hono'
+import { Refusal } from '../kernel/refusal.ts'
+
+const deepest = 16
+const longest = 500
+
+/** Refuses JSON that is nested or long beyond anything Heed asks for, before a schema walks through it. */
+export async function checkShape(c: Context, next: Next): Promise<void> {
+  if (c.req.header('content-type')?.includes('json') && c.req.method !== 'GET') checkDepth(await readJson(c), 1)
+  await next()
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json()
+  } catch (problem) {
+    if (!(problem instanceof SyntaxError)) throw problem
+    throw new Refusal('malformed', 'The request is not JSON.', 'See /api/openapi.json for what it expects.')
+  }
+}
+
+function checkDepth(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) return
+  if (depth > deepest) throw new Refusal('malformed', `The request is nested deeper than ${deepest} levels.`)
+  const children = Array.isArray(value) ? value : Object.values(value)
+  if (children.length > longest) throw new Refusal('malformed', `A list in the request is longer than ${longest}.`)
+  for (const child of children) checkDepth(child, depth + 1)
+}

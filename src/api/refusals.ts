@@ -1,0 +1,31 @@
+import type { Context as Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import { isRefusal, Refusal, refusalStatus } from '../kernel/refusal.ts'
+
+/** The one place where the API says no. Anything unexpected is a bug: an id for the log, no details. */
+export function sayNo(c: Hono, thrown: unknown, log: Logger, reference: string): Response {
+  const refusal = asRefusal(thrown)
+  if (!refusal) {
+    log.error({ err: thrown, reference, path: c.req.path }, 'a request failed')
+    return c.json({ error: { code: 'internal', message: 'Something went wrong in Heed. Nothing you sent was lost on your device.', hint: `Tell whoever runs Heed: reference ${reference}.` } }, 500)
+  }
+  if (refusal.retryAfter) c.header('retry-after', String(refusal.retryAfter))
+  return c.json({ error: { code: refusal.code, message: refusal.message, hint: refusal.hint } }, refusalStatus[refusal.code])
+}
+
+function asRefusal(thrown: unknown): Refusal | undefined {
+  if (isRefusal(thrown)) return thrown
+  if (!(thrown instanceof HTTPException)) return undefined
+  if (thrown.status === 413) return new Refusal('too-large', 'That is more than Heed takes at once.', 'Send fewer answers in one go.')
+  if (thrown.status < 500) return new Refusal('malformed', 'The request is not JSON that Heed can read.', 'See /api/openapi.json for what it expects.')
+  return undefined
+}
+
+/** Says which field is wrong, in the words of the schema. */
+export function invalidRequest(error: z.core.$ZodError): Refusal {
+  const issue = error.issues[0]!
+  const field = issue.path.join('.') || 'the request'
+  return new Refusal('invalid', `${field}: ${issue.message}.`, 'See /api/openapi.json for what is expected.')
+}

@@ -1,0 +1,59 @@
+import type { APIContext, MiddlewareHandler } from 'astro'
+import { isRefusal, Refusal } from './kernel/refusal.ts'
+import { may, type Access } from './people/role.ts'
+import { toldOfFault, toldOfNothing, toldOfRefusal, type Told } from './ui/told.ts'
+
+/** Who may see which page. A page without a row is refused, so that nobody forgets one. */
+export const pageAccess: Record<string, Access> = {
+  '/': 'anyone',
+  '/[...missing]': 'anyone',
+  '/404': 'anyone',
+  '/500': 'anyone',
+  '/refused': 'anyone',
+  '/sign-in': 'anyone',
+  '/sign-out': 'anyone',
+  '/setup': 'anyone',
+  '/in/[token]': 'anyone',
+  '/help': 'anyone',
+  '/help/[...slug]': 'anyone',
+  '/courses': 'learner',
+  '/courses/[course]': 'learner',
+  '/lessons/[lesson]': 'learner',
+  '/review': 'learner',
+  '/me': 'learner',
+}
+
+/** The one place where a refusal becomes a page; anything else that is thrown is a fault and shows a reference number only. */
+export const onRequest: MiddlewareHandler = async (context, next) => {
+  if (context.locals.told) return next()
+  try {
+    admit(context)
+    return await next()
+  } catch (thrown) {
+    if (isSignedOut(thrown) && context.request.method === 'GET') return context.redirect(signInFor(context.url), 303)
+    return tell(context, isRefusal(thrown) ? toldOfRefusal(thrown) : toldOfFault(context.locals.report(thrown)))
+  }
+}
+
+function admit({ routePattern, locals }: APIContext): void {
+  const access = pageAccess[routePattern]
+  if (access === undefined) throw new Refusal('not-found', toldOfNothing.message, toldOfNothing.hint)
+  if (may(locals.viewer, access)) return
+  if (locals.viewer) throw new Refusal('forbidden', 'This page is not open to you.', 'Ask the person who runs Heed here if you need it.')
+  throw new Refusal('signed-out', 'Please sign in first.', 'What you had saved is still here.')
+}
+
+function isSignedOut(thrown: unknown): boolean {
+  return isRefusal(thrown) && thrown.code === 'signed-out'
+}
+
+function signInFor(url: URL): string {
+  const next = url.pathname + url.search
+  return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
+}
+
+/** A request of its own, because the body of the refused one may have been read already. */
+function tell(context: APIContext, told: Told): Promise<Response> {
+  context.locals.told = told
+  return context.rewrite(new Request(new URL('/refused', context.url)))
+}
