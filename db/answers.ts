@@ -26,6 +26,7 @@ const eventColumns = {
   paramsId: answer.paramsId,
   dr: answer.dr,
   targetId: answer.targetId,
+  receivedAt: answer.receivedAt,
 }
 
 const answerById = hot((db) => db.select().from(answer).where(eq(answer.id, sql.placeholder('id'))).prepare())
@@ -92,13 +93,17 @@ export async function answersOn(db: Db, viewer: Pick<Viewer, 'id'>, day: string)
   return answersOfDay(db).execute({ person: viewer.id, day })
 }
 
-const everyPair = hot((db) =>
-  db.selectDistinct({ personId: answer.personId, itemId: answer.itemId }).from(answer).orderBy(asc(answer.personId), asc(answer.itemId)).prepare(),
-)
+/** Every person, item and version that have met, for a rebuild: a system read. */
+export async function answeredPairs(db: Db): Promise<{ personId: string; itemId: string; versionId: string }[]> {
+  return db
+    .selectDistinct({ personId: answer.personId, itemId: answer.itemId, versionId: answer.versionId })
+    .from(answer)
+    .orderBy(asc(answer.personId), asc(answer.itemId))
+}
 
-/** Every person and item that has met, for a rebuild: a system read. */
-export async function answeredPairs(db: Db): Promise<{ personId: string; itemId: string }[]> {
-  return everyPair(db).execute()
+/** The time of every answer, for a rebuild: a system read. */
+export async function answersOfEveryone(db: Db): Promise<{ personId: string; day: string; ms: number }[]> {
+  return db.select({ personId: answer.personId, day: answer.day, ms: answer.ms }).from(answer).where(eq(answer.kind, 'answer'))
 }
 
 const memoryOfPair = hot((db) =>
@@ -196,9 +201,13 @@ export async function countDay(tx: Db, viewer: Pick<Viewer, 'id'>, day: string, 
   await addToDayTotal(tx).execute({ person: viewer.id, day, ms })
 }
 
-/** The days on which the person answered, from `from` on. */
-export async function daysAnswered(db: Db, viewer: Pick<Viewer, 'id'>): Promise<(typeof dayTotal.$inferSelect)[]> {
-  return db.select().from(dayTotal).where(eq(dayTotal.personId, viewer.id)).orderBy(asc(dayTotal.day))
+/** The study days on which the person answered, from `from` on. */
+export async function daysAnswered(db: Db, viewer: Pick<Viewer, 'id'>, from: string): Promise<(typeof dayTotal.$inferSelect)[]> {
+  return db
+    .select()
+    .from(dayTotal)
+    .where(and(eq(dayTotal.personId, viewer.id), gte(dayTotal.day, from)))
+    .orderBy(asc(dayTotal.day))
 }
 
 /** Means follow the last 200 valid times; each time counts at most a minute (scheduling.md §4). */

@@ -1,3 +1,5 @@
+import { Refusal } from '../kernel/refusal.ts'
+
 export const roles = ['learner', 'author', 'admin', 'owner'] as const
 
 /** Everyone learns; each role may do all that the one before it may. Leading a team is not a role but a mark on the membership. */
@@ -28,4 +30,30 @@ export type Access = 'anyone' | Role
 export function may(viewer: Viewer | null, access: Access): boolean {
   if (access === 'anyone') return true
   return viewer !== null && roles.indexOf(viewer.role) >= roles.indexOf(access)
+}
+
+/** Nobody gives more than they have. */
+export function outranks(role: Role, other: Role): boolean {
+  return roles.indexOf(role) > roles.indexOf(other)
+}
+
+/** @throws Refusal('signed-out') or Refusal('forbidden') */
+export function demand(viewer: Viewer | null, role: Role): asserts viewer is Viewer {
+  if (viewer === null) throw new Refusal('signed-out', 'You are not signed in.', 'Sign in and try again.')
+  if (!may(viewer, role)) throw new Refusal('forbidden', 'Your role does not allow this.', 'Ask whoever runs Heed here.')
+}
+
+/** Who acts when somebody with access to the machine runs a command: nobody who learns, but it may do everything. */
+export const systemViewer: Viewer = {
+  id: 'system',
+  email: '',
+  name: 'the command line',
+  role: 'owner',
+  zone: 'UTC',
+  locale: null,
+  minutes: 5,
+  daysAWeek: 4,
+  workDays: '12345',
+  keysOn: true,
+  theme: 'system',
 }

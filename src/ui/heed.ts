@@ -74,8 +74,9 @@ export interface CourseView {
 
 /** The public side of an item: what the browser may see before the answer. */
 export interface Prompt extends BasePrompt {
-  skill?: unknown
-  lesson?: LessonRef
+  skill: string
+  skillTitle: string
+  lesson: LessonRef
 }
 
 /** What is told of an item once its answer is committed. */
@@ -104,6 +105,8 @@ export interface LessonPage extends LessonRef {
   summary: string
   minutes: number
   skills: { id: string; title: string }[]
+  /** The course through which it is reached; missing for a lesson in none. */
+  course?: LessonRef
   state: LessonState
   opensAfter?: LessonRef[]
   studyDay: string

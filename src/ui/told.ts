@@ -15,6 +15,14 @@ export function toldOfRefusal({ code, message, hint, retryAfter }: Refusal): Tol
   return { status: refusalStatus[code], message, hint, retryAfter }
 }
 
+/** Gives a page's answer the status that its words stand for; a page with nothing to refuse stays 200. */
+export function answerWith(response: ResponseInit & { readonly headers: Headers }, said: Told | Refusal | null): void {
+  if (!said) return
+  const { status, retryAfter } = 'code' in said ? toldOfRefusal(said) : said
+  response.status = status
+  if (retryAfter !== undefined) response.headers.set('Retry-After', String(retryAfter))
+}
+
 /** A fault of ours: nothing of it is shown but the number under which the log has it. */
 export function toldOfFault(reference: string): Told {
   return {

@@ -1,0 +1,77 @@
+import { createInterface } from 'node:readline'
+import { Refusal } from '../kernel/refusal.ts'
+import type { AddedPerson, ListedPersonWithTeams, MadeLink } from '../people/service.ts'
+import type { Role } from '../people/role.ts'
+import { print, talk } from './out.ts'
+
+/** The deeds of the people domain that these commands need, bound to the one who runs them. */
+export interface People {
+  addPerson(input: { email: string; name: string; role?: Role; team?: string; lead?: boolean; password?: string }): Promise<AddedPerson>
+  listPeople(): Promise<ListedPersonWithTeams[]>
+  makeSignInLink(input: { email: string }): Promise<MadeLink>
+  addTeam(input: { name: string; parent?: string }): Promise<{ id: string; name: string }>
+}
+
+interface Printing {
+  format?: 'text' | 'json'
+}
+
+/** Prints a sign-in link, unless a password comes on standard input. */
+export async function personAdd(
+  people: People,
+  email: string,
+  options: Printing & { name: string; role?: Role; team?: string; lead?: boolean; passwordStdin?: boolean },
+): Promise<number> {
+  const { name, role, team, lead, passwordStdin, format } = options
+  const password = passwordStdin ? await readLine(process.stdin) : undefined
+  const added = await people.addPerson({ email, name, role, team, lead, password })
+  talk(
+    `${added.name} (${added.role}) can ${added.link ? `sign in once with this link ${until(added.link)}` : 'sign in with the password'}.\n`,
+  )
+  if (format === 'json') printJson(added)
+  else if (added.link) print(`${added.link.url}\n`)
+  return 0
+}
+
+export async function personList(people: People, { format }: Printing): Promise<number> {
+  const everybody = await people.listPeople()
+  if (format === 'json') printJson(everybody)
+  else for (const person of everybody) print(`${lineOf(person)}\n`)
+  if (everybody.length === 0) talk('Nobody is here yet. Add somebody with “heed person add”.\n')
+  return 0
+}
+
+export async function personLink(people: People, email: string, { format }: Printing): Promise<number> {
+  const link = await people.makeSignInLink({ email })
+  talk(`This link signs in once, ${until(link)}.\n`)
+  if (format === 'json') printJson(link)
+  else print(`${link.url}\n`)
+  return 0
+}
+
+export async function teamAdd(people: People, name: string, options: Printing & { in?: string }): Promise<number> {
+  const team = await people.addTeam({ name, parent: options.in })
+  talk(`The team “${team.name}” is there.\n`)
+  if (options.format === 'json') printJson(team)
+  return 0
+}
+
+const printJson = (value: unknown): void => print(`${JSON.stringify(value)}\n`)
+
+const until = ({ expiresAt }: MadeLink): string => `until ${new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+/** Columns with a tab between them, for `cut` and `awk`. */
+function lineOf({ email, name, role, teams, closedAt }: ListedPersonWithTeams): string {
+  const memberships = teams.map((team) => (team.lead ? `${team.name} (lead)` : team.name)).join(', ')
+  return [email, name, closedAt === null ? role : `${role} (closed)`, memberships].join('\t')
+}
+
+/**
+ * The first line of a stream, without its end.
+ *
+ * @throws Refusal('invalid') when there is none
+ */
+export async function readLine(stream: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: stream })) return line
+  throw new Refusal('invalid', 'Standard input held no password.', 'Pipe one line into the command.')
+}

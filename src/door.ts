@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** What the door of the house knows: who may post to it, and whether it stands behind TLS. */
+export interface Door {
+  origins: string[]
+  secure: boolean
+}
+
+/** Larger than any form; the API has limits of its own for what it reads. */
+const longestBody = 256 * 1024
+
+export function addHeaders(res: ServerResponse, door: Door): void {
+  res.setHeader('x-content-type-options', 'nosniff')
+  res.setHeader('referrer-policy', 'same-origin')
+  res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
+  res.setHeader('cross-origin-opener-policy', 'same-origin')
+  // A page's own policy comes with the page; two policies hold together.
+  res.setHeader('content-security-policy', "frame-ancestors 'none'; object-src 'none'; base-uri 'none'")
+  if (door.secure) res.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains')
+}
+
+/**
+ * Turns away what must not reach any route: a foreign form, a body beyond all limits.
+ *
+ * @returns true when the reply is sent
+ */
+export function refuseAtDoor(req: IncomingMessage, res: ServerResponse, door: Door, path: string): boolean {
+  if (req.method === 'GET' || req.method === 'HEAD') return false
+  if (!isOurs(req, door)) {
+    return refuse(res, path, 403, 'forbidden', 'This did not come from a page of Heed.', 'Open Heed itself and try again; scripts send the Origin of HEED_URL.')
+  }
+  if (Number(req.headers['content-length'] ?? 0) > longestBody) {
+    return refuse(res, path, 413, 'too-large', 'That is more than Heed takes at once.', 'Send it in smaller parts.')
+  }
+  return false
+}
+
+function isOurs(req: IncomingMessage, door: Door): boolean {
+  const site = req.headers['sec-fetch-site']
+  if (site) return site === 'same-origin'
+  return door.origins.includes(req.headers.origin ?? '')
+}
+
+function refuse(res: ServerResponse, path: string, status: number, code: string, message: string, hint: string): true {
+  const json = path.startsWith('/api/')
+  res.writeHead(status, { 'content-type': json ? 'application/json' : 'text/plain; charset=utf-8', connection: 'close' })
+  res.end(json ? JSON.stringify({ error: { code, message, hint } }) : `${message} ${hint}`)
+  return true
+}

@@ -1,0 +1,55 @@
+import { Html, Question, Takeaway } from '../ui/Html.tsx'
+import { Key } from '../ui/Options.tsx'
+import type { ViewProps } from '../ui/view.ts'
+
+interface Prompt {
+  html: string
+}
+
+/** The two ways to grade oneself are submit buttons, so that they work as a plain form and answer at once. */
+export default function View({ prompt, id, answer, onAnswer, feedback, locked, back, onReveal }: ViewProps<Prompt, { knew: boolean }>) {
+  const shown = feedback?.back ?? back
+  return (
+    <>
+      <Question id={id} html={prompt.html} />
+      <Html class="back" html={shown} />
+      {feedback && <p class="feels">{answer?.knew ? 'You knew it.' : 'You did not know it yet.'}</p>}
+      {!feedback && shown && <Grades locked={locked} onAnswer={onAnswer} />}
+      {!shown && (
+        <button class="button quiet" type="submit" name="action" value="reveal" disabled={locked} onClick={onReveal && revealInPlace(onReveal)}>
+          Show the back
+        </button>
+      )}
+      <Takeaway html={feedback?.takeaway} />
+    </>
+  )
+}
+
+function revealInPlace(onReveal: () => void) {
+  return (event: Event) => {
+    event.preventDefault()
+    onReveal()
+  }
+}
+
+function Grades({ locked, onAnswer }: Pick<ViewProps<Prompt, { knew: boolean }>, 'locked' | 'onAnswer'>) {
+  return (
+    <fieldset class="grades" disabled={locked}>
+      <legend class="how">Did you know it?</legend>
+      {[true, false].map((knew, place) => (
+        <button
+          key={place}
+          class="option"
+          type="submit"
+          name="knew"
+          value={knew ? 'yes' : 'no'}
+          data-digit={place + 1}
+          onClick={() => onAnswer({ knew })}
+        >
+          <Key place={place} />
+          {knew ? 'I knew it' : 'I did not'}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { useHydrated } from '../ui/hydrated.ts'
+import { Html, Question, Takeaway, Words } from '../ui/Html.tsx'
+import { Key, Options } from '../ui/Options.tsx'
+import type { Choosable, ViewProps } from '../ui/view.ts'
+import { Replay } from './Replay.tsx'
+import { type ConversationPrompt, sceneAfter, type Turn } from './path.ts'
+
+type Props = ViewProps<ConversationPrompt, { turns: Turn[] }>
+
+export default function View(props: Props) {
+  const { prompt, id, answer, feedback } = props
+  const hydrated = useHydrated()
+  return (
+    <>
+      <Question id={id} html={prompt.html} />
+      {feedback?.turns ? (
+        <Replay prompt={prompt} turns={answer?.turns ?? []} feedback={feedback} />
+      ) : hydrated ? (
+        <Talk {...props} />
+      ) : (
+        <Scenes {...props} />
+      )}
+      <Takeaway html={feedback?.takeaway} />
+    </>
+  )
+}
+
+/** The plain form: every scene under its words; the server follows the path of the replies. */
+function Scenes({ prompt, id, locked }: Props) {
+  return prompt.scenes.map((scene) => (
+    <div key={scene.key} class="scene">
+      <Html id={`${id}-${scene.key}-q`} class="said" html={scene.html} />
+      {scene.options.length > 0 && (
+        <Options
+          id={`${id}-${scene.key}`}
+          name={`turn.${scene.key}`}
+          options={scene.options}
+          how="Choose a reply"
+          optional
+          chosen={[]}
+          onChosen={() => undefined}
+          locked={locked}
+        />
+      )}
+    </div>
+  ))
+}
+
+/** One scene at a time, what was said before stays above. */
+function Talk({ prompt, id, answer, onAnswer, locked }: Props) {
+  const [turns, setTurns] = useState<Turn[]>(answer?.turns ?? [])
+  const scene = sceneAfter(prompt, turns)
+  const ended = scene.options.length === 0
+  const spot = useRef<HTMLDivElement>(null)
+  const take = (next: Turn[]) => {
+    setTurns(next)
+    onAnswer(sceneAfter(prompt, next).options.length === 0 ? { turns: next } : undefined)
+  }
+  useEffect(() => {
+    if (turns.length > 0) spot.current?.focus()
+  }, [turns.length])
+  return (
+    <fieldset class="talk" disabled={locked} aria-labelledby={`${id}-q`}>
+      <Transcript prompt={prompt} turns={turns} />
+      <div ref={spot} tabIndex={-1}>
+        <Html class="said" html={scene.html} />
+      </div>
+      {ended ? (
+        <p class="how">The conversation ends here.</p>
+      ) : (
+        <Replies options={scene.options} onChoose={(option) => take([...turns, { scene: scene.key, option }])} />
+      )}
+      {turns.length > 0 && (
+        <button type="button" class="plain" onClick={() => take(turns.slice(0, -1))}>
+          Change my last reply
+        </button>
+      )}
+    </fieldset>
+  )
+}
+
+function Transcript({ prompt, turns }: { prompt: ConversationPrompt; turns: Turn[] }) {
+  return turns.map((turn, n) => {
+    const scene = sceneAfter(prompt, turns.slice(0, n))
+    return (
+      <div key={turn.scene} class="turn">
+        <Html class="said" html={scene.html} />
+        <p class="reply">
+          <span class="vh">You: </span>
+          <Words html={scene.options.find(({ key }) => key === turn.option)?.html} />
+        </p>
+      </div>
+    )
+  })
+}
+
+function Replies({ options, onChoose }: { options: Choosable[]; onChoose(key: string): void }) {
+  return (
+    <ol class="options" role="list" aria-label="Choose a reply">
+      {options.map(({ key, html }, place) => (
+        <li key={key}>
+          <button type="button" class="option" data-digit={place + 1} onClick={() => onChoose(key)}>
+            <Key place={place} />
+            <Words html={html} />
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,147 @@
+import { withoutShortcuts } from './inline.ts'
+import { bodyOf, inlineHtml, layout, parts, quoted, quotesIn, reportDuplicates, reportMissingQuestion, wording } from './reading.ts'
+import { replyMark } from './schema.ts'
+import type { ReplyMark } from './schema.ts'
+import type { Blockquote, List, ListItem, RootContent } from 'mdast'
+import type { BaseSpec, ItemSource, Part, Reader } from './item-type.ts'
+
+/** A line of a list with its mark taken off. `mark` is missing when it could not be read, which has been reported. */
+export interface MarkedLine<Mark> {
+  item: ListItem
+  mark: Mark | undefined
+  body: RootContent[]
+  notes: Blockquote[]
+}
+
+/** A line of a `<Quiz>` or `<Typed>`. */
+export interface Answer extends Part {
+  item: ListItem
+  correct: boolean
+  why?: string
+}
+
+/** The question and its `[x]` and `[ ]` lines. Nothing is said of a mark when no line has one. */
+export function readAnswers(source: ItemSource, reader: Reader): { question: BaseSpec; answers: Answer[] } {
+  const isOptions = source.children.some(isMarkedList) ? isMarkedList : isLastList(source.children)
+  const { stem, hint, items, takeaway } = layout(source.children, isOptions, reader)
+  reportMissingQuestion(stem, reader)
+  reportJoined(stem, undefined, reader)
+  const lines = items.some(isMarked) ? items.map((item) => answerLine(item, reader)) : items.map((item) => ({ ...unmarked(item), mark: false }))
+  const named = parts(bodies(lines), source.id, 'option', reader)
+  const answers = lines.map((line, index) => ({ ...named[index]!, item: line.item, correct: line.mark === true, why: noteHtml(line.notes, reader) }))
+  reportEmpty(answers, reader)
+  reportDuplicates(answers, reader)
+  return { question: { html: reader.html(stem), hint, takeaway }, answers }
+}
+
+/** The `[best]`, `[ok]` and `[poor]` lines of a list. */
+export function replyLines(items: readonly ListItem[], reader: Reader): MarkedLine<ReplyMark>[] {
+  return items.map((item) => replyLine(item, reader))
+}
+
+export function isMarkedList(node: RootContent): node is List {
+  return node.type === 'list' && node.children.some(isMarked)
+}
+
+export const bodies = (lines: readonly { body: RootContent[] }[]) => lines.map((line) => line.body)
+
+export function reportEmpty(options: readonly (Part & { item: ListItem })[], reader: Reader): void {
+  for (const { item, html } of options) {
+    if (html) continue
+    reader.problem({
+      id: 'option-empty',
+      at: item,
+      message: 'There is nothing after the brackets, so the learner would see an empty line.',
+      mend: 'Write the words after the brackets, or delete the line.',
+    })
+  }
+}
+
+/** A line such as `-[ ] d` is no line of a list at all: it has been glued to what stands above. */
+export function reportJoined(blocks: readonly RootContent[], item: ListItem | undefined, reader: Reader): void {
+  const glued = blocks.flatMap((block) => reader.text([block]).split('\n')).find((line) => /^\s*[-*+]\[[^\]]{0,8}\]/.test(line))
+  if (!glued) return
+  reader.problem({
+    id: 'option-brackets',
+    at: item ?? blocks[0],
+    message: `${quoted(glued.trim())} has no space after its dash, so it is not seen as an answer but joins the line above.`,
+    mend: `Put a space after the dash: "${glued.trim().replace(/^(.)/, '$1 ')}".`,
+  })
+}
+
+interface Unmarked {
+  item: ListItem
+  /** What stands between the brackets at the front; undefined without brackets. GFM takes `[x]` and `[ ]` out itself. */
+  raw: string | undefined
+  body: RootContent[]
+  notes: Blockquote[]
+}
+
+function unmarked(item: ListItem): Unmarked {
+  const [first, ...rest] = bodyOf(item)
+  const line = { item, notes: quotesIn(item) }
+  if (first?.type !== 'paragraph' || typeof item.checked === 'boolean') return { ...line, raw: undefined, body: bodyOf(item) }
+  const [start, ...words] = withoutShortcuts(first.children)
+  const mark = start?.type === 'text' ? /^\[([^\]\n]{0,8})\](?=\s|$)\s*/.exec(start.value) : null
+  if (start?.type !== 'text' || !mark) return { ...line, raw: undefined, body: bodyOf(item) }
+  const left = start.value.slice(mark[0].length)
+  const children = left ? [{ ...start, value: left }, ...words] : words
+  return { ...line, raw: mark[1]!, body: children.length > 0 ? [{ ...first, children }, ...rest] : rest }
+}
+
+const isMarked = (item: ListItem) => typeof item.checked === 'boolean' || unmarked(item).raw !== undefined
+
+const isLastList = (children: readonly RootContent[]) => (list: List) => list === children.findLast((node) => node.type === 'list')
+
+function answerLine(item: ListItem, reader: Reader): MarkedLine<boolean> {
+  const line = unmarked(item)
+  reportJoined(item.children, item, reader)
+  if (typeof item.checked === 'boolean') return { ...line, mark: item.checked }
+  const empty = line.body.length === 0 && /^[xX ]?$/.test(line.raw ?? '-')
+  if (!empty) reportBrackets(line, answerBrackets(line, wording(line.body, reader)), reader)
+  return { ...line, mark: undefined }
+}
+
+function replyLine(item: ListItem, reader: Reader): MarkedLine<ReplyMark> {
+  const line = unmarked(item)
+  reportJoined(item.children, item, reader)
+  const mark = replyMark.safeParse(line.raw?.trim().toLowerCase())
+  if (!mark.success) reportBrackets(line, replyBrackets(line, wording(line.body, reader)), reader)
+  return { ...line, mark: mark.data }
+}
+
+function reportBrackets({ item, raw }: Unmarked, words: { message: string; mend: string }, reader: Reader): void {
+  reader.problem({ id: 'option-brackets', at: item.children[0] ?? item, length: raw === undefined ? undefined : raw.length + 2, ...words })
+}
+
+function answerBrackets({ raw }: Unmarked, text: string): { message: string; mend: string } {
+  const both = `"- [ ] ${text}" for a wrong answer, "- [x] ${text}" for a right one`
+  if (raw === undefined) return { message: `${quoted(text)} has no brackets, so it is not seen as an answer.`, mend: `Write ${both}.` }
+  if (raw === '') {
+    return {
+      message: 'These brackets are empty, so this line is not seen as an answer.',
+      mend: `put a space between them for a wrong answer, "- [ ] ${text}", or an x for a right one, "- [x] ${text}".`,
+    }
+  }
+  const meant = raw.trim().toLowerCase()
+  const fix = meant === 'x' ? `"- [x] ${text}"` : meant === '' ? `"- [ ] ${text}"` : both
+  return { message: `The brackets ${bracketsSeen(raw)}, so this line is not seen as an answer.`, mend: `Write ${fix}, with ordinary spaces.` }
+}
+
+function bracketsSeen(raw: string): string {
+  if (/^[xX ]$/.test(raw)) return 'are followed by a space that only looks like one'
+  return raw.trim() === '' ? 'hold a space that only looks like one' : `read [${raw}]`
+}
+
+function replyBrackets({ raw, item }: Unmarked, text: string): { message: string; mend: string } {
+  const seen = typeof item.checked === 'boolean' ? 'is marked like an answer of a quiz' : raw === undefined ? 'has no mark' : `is marked [${raw}]`
+  return {
+    message: `${quoted(text)} ${seen}, so nobody knows what this reply is worth.`,
+    mend: `Begin it with [best], [ok] or [poor]: "- [ok] ${text}".`,
+  }
+}
+
+function noteHtml(notes: readonly Blockquote[], reader: Reader): string | undefined {
+  const blocks = notes.flatMap((note) => note.children)
+  return blocks.length > 0 ? inlineHtml(blocks, reader) : undefined
+}

@@ -1,0 +1,118 @@
+import { distance } from 'fastest-levenshtein'
+
+/** What a typed text is compared with. */
+export interface Key {
+  accepted: readonly string[]
+  /** Known wrong answers. */
+  wrong?: readonly string[]
+  /** Compare letter by letter: no normalising, no spelling. */
+  exact: boolean
+  /** BCP 47; decides how numbers are written. */
+  locale: string
+}
+
+export interface Match {
+  ok: boolean
+  /** Right but for one letter. */
+  spelling: boolean
+  /** Which known wrong answer was typed. */
+  wrong?: number
+}
+
+/** Long enough for any answer, short enough that comparing it costs nothing. */
+const MAX_CODE_POINTS = 500
+
+/** One slip is forgiven only in a word of this many letters: in shorter ones it makes another word. */
+const MIN_LETTERS = 5
+
+/**
+ * Accepted answers first, then known wrong ones, then accepted ones but for one letter:
+ * a listed mistake is never taken for a slip.
+ */
+export function matchText(typed: string, key: Key): Match {
+  const given = prepare(typed, key)
+  const accepted = key.accepted.map((text) => prepare(text, key))
+  if (accepted.includes(given)) return { ok: true, spelling: false }
+  const knownWrong = (key.wrong ?? []).map((text) => prepare(text, key))
+  const wrong = knownWrong.indexOf(given)
+  if (wrong >= 0) return { ok: false, spelling: false, wrong }
+  const slip = !key.exact && accepted.some((text) => isSlip(given, text)) && !knownWrong.some((text) => distance(given, text) <= 1)
+  return { ok: slip, spelling: slip }
+}
+
+/** How texts are compared: Unicode NFKC, case folded, straight quotes, single spaces, no end punctuation, plain numbers. */
+export function normalise(text: string, locale: string): string {
+  const folded = foldCase(cutTo(text, MAX_CODE_POINTS).normalize('NFKC')).replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"')
+  const spaced = folded.replace(/\s+/g, ' ').trim()
+  const bare = spaced.replace(/[\s.,;:!?…。！？]+$/u, '') || spaced
+  return numberIn(bare, locale) ?? bare.split(' ').map((word) => numberIn(word, locale) ?? word).join(' ')
+}
+
+/**
+ * A number as its shortest decimal, so that `1,000.0` in English and `1.000` in German are both `1000`.
+ *
+ * @returns undefined when the text is no number in this locale
+ */
+export function numberIn(text: string, locale: string): string | undefined {
+  const { group, decimal } = separators(locale)
+  const sign = /^[+-]/.exec(text.replace(/^−/, '-'))?.[0] ?? ''
+  const [whole = '', fraction = '', ...more] = text.slice(sign.length).split(decimal)
+  if (more.length > 0 || !isGrouped(whole, group) || !/^\d*$/.test(fraction)) return undefined
+  const digits = whole.replaceAll(group, '').replace(/^0+(?=\d)/, '')
+  const places = fraction.replace(/0+$/, '')
+  const value = places ? `${digits}.${places}` : digits
+  return sign === '-' && value !== '0' ? `-${value}` : value
+}
+
+/** Answers reduced to what decides about right and wrong: known wrong ones count only where they overrule a slip. */
+export function decisive(key: Key): unknown {
+  const prepared = (texts: readonly string[]) => [...new Set(texts.map((text) => prepare(text, key)))].toSorted()
+  const overruling = (key.wrong ?? []).filter((text) => matchText(text, { ...key, wrong: [] }).ok)
+  return { exact: key.exact, accepted: prepared(key.accepted), wrong: prepared(overruling) }
+}
+
+/** Whether `words` stand in `text` as whole words. */
+export function containsWords(text: string, words: string, locale: string): boolean {
+  return spacedWords(text, locale).includes(spacedWords(words, locale))
+}
+
+function spacedWords(text: string, locale: string): string {
+  return ` ${normalise(text, locale).split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(' ')} `
+}
+
+function prepare(text: string, { exact, locale }: Key): string {
+  return exact ? cutTo(text, MAX_CODE_POINTS) : normalise(text, locale)
+}
+
+const cutTo = (text: string, codePoints: number) => (text.length > codePoints ? [...text].slice(0, codePoints).join('') : text)
+
+/** Through capitals, so that ß and ss are equal as Unicode's case folding has it. */
+const foldCase = (text: string) => text.toUpperCase().toLowerCase()
+
+/** Whether the two differ by one edit inside one long word. */
+function isSlip(given: string, accepted: string): boolean {
+  const words = given.split(' ')
+  const wanted = accepted.split(' ')
+  if (words.length !== wanted.length) return false
+  const differing = wanted.flatMap((word, index) => (word === words[index] ? [] : [[word, words[index]!] as const]))
+  const [pair] = differing
+  return differing.length === 1 && pair !== undefined && isLongWord(pair[0]) && !/\d/.test(pair[1]) && distance(...pair) === 1
+}
+
+/** A digit is never a slip: LP-10001 and LP-10002 are two codes. */
+const isLongWord = (word: string) => !/\d/.test(word) && [...word.matchAll(/\p{L}/gu)].length >= MIN_LETTERS
+
+function separators(locale: string): { group: string; decimal: string } {
+  const sample = new Intl.NumberFormat(locale).formatToParts(1_234_567.5)
+  const part = (type: string) => normaliseSeparator(sample.find((each) => each.type === type)?.value)
+  return { group: part('group') ?? ',', decimal: part('decimal') ?? '.' }
+}
+
+/** As the text itself is normalised: a French narrow space has become a plain one, a Swiss ’ a straight one. */
+const normaliseSeparator = (sign: string | undefined) => sign?.normalize('NFKC').replace('’', "'")
+
+function isGrouped(whole: string, group: string): boolean {
+  const [head = '', ...groups] = whole.split(group)
+  const last = groups.pop()
+  return /^\d+$/.test(head) && (last === undefined || (head.length <= 3 && /^\d{3}$/.test(last) && groups.every((each) => /^\d{2,3}$/.test(each))))
+}

@@ -1,0 +1,116 @@
+import { bodies, reportEmpty } from './marks.ts'
+import { noteSections } from './notes.ts'
+import { inlineHtml, parts, quoted, reportDuplicates } from './reading.ts'
+import { partFields, replyMark } from './schema.ts'
+import { z } from 'zod'
+import type { ListItem } from 'mdast'
+import type { ItemSource, Part, Reader, ReaderProblem } from './item-type.ts'
+import type { MarkedLine } from './marks.ts'
+import type { NoteLabel } from './notes.ts'
+import type { ReplyMark } from './schema.ts'
+
+/** What a reply of a drill or of a conversation is worth. */
+export const replyCredit: Record<ReplyMark, number> = { best: 1, ok: 0.5, poor: 0 }
+
+export const replyFields = {
+  ...partFields,
+  mark: replyMark.describe('best earns 1, ok 0.5, poor nothing.'),
+  why: z.string().optional().describe('Why the reply is worth that. HTML.'),
+  feels: z.string().optional().describe('What the customer feels. HTML.'),
+}
+
+export interface Reply extends Part {
+  item: ListItem
+  mark: ReplyMark
+  why?: string
+  feels?: string
+}
+
+/** What to say of a reply without Why or Feels. */
+export type Missing = 'error' | 'warning' | 'fine'
+
+/** Marked lines as parts with their notes. */
+export function readReplies(lines: readonly MarkedLine<ReplyMark>[], side: string, missing: Missing, source: ItemSource, reader: Reader): Reply[] {
+  const named = parts(bodies(lines), source.id, side, reader)
+  const replies = lines.map((line, index) => ({
+    ...named[index]!,
+    item: line.item,
+    mark: line.mark ?? 'poor',
+    ...readNotes(line, missing, reader),
+  }))
+  reportEmpty(replies, reader)
+  reportDuplicates(replies, reader)
+  return replies
+}
+
+/** @param at the heading of a scene; without it the problem stands at the opening tag */
+export function reportBest(replies: readonly Reply[], at: ReaderProblem['at'], reader: Reader): void {
+  const best = replies.filter((reply) => reply.mark === 'best')
+  if (best.length === 1) return
+  reader.problem({
+    id: 'drill-best',
+    at,
+    message:
+      best.length === 0
+        ? 'None of the replies is marked [best], so no answer could be right.'
+        : `${best.length} replies are marked [best]. A learner who picks one of them could not tell why the other is as good.`,
+    mend: best.length === 0 ? 'Mark the strongest reply [best].' : 'Keep [best] for one reply and mark the others [ok].',
+  })
+}
+
+export function reportPoor(replies: readonly Reply[], reader: Reader): void {
+  if (replies.some((reply) => reply.mark === 'poor')) return
+  reader.problem({
+    id: 'drill-poor',
+    message: 'None of the replies is marked [poor], so the learner does not see what to avoid.',
+    mend: 'Add a reply that a tired colleague might really give, and mark it [poor].',
+  })
+}
+
+/** The fields of a reply that a spec keeps. */
+export const replyOf = ({ key, text, html, mark, why, feels }: Reply) => ({ key, text, html, mark, why, feels })
+
+export const replyFeedback = ({ key, mark, why, feels }: Omit<Reply, 'item'>) => ({ key, mark, why, feels })
+
+function readNotes(line: MarkedLine<ReplyMark>, missing: Missing, reader: Reader): { why?: string; feels?: string } {
+  const { why, feels, stray, lazy } = noteSections(line.notes, line.body)
+  const html = (blocks: typeof why) => inlineHtml(blocks, reader) || undefined
+  const notes = { why: html(why), feels: html(feels) }
+  if (stray) reportLabel(line.item, stray, reader)
+  else if (missing !== 'fine') for (const label of ['why', 'feels'] as const) if (!notes[label]) reportMissing(line.item, label, missing, reader)
+  if (lazy && !stray) reportLazy(line.item, lazy, reader)
+  return notes
+}
+
+function reportMissing(item: ListItem, label: NoteLabel, severity: 'error' | 'warning', reader: Reader): void {
+  const words = {
+    why: { what: 'why it is worth that', mend: '"  > Why: Names the harm and offers a choice."' },
+    feels: { what: 'how it makes the customer feel', mend: '"  > Feels: Heard, and back in control."' },
+  }[label]
+  reader.problem({
+    id: `drill-${label}`,
+    severity,
+    at: item,
+    message: `This reply does not say ${words.what}, so the learner who picks it learns nothing from it.`,
+    mend: `Add a line under it that begins like this: ${words.mend}`,
+  })
+}
+
+function reportLabel(item: ListItem, stray: string, reader: Reader): void {
+  reader.problem({
+    id: 'drill-label',
+    at: item,
+    message: `${quoted(stray)} is not known as a Why or a Feels of this reply, so the learner would not be shown it as one.`,
+    mend: 'Write two lines under the reply, "  > Why: …" and "  > Feels: …", each with its two spaces, its > and its label.',
+  })
+}
+
+function reportLazy(item: ListItem, line: string, reader: Reader): void {
+  reader.problem({
+    id: 'drill-label',
+    severity: 'warning',
+    at: item,
+    message: `${quoted(line)} stands without its >. It still counts as part of the note, but the next edit may lose it.`,
+    mend: `Write "  > ${line}".`,
+  })
+}

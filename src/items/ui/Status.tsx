@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact'
+import type { Attempt } from './attempt.ts'
+import { missingWords, returnSentence, shapes, verdictWords } from './words.ts'
+
+interface StatusProps {
+  attempt: Attempt
+  type: string
+  /** Study days until the item returns. */
+  days: number | null
+  children?: ComponentChildren
+}
+
+/** Where an attempt stands, in a few words beside the button: what is missing, what went wrong, or the verdict. */
+export function Status({ attempt: { phase, told, trouble, missing }, type, days, children }: StatusProps) {
+  if (trouble) {
+    return (
+      <>
+        <strong>{trouble.message}</strong> <span class="when">{trouble.hint}</span>{' '}
+        {trouble.signIn && (
+          <a href="/sign-in" target="_blank">
+            Sign in (new tab)
+          </a>
+        )}
+      </>
+    )
+  }
+  if (told) {
+    const [shape, tone] = shapes[told.verdict]
+    return (
+      <>
+        <strong class="verdict">
+          <span class={tone} aria-hidden="true">
+            {shape}{' '}
+          </span>
+          {verdictWords(told.verdict, told.feedback)}
+        </strong>{' '}
+        <span class="when">{returnSentence(days)}</span> {children}
+      </>
+    )
+  }
+  if (phase === 'sending') return <span class="when waiting">Checking…</span>
+  return missing ? <span class="when">{missingWords(type)}</span> : null
+}
+
+/** Says to a screen reader what the eye sees at once. */
+export function announcementOf({ told, trouble }: Attempt, extra: string, days: number | null): string {
+  if (trouble) return `${trouble.message} ${trouble.hint ?? ''}`
+  if (!told) return ''
+  return [verdictWords(told.verdict, told.feedback), extra, returnSentence(days)].filter(Boolean).join(' ')
+}

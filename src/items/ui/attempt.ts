@@ -1,0 +1,111 @@
+import { type RefObject } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { browser, type Device } from './device.ts'
+import { type Answer, newAnswer, type Outcome, type Result, reveal, sendAnswer, type Trouble, voidAnswer } from './send.ts'
+import { type Stopwatch, stopwatch } from './stopwatch.ts'
+
+/** asking → sending → told, or → failed and sent again. */
+export type Phase = 'asking' | 'sending' | 'failed' | 'told'
+
+export interface Told extends Omit<Result, 'id'> {
+  response: unknown
+}
+
+interface Start {
+  item: string
+  version: string
+  session?: string | undefined
+  told?: Told | null | undefined
+  response?: unknown
+  back?: string | undefined
+  hint?: boolean | undefined
+  device?: Device
+}
+
+export interface Attempt {
+  phase: Phase
+  response: unknown
+  told: Told | undefined
+  trouble: Trouble | undefined
+  /** Checked without an answer. */
+  missing: boolean
+  hint: boolean
+  back: string | undefined
+  watch: RefObject<Stopwatch>
+  onAnswer(response: unknown): void
+  onReveal(): void
+  takeHint(): void
+  /** Commits the answer, or sends the committed one again. */
+  commit(): Promise<Told | undefined>
+  /** Takes back a self-graded card. */
+  undo: (() => void) | undefined
+}
+
+/** One try at one item, from the question to what is told of the answer. A second try is another attempt, with a key of its own. */
+export function useAttempt({ item, version, session, told: before, response: draft, back: shown, hint: taken = false, device = browser }: Start): Attempt {
+  // Beside the state, because a card's button answers and submits within one event.
+  const response = useRef<unknown>(before?.response ?? draft)
+  const committed = useRef<Answer>()
+  const watch = useRef<Stopwatch>(null)
+  const [, redraw] = useState(0)
+  const [phase, setPhase] = useState<Phase>(before ? 'told' : 'asking')
+  const [told, setTold] = useState<Told | undefined>(before ?? undefined)
+  const [trouble, setTrouble] = useState<Trouble>()
+  const [missing, setMissing] = useState(false)
+  const [hint, setHint] = useState(taken)
+  const [back, setBack] = useState(shown)
+
+  useEffect(() => {
+    watch.current = stopwatch(device)
+    return () => watch.current?.stop()
+  }, [])
+
+  const troubled = <T>(outcome: Outcome<T>): outcome is { trouble: Trouble } => {
+    setTrouble('trouble' in outcome ? outcome.trouble : undefined)
+    return 'trouble' in outcome
+  }
+
+  return {
+    phase,
+    response: response.current,
+    told,
+    trouble,
+    missing,
+    hint,
+    back,
+    watch,
+    onAnswer(next) {
+      if (phase !== 'asking') return
+      response.current = next
+      setMissing(false)
+      redraw((n) => n + 1)
+    },
+    async onReveal() {
+      const outcome = await reveal(device, item)
+      if (!troubled(outcome)) setBack(outcome.got.back)
+    },
+    takeHint: () => setHint(true),
+    async commit() {
+      if (phase === 'sending' || phase === 'told') return undefined
+      if (response.current === undefined) return void setMissing(true)
+      committed.current ??= newAnswer(device, { item, version, session, hint, response: response.current, ...watch.current!.read() })
+      setPhase('sending')
+      const outcome = await sendAnswer(device, committed.current)
+      if (troubled(outcome)) return void setPhase('failed')
+      const result = { ...outcome.got, response: response.current }
+      setTold(result)
+      setPhase('told')
+      return result
+    },
+    undo:
+      committed.current && told?.feedback.back
+        ? async () => {
+            if (troubled(await voidAnswer(device, committed.current!.id))) return
+            committed.current = undefined
+            response.current = undefined
+            setTold(undefined)
+            setPhase('asking')
+          }
+        : undefined,
+  }
+}

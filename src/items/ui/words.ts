@@ -1,0 +1,75 @@
+import type { Feedback, OptionFeedback, Verdict } from '../../grading/verdict.ts'
+
+/** A shape and a word for each mark: colour never speaks alone. */
+export const marks = {
+  right: ['●', 'Right answer', 'good'],
+  wrong: ['○', 'Not this one', 'poor'],
+  best: ['●', 'Best reply', 'good'],
+  ok: ['◐', 'Acceptable', 'fair'],
+  poor: ['○', 'Poor', 'poor'],
+} as const
+
+export const shapes = { right: ['●', 'good'], nearly: ['◐', 'fair'], 'not-yet': ['○', 'poor'] } as const
+
+export function verdictWords(verdict: Verdict, feedback: Feedback): string {
+  if (verdict === 'right') return feedback.spelling ? 'Right, watch the spelling.' : 'Right.'
+  return verdict === 'nearly' ? 'Nearly.' : 'Not this time.'
+}
+
+/** "tomorrow", "in 3 days"; days are whole study days from today. */
+export function returns(days: number): string {
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(days, 'day')
+}
+
+export function returnSentence(days: number | null): string {
+  return days === null ? '' : `You’ll see this again ${returns(days)}.`
+}
+
+/** What a screen reader says beside the verdict: where the best answer stands, as the eye sees it. */
+export function announcement(feedback: Feedback, options: readonly { key: string }[] = []): string {
+  const best = (feedback.options ?? []).filter(isBest).map(({ key }) => options.findIndex((option) => option.key === key) + 1)
+  const places = best.filter((place) => place > 0).sort((a, b) => a - b)
+  if (places.length > 0) {
+    const noun = feedback.options?.some(({ mark }) => mark === 'best') ? 'Best reply' : 'Right answer'
+    return `${noun}: option ${places.join(' and ')}.`
+  }
+  if (feedback.accepted?.length) return `Accepted: ${feedback.accepted.join(' or ')}.`
+  return (feedback.gaps ?? []).map(({ accepted }, gap) => `Gap ${gap + 1}: ${accepted[0]}.`).join(' ')
+}
+
+export function isBest({ mark }: OptionFeedback): boolean {
+  return mark === 'best' || mark === 'right'
+}
+
+/** The first name of who speaks in a prompt, still as HTML; undefined when nobody does, or it is no name. */
+export function speakerOf(html: string): string | undefined {
+  const speaker = /class="speaker"[^>]*>\s*([^<]+)/.exec(html)?.[1]
+  const name = speaker?.split(/[,:(]/)[0]?.trim()
+  return name && name.length <= 24 ? name : undefined
+}
+
+/** "Maya feels: still waiting." from the author's "Still waiting." */
+export function feelsHtml(speaker: string | undefined, feels: string): string {
+  const label = speaker ? `${speaker} feels: ` : 'They feel: '
+  return feels.replace(
+    /^((?:\s*<[^>]+>)*\s*)(\p{Lu}(?=\p{Ll})|A(?= ))?/u,
+    (_, tags: string, capital: string | undefined) => tags + label + (capital ?? '').toLowerCase(),
+  )
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+/** Replaces each `<span data-gap="N"></span>` of a cloze. */
+export function fillGaps(html: string, fill: (gap: number) => string): string {
+  return html.replace(/<span data-gap="(\d+)"><\/span>/g, (_, gap: string) => fill(Number(gap)))
+}
+
+/** What is missing when somebody checks too early. */
+export function missingWords(type: string): string {
+  if (type === 'typed' || type === 'cloze') return 'Write an answer first.'
+  if (type === 'match') return 'Match them all first.'
+  if (type === 'conversation') return 'Follow the conversation to its end first.'
+  return type === 'card' ? 'Look at the back first.' : 'Choose an answer first.'
+}

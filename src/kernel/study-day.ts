@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill'
+
+const DAY_MS = 86_400_000
+const TURN_MS = 4 * 3_600_000
+
+/**
+ * The study day of an instant: the local date, or the one before while the wall clock shows less than 04:00.
+ *
+ * @param at milliseconds UTC
+ * @param zone an IANA zone, see `isZone`
+ * @returns YYYY-MM-DD
+ * @throws RangeError for an unknown zone
+ */
+export function studyDay(at: number, zone: string): string {
+  // The offset comes first: taking four hours from the instant would turn the day at 03:00 or 05:00 when the clocks change.
+  const wallClock = at + offsetMs(at, zone)
+  return dayOfNumber(Math.floor((wallClock - TURN_MS) / DAY_MS))
+}
+
+function offsetMs(at: number, zone: string): number {
+  return zoned(at, zone).offsetNanoseconds / 1e6
+}
+
+function zoned(at: number, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+}
+
+/** The instant, milliseconds UTC, at which a study day starts in a zone. */
+export function instantOf(day: string, zone: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '04:00' }).epochMilliseconds
+}
+
+/** Days from 1970-01-01, so that days can be counted with; NaN for what is no day. */
+export function dayNumber(day: string): number {
+  return Date.parse(day) / DAY_MS
+}
+
+export function dayOfNumber(number: number): string {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Negative when `to` comes before `from`. */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from)
+}
+
+export function addDays(day: string, days: number): string {
+  return dayOfNumber(dayNumber(day) + days)
+}
+
+/** The seven days of the week in which `day` lies, Monday first. */
+export function weekOf(day: string): string[] {
+  const number = dayNumber(day)
+  // 1970-01-01 was a Thursday.
+  const monday = number - ((number + 3) % 7)
+  return Array.from({ length: 7 }, (_, index) => dayOfNumber(monday + index))
+}
+
+/** Whether it names an IANA zone. A bare offset such as `+01:00` does not: it knows no summer time. */
+export function isZone(text: string): boolean {
+  if (!/^[A-Za-z][\w+/-]*$/.test(text)) return false
+  try {
+    return zoned(0, text) !== undefined
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,76 @@
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import type { Root } from 'mdast'
+import type { Problem } from '../kernel/problem.ts'
+import { findLoud, type Finding, type KnownTags } from './loud.ts'
+import { applyEdits, blank, offsetAt, placeAt, type Edit, type Place } from './text.ts'
+
+export interface Parsed {
+  tree: Root
+  problems: Problem[]
+  /** A place in the tree → the place in the author's text: the two differ once something was mended on the way. */
+  original: (place: Place) => Place
+}
+
+// Freezing keeps a parser from being configured again by a stranger's plugin.
+const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).use(remarkMdx).freeze()
+
+/** How many unreadable places are looked for in one file. */
+const enough = 25
+
+/**
+ * MDX without running any of it. Never throws: what the parser cannot read is reported in our words and left out,
+ * so that one run shows all that is wrong.
+ */
+export function parse(source: string, tags: KnownTags): Parsed {
+  const findings = findLoud(source, tags)
+  const edits = findings.flatMap((finding) => finding.edits)
+  const problems = findings.map((finding) => problemOf(source, finding))
+  for (let attempt = 0; attempt < enough; attempt++) {
+    const edited = applyEdits(source, edits)
+    const read = tryToParse(edited.text)
+    if ('tree' in read) return { tree: read.tree, problems, original: edited.original }
+    const at = offsetAt(source, edited.original(read.place))
+    edits.push(withoutParagraph(source, at, edits))
+    if (problems.length === 0 || attempt > 0) problems.push(unparsable(source, at))
+  }
+  return { tree: { type: 'root', children: [] }, problems, original: (place) => place }
+}
+
+function tryToParse(text: string): { tree: Root } | { place: Place } {
+  try {
+    return { tree: markdown.parse(text) }
+  } catch (thrown) {
+    const { line, column } = thrown as { line?: number | undefined; column?: number | undefined }
+    return { place: { line: line ?? 1, column: column ?? 1 } }
+  }
+}
+
+/** Each attempt covers a longer stretch than those before it, so that the search ends. */
+function withoutParagraph(source: string, at: number, edits: Edit[]): Edit {
+  const covered = edits.find((edit) => edit.start <= at && at <= edit.end && edit.text.trim() === '')
+  const above = source.lastIndexOf('\n\n', Math.min(at, covered?.start ?? at) - 1)
+  const below = source.indexOf('\n\n', Math.max(at, covered?.end ?? at) + 1)
+  const start = above < 0 ? 0 : above
+  const end = below < 0 ? source.length : below
+  return { start, end, text: blank(source.slice(start, end)) }
+}
+
+function problemOf(source: string, { start, end, id, message, mend }: Finding): Problem {
+  const lineEnd = source.indexOf('\n', start)
+  const length = Math.max(1, Math.min(end, lineEnd < 0 ? source.length : lineEnd) - start)
+  return { ...placeAt(source, start), severity: 'error', id, message, ...(mend === undefined ? {} : { mend }), length }
+}
+
+function unparsable(source: string, at: number): Problem {
+  return {
+    ...placeAt(source, at),
+    severity: 'error',
+    id: 'unparsable',
+    message: 'From here on the text cannot be read, so learners do not see this change.',
+    mend: 'look in this paragraph for a < or { that is meant as an ordinary sign and put a backslash in front, or for a tag that is not complete.',
+  }
+}

@@ -1,0 +1,185 @@
+import type { Finding, KnownTags } from './loud.ts'
+import type { Tag } from './tags.ts'
+import { blank, lineAt, placeAt } from './text.ts'
+
+/** Where tags stand: each item on its own lines, begun and ended at the left edge, none inside another. */
+export function structureFindings(source: string, known: Tag[], tags: KnownTags): Finding[] {
+  const items = known.filter(({ name }) => tags.items.includes(name))
+  const inline = items.filter((tag) => tag.kind !== 'close' && isInSentence(source, tag))
+  const blocks = items.filter((tag) => !inline.some((other) => contains(other, closingAfter(other, items), tag)))
+  const { pairs, unclosed, unopened } = matchTags(blocks)
+  return [
+    ...inline.map((tag) => inSentence(tag, closingAfter(tag, items))),
+    ...unclosed.map((tag) => neverEnds(source, tag, blocks)),
+    ...unopened.map(endsNothing),
+    ...pairs.flatMap((pair) => pairFindings(source, pair, pairs)),
+    ...known.filter(({ name }) => name === 'Use').flatMap((tag) => useFindings(source, tag, known)),
+    ...termFindings(source, known),
+  ]
+}
+
+interface Pair {
+  open: Tag
+  close: Tag
+}
+
+function matchTags(tags: Tag[]): { pairs: Pair[]; unclosed: Tag[]; unopened: Tag[] } {
+  const open: Tag[] = []
+  const unopened: Tag[] = []
+  const unclosed: Tag[] = []
+  const pairs: Pair[] = []
+  for (const tag of tags) {
+    if (tag.kind === 'open') open.push(tag)
+    if (tag.kind !== 'close') continue
+    const at = open.findLastIndex(({ name }) => name === tag.name)
+    if (at < 0) {
+      unopened.push(tag)
+      continue
+    }
+    unclosed.push(...open.splice(at + 1))
+    pairs.push({ open: open.pop()!, close: tag })
+  }
+  return { pairs, unclosed: [...unclosed, ...open], unopened }
+}
+
+function isInSentence(source: string, tag: Tag): boolean {
+  return source.slice(lineAt(source, tag.start).start, tag.start).trim() !== ''
+}
+
+function closingAfter(tag: Tag, all: Tag[]): Tag | undefined {
+  if (tag.kind === 'alone') return undefined
+  const next = all.find((other) => other.start > tag.start && other.name === tag.name)
+  return next?.kind === 'close' ? next : undefined
+}
+
+function contains(outer: Tag, close: Tag | undefined, tag: Tag): boolean {
+  return tag === outer || tag === close || (close !== undefined && outer.start < tag.start && tag.end < close.end)
+}
+
+function inSentence(tag: Tag, close: Tag | undefined): Finding {
+  return {
+    ...at(tag, 'item-inline'),
+    message: `This ${noun(tag)} stands behind other text, so it is not shown as one.`,
+    mend: `put <${tag.name} …> on its own line at the left edge, with an empty line above and below.`,
+    edits: [{ start: tag.start, end: close?.end ?? tag.end, text: '' }],
+  }
+}
+
+function neverEnds(source: string, tag: Tag, all: Tag[]): Finding {
+  const next = all.find((other) => other.start > tag.start && other.kind === 'open')
+  const heading = /^#{1,2} /m.exec(source.slice(tag.end))
+  const end = Math.min(next?.start ?? source.length, heading ? tag.end + heading.index : source.length)
+  const line = placeAt(source, tag.start).line
+  const before = end === source.length ? 'at the end of the file' : `before line ${placeAt(source, end).line}`
+  return {
+    ...at(tag, 'unclosed'),
+    message: `The ${noun(tag)} that starts on line ${line} never ends.`,
+    mend: `put </${tag.name}> on its own line after its last answer, ${before}.`,
+    edits: [{ start: tag.start, end, text: blank(source.slice(tag.start, end)) }],
+  }
+}
+
+function endsNothing(tag: Tag): Finding {
+  return {
+    ...at(tag, 'unopened'),
+    message: `This </${tag.name}> ends nothing: no <${tag.name} …> stands open above it.`,
+    mend: `delete it, or put <${tag.name} id="…"> above the question.`,
+    edits: [{ start: tag.start, end: tag.end, text: '' }],
+  }
+}
+
+function pairFindings(source: string, pair: Pair, all: Pair[]): Finding[] {
+  const outer = all.find((other) => other.open.start < pair.open.start && pair.close.end < other.close.end)
+  if (outer) return [nested(source, pair, outer)]
+  const opening = [...indent(source, pair.open), ...sharesLine(source, pair.open)]
+  const closing = [...indent(source, pair.close), ...sharesLine(source, pair.close)]
+  const onOneLine = opening[0] && placeAt(source, pair.open.start).line === placeAt(source, pair.close.start).line
+  return onOneLine ? [{ ...opening[0], edits: [...opening, ...closing].flatMap(({ edits }) => edits) }] : [...opening, ...closing]
+}
+
+function nested(source: string, { open, close }: Pair, outer: Pair): Finding {
+  return {
+    ...at(open, 'item-nested'),
+    message: `This ${noun(open)} stands inside the ${noun(outer.open)} of line ${placeAt(source, outer.open.start).line}, so it is not shown.`,
+    mend: `move it below </${outer.close.name}>.`,
+    edits: [{ start: open.start, end: close.end, text: blank(source.slice(open.start, close.end)) }],
+  }
+}
+
+function indent(source: string, tag: Tag): Finding[] {
+  const { start } = lineAt(source, tag.start)
+  if (tag.start === start || isInSentence(source, tag)) return []
+  return [
+    {
+      ...at(tag, 'tag-indent'),
+      message: `${written(tag)} is indented, so it counts as part of what stands above it.`,
+      mend: `move ${written(tag)} to the left edge, with an empty line above.`,
+      edits: [{ start, end: tag.start, text: /(?:^|\n[ \t]*\n)$/.test(source.slice(0, start)) ? '' : '\n' }],
+    },
+  ]
+}
+
+function sharesLine(source: string, tag: Tag): Finding[] {
+  const after = source.slice(tag.end, lineAt(source, tag.end).end).trim() !== ''
+  const before = isInSentence(source, tag)
+  if (!before && !after) return []
+  const closing = tag.kind === 'close'
+  return [
+    {
+      ...at(tag, 'tag-line'),
+      message: `${written(tag)} shares its line with other text, so the ${noun(tag)} cannot be read.`,
+      mend: closing ? `put ${written(tag)} on its own line, with an empty line above.` : `start the question on a new line, with an empty line after ${written(tag)}.`,
+      edits: [before ? tag.start : [], after ? tag.end : []].flat().map((place) => ({ start: place, end: place, text: '\n\n' })),
+    },
+  ]
+}
+
+function useFindings(source: string, tag: Tag, known: Tag[]): Finding[] {
+  if (tag.kind === 'close') return []
+  const line = lineAt(source, tag.start)
+  const close = closingAfter(tag, known)
+  const span = { start: tag.start, end: close?.end ?? tag.end }
+  if (source.slice(line.start, span.start).trim() !== '' || source.slice(span.end, line.end).trim() !== '') return [inSentence(tag, close)]
+  if (tag.kind === 'alone' || close) return []
+  return [
+    {
+      ...at(tag, 'unclosed'),
+      message: 'This <Use …> never ends.',
+      mend: 'write it as <Use id="…" />, with a slash before the >.',
+      edits: [{ ...span, text: blank(source.slice(span.start, span.end)) }],
+    },
+  ]
+}
+
+/** A term stands in a sentence, so both its tags stand in one paragraph. */
+function termFindings(source: string, known: Tag[]): Finding[] {
+  const { pairs, unclosed, unopened } = matchTags(known.filter(({ name }) => name === 'Term'))
+  const torn = pairs.filter(({ open, close }) => /\n[ \t]*\n/.test(source.slice(open.end, close.start)))
+  return [
+    ...unclosed.map((tag) => termNeverEnds(tag, [tag])),
+    ...torn.map(({ open, close }) => termNeverEnds(open, [open, close])),
+    ...unopened.map(endsNothing),
+  ]
+}
+
+function termNeverEnds(open: Tag, tags: Tag[]): Finding {
+  return {
+    ...at(open, 'unclosed'),
+    message: 'This <Term …> never ends, so no words carry the definition.',
+    mend: 'put </Term> after the words, in the same paragraph.',
+    edits: tags.map(({ start, end }) => ({ start, end, text: '' })),
+  }
+}
+
+function at(tag: Tag, id: string): { id: string; start: number; end: number } {
+  return { id, start: tag.start, end: tag.end }
+}
+
+function written(tag: Tag): string {
+  return tag.kind === 'close' ? `</${tag.name}>` : `<${tag.name} …>`
+}
+
+/** What an author calls it. */
+function noun(tag: Tag): string {
+  return tag.name.toLowerCase()
+}

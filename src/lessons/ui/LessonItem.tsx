@@ -1,0 +1,160 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { type Told, useAttempt } from '../../items/ui/attempt.ts'
+import type { Device } from '../../items/ui/device.ts'
+import { HintButton, HintText } from '../../items/ui/Hint.tsx'
+import { useHydrated } from '../../items/ui/hydrated.ts'
+import { onItemKey } from '../../items/ui/keyboard.ts'
+import { announcementOf, Status } from '../../items/ui/Status.tsx'
+import { views } from '../../items/ui/views.ts'
+import { announcement } from '../../items/ui/words.ts'
+import type { BasePrompt } from '../../items/item-type.ts'
+import type { Choosable } from '../../items/ui/view.ts'
+import '../../items/ui/items.css'
+
+export interface LessonItemProps {
+  item: string
+  version: string
+  prompt: BasePrompt & { options?: Choosable[] }
+  /** Where the plain form is posted. */
+  formAction: string
+  /** The id of the next answer given here, for the plain form: posted twice, it counts once. */
+  answerId: string
+  /** When the server drew the page, milliseconds UTC: the plain form's only clock. */
+  shownAt: number
+  /** Today, YYYY-MM-DD. */
+  studyDay: string
+  answered?: Told | null
+  /** What a plain form brought back. */
+  response?: unknown
+  back?: string
+  hintShown?: boolean
+  problem?: string
+  /** Digits and letters as keys. */
+  keysOn?: boolean
+  device?: Device
+}
+
+/** An item in a lesson: a plain form that answers in place once the script runs. A miss may be tried once more. */
+export default function LessonItem(props: LessonItemProps) {
+  const [tries, setTries] = useState(0)
+  const again = { ...props, answered: null, response: undefined, back: undefined, hintShown: false }
+  return <Try key={tries} {...(tries > 0 ? again : props)} onAgain={tries > 0 ? undefined : () => setTries(1)} />
+}
+
+function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
+  const { item, version, prompt, answered, response, back, hintShown, device, onAgain } = props
+  const hydrated = useHydrated()
+  const form = useRef<HTMLFormElement>(null)
+  const state = useRef<HTMLParagraphElement>(null)
+  const attempt = useAttempt({ item, version, told: answered, response, back, hint: hintShown, ...(device && { device }) })
+  const { phase, told } = attempt
+  const id = `item-${item}`
+  const View = views[prompt.type]!
+
+  useEffect(() => {
+    if (answered) return undefined
+    if (!onAgain) form.current!.querySelector<HTMLElement>(':is(input, button):not([type=hidden])')?.focus()
+    return whenSeen(form.current!, () => attempt.watch.current?.restart())
+  }, [])
+
+  const commit = async () => {
+    const result = await attempt.commit()
+    state.current?.focus({ preventScroll: true })
+    if (result) form.current?.dispatchEvent(new CustomEvent('heed:answered', { bubbles: true, detail: { item, credit: result.credit } }))
+  }
+  const onSubmit = (event: Event) => {
+    event.preventDefault()
+    void commit()
+  }
+  const onKeyDown = (event: KeyboardEvent) =>
+    onItemKey(event, { letters: props.keysOn ?? true, enter: () => form.current?.requestSubmit(), hint: attempt.takeHint })
+  const days = told?.due ? daysBetween(props.studyDay, told.due) : null
+
+  return (
+    <form
+      ref={form}
+      id={id}
+      class="item"
+      method="post"
+      action={props.formAction}
+      noValidate={hydrated}
+      tabIndex={-1}
+      aria-labelledby={`${id}-q`}
+      onSubmit={onSubmit}
+      onKeyDown={onKeyDown}
+    >
+      <Hidden values={{ item, version, id: props.answerId, shown: String(props.shownAt), ...(attempt.hint && { hint: 'yes' }) }} />
+      <View
+        prompt={prompt}
+        id={id}
+        answer={attempt.response}
+        onAnswer={attempt.onAnswer}
+        feedback={told?.feedback}
+        verdict={told?.verdict}
+        locked={phase !== 'asking'}
+        back={attempt.back}
+        onReveal={attempt.onReveal}
+      />
+      <HintText html={prompt.hint} taken={attempt.hint && !told} />
+      <div class="check">
+        {!told && prompt.type !== 'card' && (
+          <button class="button" type="submit" name="action" value="answer">
+            {phase === 'failed' ? 'Try again' : 'Check'}
+          </button>
+        )}
+        {phase === 'failed' && prompt.type === 'card' && <button class="button">Try again</button>}
+        {phase === 'asking' && <HintButton html={prompt.hint} taken={attempt.hint} onTake={attempt.takeHint} />}
+        <p class="state" ref={state} tabIndex={-1}>
+          <Status attempt={attempt} type={prompt.type} days={days} />
+          {!told && props.problem && !hydrated && props.problem}
+        </p>
+        {attempt.undo && (
+          <button class="plain" type="button" onClick={attempt.undo}>
+            Undo
+          </button>
+        )}
+        {told && told.verdict !== 'right' && onAgain && <AgainButton onAgain={onAgain} />}
+      </div>
+      <p class="vh" role="status">
+        {hydrated && !answered && announcementOf(attempt, told ? announcement(told.feedback, prompt.options) : '', days)}
+      </p>
+    </form>
+  )
+}
+
+function Hidden({ values }: { values: Record<string, string> }) {
+  return (
+    <>
+      {Object.entries(values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  )
+}
+
+function AgainButton({ onAgain }: { onAgain(): void }) {
+  const again = (event: Event) => {
+    event.preventDefault()
+    onAgain()
+  }
+  return (
+    <button class="button quiet" type="submit" name="action" value="again" formNoValidate onClick={again}>
+      Try once more
+    </button>
+  )
+}
+
+/** An item far down the lesson is not being answered while somebody reads above it. */
+function whenSeen(element: Element, seen: () => void): () => void {
+  const observer = new IntersectionObserver(([entry]) => {
+    if (!entry?.isIntersecting) return
+    observer.disconnect()
+    seen()
+  })
+  observer.observe(element)
+  return () => observer.disconnect()
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+}

@@ -1,0 +1,17 @@
+import type { Context } from '../context.ts'
+import { openSignInLimits, type SignInLimits } from './limits.ts'
+import { openPasswords, type Passwords } from './password.ts'
+import { openSessions, type Sessions } from './session.ts'
+
+/** What the deeds of this domain touch beside the world: it counts and queues, so each context has its own. */
+export interface Entrance {
+  sessions: Sessions
+  passwords: Passwords
+  limits: SignInLimits
+}
+
+export type PeopleContext = Context & Entrance
+
+export function withEntrance(context: Context): PeopleContext {
+  return { ...context, sessions: openSessions(context), passwords: openPasswords(context.random), limits: openSignInLimits() }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { isZone } from '../kernel/study-day.ts'
+import { roles } from './role.ts'
+
+/** What people type about themselves, one reader a field, so that every door says the same. */
+export const emailField = z
+  .string({ error: 'An email address is needed.' })
+  .trim()
+  .max(254, 'An email address has at most 254 characters.')
+  .pipe(z.email('This is not an email address. Write it like name@example.com.'))
+
+export const nameField = z
+  .string({ error: 'A name is needed.' })
+  .trim()
+  .min(1, 'A name is needed.')
+  .max(100, 'A name has at most 100 characters.')
+
+export const passwordField = z.string({ error: 'A password is needed.' }).max(10_000, 'A password has at most 200 characters.')
+
+export const roleField = z.enum(roles, { error: `It must be one of ${roles.join(', ')}.` })
+
+export const tokenField = z.string({ error: 'The secret of the link is missing.' }).max(200, 'This is no link of ours.')
+
+/** Which device signed in, as the person will see it in the list of sign-ins; longer ones are cut. */
+export const labelField = z
+  .string()
+  .default('')
+  .transform((label) => label.slice(0, 120))
+
+/** An IANA zone such as Europe/Vienna. */
+export const zoneField = z
+  .string({ error: 'A time zone is needed.' })
+  .refine(isZone, 'This is not a time zone. Write it like Europe/Vienna.')

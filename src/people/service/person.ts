@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import type { Db } from '#dialect/client.ts'
+import {
+  addMember,
+  addPerson as insertPerson,
+  emailTaken,
+  membershipsOf,
+  personsOf,
+  setZone,
+  teamNamed,
+  type ListedPerson,
+  type Membership,
+} from '../../../db/people.ts'
+import { uuidv7 } from '../../kernel/id.ts'
+import { parse } from '../../kernel/parse.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import type { PeopleContext } from '../entrance.ts'
+import { emailField, nameField, passwordField, roleField, zoneField } from '../fields.ts'
+import { checkPassword } from '../password.ts'
+import { demand, outranks, type Role, type Viewer } from '../role.ts'
+import { makeLink, type MadeLink } from './link.ts'
+import { record } from './record.ts'
+
+export type Me = Pick<
+  Viewer,
+  'id' | 'email' | 'name' | 'role' | 'zone' | 'locale' | 'minutes' | 'daysAWeek' | 'workDays' | 'keysOn' | 'theme'
+> & {
+  teams: Membership[]
+}
+
+export async function me(context: PeopleContext, viewer: Viewer | null): Promise<Me> {
+  demand(viewer, 'learner')
+  const { id, email, name, role, zone, locale, minutes, daysAWeek, workDays, keysOn, theme } = viewer
+  const teams = await membershipsOf(context.read, viewer, [id])
+  return { id, email, name, role, zone, locale, minutes, daysAWeek, workDays, keysOn, theme, teams: teams.map(asMembership) }
+}
+
+const asMembership = ({ id, name, lead }: Membership): Membership => ({ id, name, lead })
+
+export type ListedPersonWithTeams = ListedPerson & { teams: Membership[] }
+
+/** Everybody, closed accounts too, by name: for admins. */
+export async function listPeople(context: PeopleContext, viewer: Viewer | null): Promise<ListedPersonWithTeams[]> {
+  demand(viewer, 'admin')
+  const people = await personsOf(context.read, viewer)
+  const memberships = await membershipsOf(
+    context.read,
+    viewer,
+    people.map(({ id }) => id),
+  )
+  const teamsOf = Map.groupBy(memberships, ({ personId }) => personId)
+  return people.map((person) => ({ ...person, teams: (teamsOf.get(person.id) ?? []).map(asMembership) }))
+}
+
+const addInput = z
+  .strictObject({
+    email: emailField,
+    name: nameField,
+    role: roleField.default('learner'),
+    team: z.string().optional(),
+    lead: z.boolean().default(false),
+    password: passwordField.optional(),
+  })
+  .refine(({ lead, team }) => !lead || team !== undefined, { path: ['lead'], error: 'Name the team that this person leads.' })
+
+export interface AddedPerson {
+  id: string
+  email: string
+  name: string
+  role: Role
+  /** The first sign-in; null when a password was given. */
+  link: MadeLink | null
+}
+
+/**
+ * Somebody new, of at most the viewer's own role.
+ *
+ * @throws Refusal('conflict') when the address is taken, Refusal('not-found') for the team, Refusal('forbidden'), Refusal('invalid')
+ */
+export async function addPerson(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof addInput>): Promise<AddedPerson> {
+  demand(viewer, 'admin')
+  const { email, name, role, team, lead, password } = parse(addInput, input)
+  if (outranks(role, viewer.role))
+    throw new Refusal('forbidden', `You cannot make somebody ${role}: that is more than you are.`, 'Ask an owner.')
+  if (password !== undefined) checkPassword(password, { name, email })
+  const passwordHash = password === undefined ? null : await context.passwords.hash(password)
+
+  return await context.transaction(async (tx) => {
+    if (await emailTaken(tx, email))
+      throw new Refusal(
+        'conflict',
+        `Somebody here has the address ${email} already.`,
+        'Take another one, or make a sign-in link for that person.',
+      )
+    const id = uuidv7(context.now(), context.random)
+    await insertPerson(tx, { id, email, name, role, passwordHash, enrolledAt: context.now() })
+    if (team !== undefined) await addMember(tx, { teamId: await teamIdOf(tx, team), personId: id, lead })
+    await record(tx, context, { actorId: viewer.id, verb: 'person.added', personId: id, object: role, detail: { team, lead } })
+    const link = passwordHash === null ? await makeLink(tx, context, { kind: 'sign-in', personId: id, madeBy: viewer.id }) : null
+    return { id, email, name, role, link }
+  })
+}
+
+/** @throws Refusal('not-found') */
+export async function teamIdOf(tx: Db, name: string): Promise<string> {
+  const team = await teamNamed(tx, name)
+  if (!team) throw new Refusal('not-found', `There is no team “${name}”.`, `Make it first: heed team add ${JSON.stringify(name)}`)
+  return team.id
+}
+
+/** Remembers where the person was last, for reminders and reports. Writes only when it changed. */
+export async function seeZone(context: PeopleContext, viewer: Viewer | null, input: { zone: string }): Promise<void> {
+  demand(viewer, 'learner')
+  if (input.zone === viewer.zone) return
+  const zone = parse(zoneField, input.zone)
+  await context.transaction((tx) => setZone(tx, viewer, zone))
+}

@@ -1,0 +1,170 @@
+import { Lucia, TimeSpan, type Adapter } from 'lucia'
+import type { Db } from '#dialect/client.ts'
+import { hot } from '../../db/hot.ts'
+import {
+  addLogin,
+  loginsOf,
+  loginWithPerson,
+  noteSeen,
+  removeLogin,
+  removeLoginsExpiredBefore,
+  removeLoginsOf,
+  standingOf,
+  type Login,
+  type Standing,
+} from '../../db/logins.ts'
+import { raiseEpoch } from '../../db/people.ts'
+import type { Context } from '../context.ts'
+import { hash } from '../kernel/hash.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { cookieOf } from './cookie.ts'
+import type { Viewer } from './role.ts'
+import { newSecret } from './secret.ts'
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<{ login: Login }, Owner>
+    DatabaseSessionAttributes: Login
+    DatabaseUserAttributes: Owner
+  }
+}
+
+/** Who a sign-in belongs to, as that person is now. */
+interface Owner {
+  viewer: Viewer
+  standing: Standing
+}
+
+const minute = 60_000
+const day = 24 * 60 * minute
+const mostLogins = 10
+const keptAfterEnd = 30 * day
+
+/** Milliseconds: `idle` since last seen, `absolute` since the sign-in. Whoever leads a team sees more, so stays shorter. */
+const limits = {
+  learner: { idle: 30 * day, absolute: 90 * day },
+  author: { idle: 7 * day, absolute: 30 * day },
+  admin: { idle: 30 * minute, absolute: 12 * 60 * minute },
+  owner: { idle: 30 * minute, absolute: 12 * 60 * minute },
+}
+
+const limitsOf = ({ role, leads }: Standing) => limits[role === 'learner' && leads ? 'author' : role]
+
+/** Sign-ins of people, each known by a cookie. Nobody outside this file knows which library keeps them. */
+export interface Sessions {
+  /** Signs a person in with a token that never was before; the eleventh sign-in ends the oldest. `cookie` is a whole Set-Cookie value. */
+  start(tx: Db, personId: string, label: string): Promise<{ token: string; cookie: string }>
+  /** Who is asking, from the Cookie header. Never throws for what stands in it; notes at most once a minute that the person was seen. */
+  read(cookieHeader: string | undefined): Promise<{ viewer: Viewer; loginId: string } | null>
+  /** The person's own living sign-ins, newest first. */
+  list(viewer: Viewer): Promise<{ id: string; label: string; createdAt: number; seenAt: number }[]>
+  /** Ends one of the person's own; somebody else's is left alone. */
+  end(tx: Db, viewer: Viewer, loginId: string): Promise<void>
+  /** Ends all of a person, also any that a restored backup would bring back. */
+  endAll(tx: Db, personId: string): Promise<void>
+  /** Removes what ended 30 days ago. */
+  sweep(tx: Db): Promise<void>
+  /** The Set-Cookie value that takes the cookie away. */
+  blankCookie(): string
+}
+
+export function openSessions(context: Context): Sessions {
+  const cookie = cookieOf(context.settings.url)
+  const luciaOver = hot((db) => openLucia(db, context.now))
+
+  async function refreshSeen({ idHash, seenAt }: Login): Promise<void> {
+    const now = context.now()
+    if (now - seenAt < minute) return
+    try {
+      await context.transaction((tx) => noteSeen(tx, idHash, now))
+    } catch (problem) {
+      // A full disk must not sign out those who only read.
+      context.log.warn({ problem }, 'could not note that a sign-in was seen')
+    }
+  }
+
+  return {
+    async start(tx, personId, label) {
+      const standing = await standingOf(tx, personId)
+      if (!standing) throw new Refusal('not-found', 'This account is closed.', 'Ask whoever runs Heed here.')
+      const lucia = luciaOver(tx)
+      const earlier = (await lucia.getUserSessions(personId)).toSorted((a, b) => newestFirst(a.login, b.login))
+      for (const { id } of earlier.slice(mostLogins - 1)) await lucia.invalidateSession(id)
+
+      const token = newSecret(context.random)
+      const { absolute } = limitsOf(standing)
+      const now = context.now()
+      const login = { idHash: hash(token), personId, createdAt: now, seenAt: now, expiresAt: now + absolute, epoch: standing.epoch, label }
+      await lucia.createSession(personId, login, { sessionId: login.idHash })
+      return { token, cookie: cookie.write(token, absolute / 1000) }
+    },
+
+    async read(cookieHeader) {
+      const token = cookie.read(cookieHeader)
+      if (token === null) return null
+      const { session, user } = await luciaOver(context.read).validateSession(hash(token))
+      if (!session || !isAlive(session.login, user.standing, context.now())) return null
+      await refreshSeen(session.login)
+      return { viewer: user.viewer, loginId: session.id }
+    },
+
+    async list(viewer) {
+      const standing = await standingOf(context.read, viewer.id)
+      const logins = (await luciaOver(context.read).getUserSessions(viewer.id)).map((session) => session.login)
+      return logins
+        .filter((login) => standing && isAlive(login, standing, context.now()))
+        .toSorted(newestFirst)
+        .map(({ idHash, label, createdAt, seenAt }) => ({ id: idHash, label, createdAt, seenAt }))
+    },
+
+    async end(tx, viewer, loginId) {
+      const own = await luciaOver(tx).getUserSessions(viewer.id)
+      if (own.some(({ id }) => id === loginId)) await luciaOver(tx).invalidateSession(loginId)
+    },
+
+    async endAll(tx, personId) {
+      await raiseEpoch(tx, personId)
+      await luciaOver(tx).invalidateUserSessions(personId)
+    },
+
+    sweep: (tx) => luciaOver(tx).deleteExpiredSessions(),
+    blankCookie: () => cookie.write('', 0),
+  }
+}
+
+const newestFirst = (a: Login, b: Login): number => b.createdAt - a.createdAt
+
+function isAlive(login: Login, standing: Standing, now: number): boolean {
+  const { idle, absolute } = limitsOf(standing)
+  return login.epoch === standing.epoch && now < login.seenAt + idle && now < Math.min(login.expiresAt, login.createdAt + absolute)
+}
+
+/** lucia judges by its own clock, which may not be ours: told that nothing ever ends, it leaves every end to `isAlive`. */
+const never = new Date(8_640_000_000_000_000)
+
+function openLucia(db: Db, now: () => number) {
+  return new Lucia(adapter(db, now), {
+    sessionExpiresIn: new TimeSpan(400, 'd'),
+    getSessionAttributes: (login) => ({ login }),
+    getUserAttributes: (owner) => owner,
+  })
+}
+
+function adapter(db: Db, now: () => number): Adapter {
+  const asSession = (login: Login) => ({ id: login.idHash, userId: login.personId, expiresAt: never, attributes: login })
+  return {
+    async getSessionAndUser(id) {
+      const found = await loginWithPerson(db, id)
+      if (!found) return [null, null]
+      const { login, viewer, epoch, leads } = found
+      return [asSession(login), { id: viewer.id, attributes: { viewer, standing: { role: viewer.role, epoch, leads } } }]
+    },
+    getUserSessions: async (personId) => (await loginsOf(db, personId)).map(asSession),
+    setSession: ({ attributes }) => addLogin(db, attributes),
+    // The end of a sign-in is fixed when it starts: lucia would move it 400 days on.
+    updateSessionExpiration: () => Promise.resolve(),
+    deleteSession: (id) => removeLogin(db, id),
+    deleteUserSessions: (personId) => removeLoginsOf(db, personId),
+    deleteExpiredSessions: () => removeLoginsExpiredBefore(db, now() - keptAfterEnd),
+  }
+}

@@ -1,0 +1,152 @@
+import { daysBetween } from '../kernel/study-day.ts'
+import { meanRetrievability, nextState, retrievability, type MemoryState, type Parameters } from '../scheduling/schedule.ts'
+
+/** An introduced item that may be asked today. */
+export interface Candidate {
+  item: string
+  lesson: string
+  state: MemoryState
+  /** Whole study days since the last counted answer. */
+  elapsed: number
+  dueDay: string
+  /** What knowing it is worth: the weight of its course's class. */
+  weight: number
+  /** Predicted time of one answer, milliseconds, see `predictMs`. */
+  ms: number
+}
+
+/** A session in the order of showing. `predictedMs` includes the misses that come again at its end. */
+export interface Queue<C extends Candidate> {
+  items: C[]
+  predictedMs: number
+}
+
+/** What a mean of answer times rests on. */
+export interface TypeTime {
+  n: number
+  meanMs: number
+}
+
+interface Judged<C extends Candidate> {
+  candidate: C
+  r: number
+  cost: number
+  score: number
+}
+
+const orgWeight = 20
+const overrun = 1.1
+const warm = 0.85
+const horizonDays = 90
+const waitDays = 28
+
+/**
+ * The time an answer of a type takes a learner, milliseconds: the learner's own mean, held to everyone's by the weight of 20 answers.
+ *
+ * @param own undefined before the learner's first answer
+ * @param org everyone's; undefined before anybody's first answer
+ * @param defaultMs the type's, `ItemType.defaultMs`
+ */
+export function predictMs(own: TypeTime | undefined, org: TypeTime | undefined, defaultMs: number): number {
+  const orgMs = org && org.n > 0 ? org.meanMs : defaultMs
+  const { n, meanMs } = own ?? { n: 0, meanMs: 0 }
+  return (n * meanMs + orgWeight * orgMs) / (n + orgWeight)
+}
+
+/**
+ * What fits into the budget, the longest due first.
+ *
+ * @param budgetMs may be passed by a tenth; one item is taken however long it takes
+ */
+export function chooseByDue<C extends Candidate>(candidates: readonly C[], budgetMs: number, parameters: Parameters): Queue<C> {
+  const byDue = judge(candidates, parameters, () => 0).toSorted((a, b) => byText(a.candidate.dueDay, b.candidate.dueDay) || byItem(a, b))
+  return queueOf(withinBudget(byDue, budgetMs))
+}
+
+/**
+ * What keeps the most knowledge for the budget: by gain for the time it costs, weighed by the course and by how long the item waits.
+ *
+ * @param today study day
+ * @param budgetMs as for `chooseByDue`
+ */
+export function chooseByGain<C extends Candidate>(candidates: readonly C[], budgetMs: number, parameters: Parameters, today: string): Queue<C> {
+  const byScore = judge(candidates, parameters, (candidate, cost) => {
+    const waiting = Math.max(0, daysBetween(candidate.dueDay, today))
+    return ((candidate.weight * gain(parameters, candidate.state, candidate.elapsed)) / cost) * (1 + waiting / waitDays)
+  }).toSorted((a, b) => b.score - a.score || byItem(a, b))
+  return queueOf(withinBudget(byScore, budgetMs))
+}
+
+/**
+ * What asking now adds to the mean retrievability of the next 90 days.
+ *
+ * @param elapsedDays whole study days since the last counted answer
+ */
+export function gain(parameters: Parameters, state: MemoryState, elapsedDays: number): number {
+  const r = retrievability(parameters, state.s, elapsedDays)
+  const good = nextState(parameters, state, elapsedDays, 1, 1)
+  const again = nextState(parameters, state, elapsedDays, 0, 0)
+  const mean = (s: number, from: number) => meanRetrievability(parameters, s, from, horizonDays)
+  return r * mean(good.s, 0) + (1 - r) * mean(again.s, 0) - mean(state.s, elapsedDays)
+}
+
+function judge<C extends Candidate>(
+  candidates: readonly C[],
+  parameters: Parameters,
+  score: (candidate: C, cost: number) => number,
+): Judged<C>[] {
+  return candidates.map((candidate) => {
+    const r = retrievability(parameters, candidate.state.s, candidate.elapsed)
+    const cost = candidate.ms * (1 + 0.5 * (1 - r))
+    return { candidate, r, cost, score: score(candidate, cost) }
+  })
+}
+
+function byItem<C extends Candidate>(a: Judged<C>, b: Judged<C>): number {
+  return byText(a.candidate.item, b.candidate.item)
+}
+
+function byText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+function withinBudget<C extends Candidate>(judged: readonly Judged<C>[], budgetMs: number): Judged<C>[] {
+  let total = 0
+  const end = judged.findIndex(({ cost }, index) => (total += cost) > budgetMs * overrun && index > 0)
+  return end < 0 ? [...judged] : judged.slice(0, end)
+}
+
+function queueOf<C extends Candidate>(chosen: readonly Judged<C>[]): Queue<C> {
+  return { items: forShowing(chosen), predictedMs: chosen.reduce((total, { cost }) => total + cost, 0) }
+}
+
+/** A warm start, then the chosen order, changed only where it would put two of one lesson side by side. */
+function forShowing<C extends Candidate>(chosen: readonly Judged<C>[]): C[] {
+  const left = [...chosen]
+  const shown: C[] = []
+  while (left.length > 0) {
+    const next = shown.length === 0 ? firstOf(left) : nextOf(left, left, shown.at(-1)!.lesson)
+    left.splice(left.indexOf(next), 1)
+    shown.push(next.candidate)
+  }
+  return shown
+}
+
+function firstOf<C extends Candidate>(left: readonly Judged<C>[]): Judged<C> {
+  const easy = left.filter(({ r }) => r >= warm)
+  return nextOf(easy.length > 0 ? easy : left, left, undefined)
+}
+
+/**
+ * The next to show: from another lesson than the last. A lesson that makes up more than half of what is left goes first, or it would
+ * be left over in a row.
+ */
+function nextOf<C extends Candidate>(eligible: readonly Judged<C>[], left: readonly Judged<C>[], last: string | undefined): Judged<C> {
+  const others = eligible.filter(({ candidate }) => candidate.lesson !== last)
+  const pressing = others.find(({ candidate }) => 2 * countOf(left, candidate.lesson) > left.length)
+  return pressing ?? others[0] ?? eligible[0]!
+}
+
+function countOf<C extends Candidate>(left: readonly Judged<C>[], lesson: string): number {
+  return left.filter(({ candidate }) => candidate.lesson === lesson).length
+}

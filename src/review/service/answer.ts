@@ -1,0 +1,193 @@
+import { hash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { z } from 'zod'
+import type { Db } from '#dialect/client.ts'
+import { answerWithId, appendAnswer, countDay, noteTime, type AnswerRow } from '../../../db/answers.ts'
+import { writeAudit } from '../../../db/audit.ts'
+import type { Context } from '../../context.ts'
+import { isRapid } from '../../grading/evidence.ts'
+import { creditAfterHint, verdictOf, type Feedback, type Grade, type Verdict } from '../../grading/verdict.ts'
+import { typeNamed } from '../../items/registry.ts'
+import { isUuidV7, uuidv7 } from '../../kernel/id.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { classOfItem } from '../../lessons/live.ts'
+import type { Viewer } from '../../people/role.ts'
+import { defaultParametersId, retentionOf } from '../../scheduling/schedule.ts'
+import type { LogEvent, Mode } from '../../scheduling/replay.ts'
+import { completeLessons } from './complete.ts'
+import { openingOf, type Opening } from './open.ts'
+import { asEvent, foldPair, gradeRow, readPair, saveFold } from './pair.ts'
+import { versionOf, type Version } from './versions.ts'
+
+const longestAnswerMs = 24 * 60 * 60 * 1000
+const oldestMs = 30 * 24 * 60 * 60 * 1000
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
+
+/** An answer as a device sends it. A mode, a credit or a verdict is never sent: the server derives them. */
+export const answerSchema = z.strictObject({
+  id: z.string().refine(isUuidV7, 'must be a UUIDv7'),
+  item: z.string().max(64),
+  version: z.string().max(120),
+  session: z.string().max(64).optional(),
+  at: instant,
+  zone: z.string().max(64).refine(isZone, 'must be an IANA time zone'),
+  device: z.string().min(1).max(64),
+  seq: z.number().int().min(0),
+  ms: z.number().min(0).transform((ms) => Math.round(Math.min(ms, longestAnswerMs))),
+  focusLostMs: z.number().min(0).default(0).transform((ms) => Math.round(Math.min(ms, longestAnswerMs))),
+  hint: z.boolean().default(false),
+  response: z.unknown(),
+})
+
+export type Answer = z.output<typeof answerSchema>
+
+export interface AnswerResult {
+  id: string
+  status: 'stored' | 'already' | 'refused'
+  code?: 'conflict' | 'not-open' | 'invalid'
+  mode?: Mode | null
+  credit?: number
+  verdict?: Verdict
+  feedback?: Feedback
+  due?: string | null
+  intervalDays?: number | null
+}
+
+/**
+ * Takes answers in the order sent. Each is stored once, whatever the network repeats, or refused by itself;
+ * the promise resolves after COMMIT, so whoever has the result may say "saved".
+ *
+ * @param input.now the device's clock when it sends: its answers are dated by how long ago they were given
+ */
+export async function answer(context: Context, viewer: Viewer, input: { now: string; answers: unknown[] }): Promise<{ results: AnswerResult[] }> {
+  const receivedAt = context.now()
+  const skew = receivedAt - Date.parse(input.now)
+  return context.transaction(async (tx) => {
+    const results: AnswerResult[] = []
+    for (const raw of input.answers) results.push(await takeOne({ context, tx, viewer, receivedAt, skew }, raw))
+    return { results }
+  })
+}
+
+interface Taking {
+  context: Context
+  tx: Db
+  viewer: Viewer
+  receivedAt: number
+  /** What to add to the device's clock to get ours, milliseconds. */
+  skew: number
+}
+
+async function takeOne(taking: Taking, raw: unknown): Promise<AnswerResult> {
+  const read = answerSchema.safeParse(raw)
+  if (!read.success) return refused(String((raw as { id?: unknown } | null)?.id ?? ''), 'invalid')
+  const sent = read.data
+  const payloadHash = hash('sha256', canonicalize(sent)!)
+  const stored = await answerWithId(taking.tx, sent.id)
+  if (stored) return repeated(taking, sent, stored, payloadHash)
+
+  const version = await versionOf(taking.context, taking.tx, sent.version)
+  const itemId = currentName(taking.context, sent.item)
+  const opening = await openingOf(taking.context, taking.tx, taking.viewer, itemId, sent.session)
+  if (!opening) return refused(sent.id, 'not-open')
+  if (!version || currentName(taking.context, version.itemId) !== itemId) return refused(sent.id, 'invalid')
+  const grade = gradeResponse(version, sent)
+  if (!grade) return refused(sent.id, 'invalid')
+  return store(taking, { sent, itemId, version, opening, grade, payloadHash })
+}
+
+const refused = (id: string, code: NonNullable<AnswerResult['code']>): AnswerResult => ({ id, status: 'refused', code })
+
+const currentName = (context: Context, itemId: string) => context.catalogue.live().aliases.get(itemId) ?? itemId
+
+/** Same id and same payload: what it is worth now. Same id, other payload: nothing is changed, and somebody will want to know. */
+async function repeated({ context, tx, viewer }: Taking, sent: Answer, stored: AnswerRow, payloadHash: string): Promise<AnswerResult> {
+  if (stored.personId !== viewer.id || stored.payloadHash !== payloadHash) {
+    await writeAudit(tx, { id: uuidv7(context.now(), context.random), at: context.now(), actorId: viewer.id, verb: 'answer.conflict', personId: viewer.id, object: sent.id, detail: { item: sent.item } })
+    return refused(sent.id, 'conflict')
+  }
+  const version = (await versionOf(context, tx, stored.versionId))!
+  const { events } = await readPair(context, tx, viewer, currentName(context, stored.itemId), version.rev)
+  return told(stored.id, 'already', gradeRow(stored, version), stored.mode, foldPair(events).memory)
+}
+
+/** Undefined when the response does not fit the item as it was asked. */
+function gradeResponse(version: Version, { response, hint }: Answer): Grade | undefined {
+  const type = typeNamed(version.type)
+  const read = type.answer.safeParse(response)
+  if (!read.success) return undefined
+  try {
+    const grade = type.grade(version.spec, read.data)
+    return { ...grade, credit: creditAfterHint(grade.credit, hint) }
+  } catch (problem) {
+    if (isRefusal(problem)) return undefined
+    throw problem
+  }
+}
+
+interface Accepted {
+  sent: Answer
+  itemId: string
+  version: Version
+  opening: Opening
+  grade: Grade
+  payloadHash: string
+}
+
+async function store(taking: Taking, accepted: Accepted): Promise<AnswerResult> {
+  const { context, tx, viewer } = taking
+  const { itemId, version, opening, grade, sent } = accepted
+  const row = rowFor(taking, accepted)
+  const before = await readPair(context, tx, viewer, itemId, version.rev)
+  const event: LogEvent = { ...asEvent(row, version), credit: grade.credit, guess: grade.guess }
+  const folded = foldPair([...before.events, event])
+  const mode = modeOf(folded.outcomes.get(row.id)?.mode ?? 'practice', row.sessionId, opening)
+  const arrival = await appendAnswer(tx, { ...row, mode })
+  if (version.retiredAt === null) await saveFold(tx, viewer, itemId, version.rev, folded, arrival)
+  await countDay(tx, viewer, row.day, row.ms)
+  if (!row.rapid) await noteTime(tx, viewer, version.type, row.ms - Math.min(row.ms, sent.focusLostMs))
+  await completeLessons(context, tx, viewer, itemId)
+  return told(row.id, 'stored', grade, mode, folded.memory)
+}
+
+/** The fold knows one pair; that an answer belongs to a lesson not yet completed is known only here. */
+function modeOf(counted: Mode, sessionId: string | null, opening: Opening): Mode {
+  return counted === 'review' && sessionId === null && opening.visit?.doneAt === null ? 'lesson' : counted
+}
+
+function rowFor({ context, viewer, receivedAt, skew }: Taking, { sent, itemId, version, opening, payloadHash }: Accepted): Omit<AnswerRow, 'arrival'> {
+  const given = sent.at + skew
+  const at = Math.min(Math.max(given, opening.since, receivedAt - oldestMs), receivedAt)
+  return {
+    id: sent.id,
+    kind: 'answer',
+    personId: viewer.id,
+    itemId,
+    versionId: version.id,
+    day: studyDay(at, sent.zone),
+    at,
+    zone: sent.zone,
+    device: sent.device,
+    seq: sent.seq,
+    sessionId: sent.session ?? null,
+    mode: null,
+    response: JSON.stringify(sent.response),
+    hint: sent.hint,
+    ms: sent.ms,
+    focusLostMs: sent.focusLostMs,
+    rapid: isRapid(sent.ms, typeNamed(version.type).defaultMs(version.spec)),
+    clamped: at !== given,
+    paramsId: defaultParametersId,
+    dr: retentionOf(classOfItem(context.catalogue.live(), itemId)),
+    targetId: null,
+    receivedAt,
+    payloadHash,
+  }
+}
+
+function told(id: string, status: 'stored' | 'already', grade: Grade, mode: Mode | null, memory: { dueDay: string; intervalDays: number } | null): AnswerResult {
+  const { credit, feedback } = grade
+  return { id, status, mode, credit, verdict: verdictOf(credit), feedback, due: memory?.dueDay ?? null, intervalDays: memory?.intervalDays ?? null }
+}

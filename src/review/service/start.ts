@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { Db } from '#dialect/client.ts'
+import { finishSession, saveSession, type ReviewSession, type SessionItem } from '../../../db/sessions.ts'
+import type { Context } from '../../context.ts'
+import { seedOf } from '../../kernel/hash.ts'
+import { uuidv7 } from '../../kernel/id.ts'
+import { parse } from '../../kernel/parse.ts'
+import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { itemFor } from '../../lessons/live.ts'
+import { localesOf } from '../../lessons/locales.ts'
+import { promptOf, type Prompted } from '../../lessons/prompt.ts'
+import { seeZone } from '../../people/service.ts'
+import type { Viewer } from '../../people/role.ts'
+import { chooseByDue } from '../queue.ts'
+import { versionOf } from './versions.ts'
+import { candidatesOn, openSessionOn, parameters } from './waiting.ts'
+
+const schema = z.object({
+  /** The time that the person has; counts when a session is made. */
+  minutes: z.number().min(1).max(120),
+  zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin'),
+  accepts: z.string().optional(),
+})
+
+export interface StartedSession {
+  id: string
+  predictedSeconds: number
+  items: Prompted[]
+  /** Items of the whole session, answered ones included. */
+  total: number
+}
+
+/** The study day's open session without what was answered; when it is finished, the next one, possibly empty. */
+export async function start(context: Context, viewer: Viewer, input: z.input<typeof schema>): Promise<StartedSession> {
+  const { minutes, zone, accepts } = parse(schema, input)
+  const day = studyDay(context.now(), zone)
+  await seeZone(context, viewer, zone)
+  const locales = localesOf(context.catalogue.live().site, viewer.locale, accepts)
+  return context.transaction(async (tx) => {
+    const open = await openSessionOn(context, tx, viewer, day)
+    if (open && open.left.length > 0) return present(context, tx, open.session, open.left)
+    if (open && open.session.items.length > 0 && open.session.finishedAt === null) await finishSession(tx, viewer, open.session.id, open.finishedAt)
+    const made = await makeSession(context, tx, viewer, { day, minutes, locales, before: open?.session })
+    await saveSession(tx, made)
+    return present(context, tx, made, made.items)
+  })
+}
+
+interface Making {
+  day: string
+  minutes: number
+  locales: string[]
+  before: ReviewSession | undefined
+}
+
+/** An empty session is filled rather than followed: nobody has seen anything of it. */
+async function makeSession(context: Context, tx: Db, viewer: Viewer, { day, minutes, locales, before }: Making): Promise<ReviewSession> {
+  const queue = chooseByDue(await candidatesOn(context, tx, viewer, day), minutes * 60_000, parameters)
+  const emptyOne = before?.items.length === 0 ? before : undefined
+  const id = emptyOne?.id ?? uuidv7(context.now(), context.random)
+  const items = queue.items.map(({ item }): SessionItem => {
+    const { version } = itemFor(context.catalogue.live(), item, locales[0] ?? null)!
+    return { item, version, seed: seedOf(id, item) }
+  })
+  return {
+    id,
+    personId: viewer.id,
+    day,
+    n: emptyOne?.n ?? (before?.n ?? 0) + 1,
+    minutes,
+    items,
+    predictedS: Math.round(queue.predictedMs / 1000),
+    createdAt: context.now(),
+    finishedAt: null,
+  }
+}
+
+async function present(context: Context, db: Db, session: ReviewSession, left: SessionItem[]): Promise<StartedSession> {
+  const items: Prompted[] = []
+  for (const shown of left) items.push(await presentItem(context, db, shown))
+  const share = session.items.length === 0 ? 0 : left.length / session.items.length
+  return { id: session.id, predictedSeconds: Math.round(session.predictedS * share), items, total: session.items.length }
+}
+
+/** In the version and the order in which the session first showed it, also when the item has been edited since. */
+async function presentItem(context: Context, db: Db, { item, version, seed }: SessionItem): Promise<Prompted> {
+  const live = context.catalogue.live()
+  const asked = (await versionOf(context, db, version))!
+  const current = itemFor(live, item, asked.locale)!
+  return promptOf(live, { ...current, version, type: asked.type, spec: asked.spec }, seed)
+}

@@ -1,0 +1,36 @@
+import { answerWithId, appendAnswer } from '../../../db/answers.ts'
+import type { Context } from '../../context.ts'
+import { uuidv7 } from '../../kernel/id.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import type { Viewer } from '../../people/role.ts'
+import { reopenLessons } from './complete.ts'
+import { foldPair, readPair, saveFold } from './pair.ts'
+import { versionOf } from './versions.ts'
+
+const undoMs = 10 * 60 * 1000
+
+/**
+ * Takes back a self-graded card within ten minutes: only there can a slip of the thumb be a wrong grade.
+ * Nothing is deleted; a void joins the log, and taking back twice is one void.
+ *
+ * @throws Refusal('not-found') for an id that is not the person's, Refusal('conflict') when it is too late or no card
+ */
+export async function voidAnswer(context: Context, viewer: Viewer, id: string): Promise<void> {
+  await context.transaction(async (tx) => {
+    const stored = await answerWithId(tx, id)
+    if (!stored || stored.personId !== viewer.id || stored.kind !== 'answer') throw new Refusal('not-found', 'There is no such answer of yours.')
+    const version = (await versionOf(context, tx, stored.versionId))!
+    const { rows, events } = await readPair(context, tx, viewer, stored.itemId, version.rev)
+    if (rows.some(({ kind, targetId }) => kind === 'void' && targetId === id)) return
+    if (version.type !== 'card') throw new Refusal('conflict', 'Only a card that you graded yourself can be taken back.')
+    const now = context.now()
+    if (now - stored.receivedAt > undoMs) throw new Refusal('conflict', 'It is more than ten minutes ago, so this answer stands.')
+
+    const { arrival: _, ...row } = stored
+    const event = { ...row, id: uuidv7(now, context.random), kind: 'void' as const, at: now, mode: null, targetId: id, receivedAt: now, payloadHash: '' }
+    const arrival = await appendAnswer(tx, event)
+    const folded = foldPair([...events, { ...event, credit: 0, guess: 0, keyHash: version.keyHash }])
+    await saveFold(tx, viewer, stored.itemId, version.rev, folded, arrival)
+    if (!folded.memory) await reopenLessons(context, tx, viewer, stored.itemId)
+  })
+}

@@ -1,0 +1,68 @@
+import type { Db } from '#dialect/client.ts'
+import { answersInSession, answersOn, memoriesOf, typeTimes, type MemoryRow } from '../../../db/answers.ts'
+import { lastSessionOn, type ReviewSession } from '../../../db/sessions.ts'
+import type { Context } from '../../context.ts'
+import { typeNamed } from '../../items/registry.ts'
+import { daysBetween } from '../../kernel/study-day.ts'
+import { classOfItem, itemFor } from '../../lessons/live.ts'
+import type { LiveItem } from '../../lessons/lesson.ts'
+import type { Viewer } from '../../people/role.ts'
+import { defaultParameters, weightOf } from '../../scheduling/schedule.ts'
+import { predictMs, type Candidate, type TypeTime } from '../queue.ts'
+import { standing } from './standing.ts'
+
+export interface Waiting extends Candidate {
+  live: LiveItem
+}
+
+export const parameters = defaultParameters
+
+/** What a review of that study day may ask: introduced, due, not answered today. */
+export async function candidatesOn(context: Context, db: Db, viewer: Viewer, day: string): Promise<Waiting[]> {
+  const held = await heldBy(context, db, viewer, day)
+  const answeredToday = standing(await answersOn(db, viewer, day))
+  return held.filter(({ dueDay, item }) => dueDay <= day && !answeredToday.has(item))
+}
+
+/** Every live item of which the person has a memory, with the time that it will take. */
+export async function heldBy(context: Context, db: Db, viewer: Viewer, day: string): Promise<Waiting[]> {
+  const times = await paceOf(db, viewer)
+  return (await memoriesOf(db, viewer)).flatMap((memory) => {
+    const live = itemFor(context.catalogue.live(), memory.itemId, viewer.locale)
+    return live && live.rev === memory.rev ? [asCandidate(context, live, memory, day, times)] : []
+  })
+}
+
+type Pace = (type: string) => { own: TypeTime | undefined; org: TypeTime | undefined }
+
+async function paceOf(db: Db, viewer: Viewer): Promise<Pace> {
+  const rows = await typeTimes(db, viewer)
+  return (type) => ({
+    own: rows.find((row) => row.type === type && row.personId === viewer.id),
+    org: rows.find((row) => row.type === type && row.personId === ''),
+  })
+}
+
+function asCandidate(context: Context, live: LiveItem, memory: MemoryRow, day: string, times: Pace): Waiting {
+  const { own, org } = times(live.type)
+  return {
+    live,
+    item: live.id,
+    lesson: live.lesson,
+    state: { s: memory.s, d: memory.d },
+    elapsed: Math.max(0, daysBetween(memory.lastDay, day)),
+    dueDay: memory.dueDay,
+    weight: weightOf(classOfItem(context.catalogue.live(), live.id)),
+    ms: predictMs(own, org, typeNamed(live.type).defaultMs(live.spec)),
+  }
+}
+
+/** The study day's last session and what of it is still to be asked; retired items no longer are. */
+export async function openSessionOn(context: Context, db: Db, viewer: Viewer, day: string): Promise<{ session: ReviewSession; left: ReviewSession['items']; finishedAt: number } | undefined> {
+  const session = await lastSessionOn(db, viewer, day)
+  if (!session) return undefined
+  const events = await answersInSession(db, viewer, session)
+  const answered = standing(events)
+  const left = session.items.filter(({ item }) => !answered.has(item) && itemFor(context.catalogue.live(), item, viewer.locale))
+  return { session, left, finishedAt: Math.max(session.createdAt, ...events.map(({ receivedAt }) => receivedAt)) }
+}

@@ -1,0 +1,35 @@
+import { isRefusal, Refusal } from '../kernel/refusal.ts'
+
+/** What was posted; null when the page is only looked at. */
+export async function posted(request: Request): Promise<FormData | null> {
+  if (request.method !== 'POST') return null
+  try {
+    return await request.formData()
+  } catch {
+    throw new Refusal('malformed', 'This form could not be read.', 'Go back and send it again.')
+  }
+}
+
+/** A field's text; empty when it is missing or a file. */
+export function text(form: FormData | null, name: string): string {
+  const value = form?.get(name)
+  return typeof value === 'string' ? value : ''
+}
+
+/** The refusal of a deed that a form asked for, to be shown beside its fields; null when it was done. Faults go on up. */
+export async function refusalOf(deed: () => Promise<unknown>): Promise<Refusal | null> {
+  try {
+    await deed()
+    return null
+  } catch (thrown) {
+    if (isRefusal(thrown)) return thrown
+    throw thrown
+  }
+}
+
+/** Where to go after signing in: only ever a path of ours, whatever the address says. */
+export function localPath(wanted: string | null): string {
+  const here = 'http://heed.invalid'
+  const url = URL.parse(wanted ?? '/', here)
+  return url?.origin === here ? url.pathname + url.search : '/'
+}

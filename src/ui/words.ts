@@ -1,0 +1,40 @@
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
+/** Up to twelve in letters, beyond in digits: "eight", "214". */
+export function inWords(count: number): string {
+  return numbers[count] ?? String(count)
+}
+
+/** "one minute", "five minutes". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${inWords(count)} ${count === 1 ? one : many}`
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** The class of the marker's length for a strength of 0 to 1, in steps of five per cent. */
+export function strokeClass(strength: number): string {
+  return `s${Math.round(strength * 20) * 5}`
+}
+
+/** "Tue" or "Tuesday 3 November", for a study day YYYY-MM-DD. */
+export function weekday(day: string): string {
+  return format(day, { weekday: 'short' })
+}
+
+export function longDay(day: string): string {
+  return format(day, { weekday: 'long', day: 'numeric', month: 'long' })
+}
+
+/** How far a study day lies ahead: "today", "tomorrow", "in 9 days". */
+export function ahead(day: string, today: string): string {
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
+  if (days <= 0) return 'today'
+  return days === 1 ? 'tomorrow' : `in ${counted(days, 'day')}`
+}
+
+function format(day: string, parts: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }).format(Date.parse(day))
+}

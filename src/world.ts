@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import pino from 'pino'
+import { openStore } from '#dialect/open.ts'
+import type { Context } from './context.ts'
+import { openCatalogue } from './lessons/catalogue.ts'
+import type { Catalogue, Live } from './lessons/lesson.ts'
+import type { Settings } from './settings.ts'
+
+/**
+ * Makes the real world of a process: the one place where clock and chance are the machine's own.
+ *
+ * @throws DataProblem when the data folder cannot be used
+ */
+export async function openWorld(settings: Settings, options: { catalogue: boolean; watch: boolean }): Promise<{ context: Context; close(): Promise<void> }> {
+  const monotonic = () => performance.now()
+  const now = clockFrom(settings.startNow, monotonic)
+  // Talk goes to standard error; standard output is for data.
+  const log = pino({ level: settings.log }, pino.destination({ fd: 2, sync: true }))
+  const store = openStore(settings.data, now, monotonic)
+  const base = { settings, read: store.read, transaction: store.transaction, now, log, random: (bytes: number) => new Uint8Array(randomBytes(bytes)) }
+  const catalogue = options.catalogue ? await openCatalogue({ content: settings.content, watch: options.watch, ...base }) : noCatalogue
+  return {
+    context: { ...base, catalogue },
+    async close() {
+      await catalogue.close()
+      store.close()
+    },
+  }
+}
+
+/** The machine's clock, or one that starts at a pretended instant and runs from there. */
+function clockFrom(start: number | null, monotonic: () => number): () => number {
+  if (start === null) return () => Date.now() // eslint-disable-line no-restricted-syntax -- the one clock that all others come from
+  const origin = monotonic()
+  return () => start + Math.round(monotonic() - origin)
+}
+
+const nothingLive: Live = {
+  site: { title: 'Heed', defaultLocale: 'en', locales: ['en'], skills: {} },
+  courses: [],
+  lessons: new Map(),
+  items: new Map(),
+  aliases: new Map(),
+  problems: [],
+}
+
+/** For commands that never look at a lesson. */
+const noCatalogue: Catalogue = { live: () => nothingLive, close: async () => undefined }
