@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { answer, dayTotal, memory, typeTime } from '#dialect/schema.ts'
 import type { Viewer } from '../src/people/role.ts'
@@ -242,4 +242,27 @@ export async function typeTimes(db: Db, viewer: Pick<Viewer, 'id'>): Promise<(ty
     .select()
     .from(typeTime)
     .where(sql`${typeTime.personId} in (${viewer.id}, '')`)
+}
+
+const lastOfDay = hot((db) =>
+  db
+    .select({ versionId: answer.versionId, response: answer.response, hint: answer.hint, id: answer.id })
+    .from(answer)
+    .where(
+      and(
+        eq(answer.personId, sql.placeholder('person')),
+        eq(answer.itemId, sql.placeholder('item')),
+        eq(answer.day, sql.placeholder('day')),
+        eq(answer.kind, 'answer'),
+        sql`not exists (select 1 from answer as void where void.kind = 'void' and void.person_id = answer.person_id and void.item_id = answer.item_id and void.target_id = answer.id)`,
+      ),
+    )
+    .orderBy(desc(answer.at), desc(answer.arrival))
+    .limit(1)
+    .prepare(),
+)
+
+/** The person's last answer to an item on that study day which was not taken back. */
+export async function lastAnswerTo(db: Db, viewer: Pick<Viewer, 'id'>, itemId: string, day: string) {
+  return (await lastOfDay(db).execute({ person: viewer.id, item: itemId, day }))[0]
 }

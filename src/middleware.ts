@@ -7,7 +7,6 @@ import { toldOfFault, toldOfNothing, toldOfRefusal, type Told } from './ui/told.
 export const pageAccess: Record<string, Access> = {
   '/': 'anyone',
   '/[...missing]': 'anyone',
-  '/500': 'anyone',
   '/refused': 'anyone',
   '/sign-in': 'anyone',
   '/sign-out': 'anyone',

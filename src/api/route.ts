@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { createRoute, OpenAPIHono, z, type RouteConfig } from '@hono/zod-openapi'
-import type { Context as Hono, TypedResponse } from 'hono'
+import type { Context as Hono } from 'hono'
 import type { App, Heed, Identified } from '../app.ts'
 import { Refusal, refusalStatus } from '../kernel/refusal.ts'
 import { may, type Access } from '../people/role.ts'
@@ -30,9 +30,8 @@ const refusals = Object.fromEntries(
 /** Adds a route: who may use it, what it reads, what it answers, and the deed. Access is checked before anything is read. */
 export function addRoute<R extends Declared>(api: Api, app: App, declared: R, deed: (call: Call<R>) => Promise<unknown>): void {
   const { access, answer, ...config } = declared
-  const done = answer ? { 200: { description: 'Done', content: { 'application/json': { schema: answer } } } } : { 204: { description: 'Done' } }
-  const route = createRoute({ ...config, 'x-access': access, responses: { ...done, ...refusals } } as RouteConfig & { 'x-access': Access })
-  api.use(route.getRoutingPath(), async (c, next) => {
+  const route = createRoute({ ...(config as Omit<RouteConfig, 'responses'>), 'x-access': access, responses: responsesOf(answer) } as RouteConfig)
+  api.use(config.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c, next) => {
     if (c.req.method.toLowerCase() === config.method) await admit(c, app, access)
     await next()
   })
@@ -41,6 +40,11 @@ export function addRoute<R extends Declared>(api: Api, app: App, declared: R, de
     const result = await deed({ heed: c.get('heed'), who: c.get('who'), body: read('json'), query: read('query'), params: read('param'), c } as Call<R>)
     return answer ? c.json(result as object) : c.body(null, 204)
   }) as never)
+}
+
+function responsesOf(answer: z.ZodType | null): RouteConfig['responses'] {
+  if (answer === null) return { 204: { description: 'Done' }, ...refusals }
+  return { 200: { description: 'Done', content: { 'application/json': { schema: answer } } }, ...refusals }
 }
 
 const partOf = (request: NonNullable<RouteConfig['request']>, part: 'json' | 'query' | 'param') =>
@@ -72,5 +76,3 @@ async function admit(c: Hono<Env>, app: App, access: Access): Promise<void> {
 export function jsonBody<S extends z.ZodType>(schema: S) {
   return { body: { required: true, content: { 'application/json': { schema } } } } as const
 }
-
-export type JsonResponse = TypedResponse

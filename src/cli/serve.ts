@@ -30,7 +30,7 @@ export async function serve(settings: Settings): Promise<number> {
   })
   const listening = await listen(server, settings)
   if (listening) {
-    print(`Heed serves ${app.courseCount()} at ${settings.url}\n`)
+    print(`Heed serves ${app.size()} at ${settings.url}\n`)
     warnOfPlainHttp(settings)
     const setUp = await app.system.people.ensureSetupLink()
     if (setUp) print(`Nobody owns this Heed yet. Open this link within the hour to set it up: ${setUp}\n`)

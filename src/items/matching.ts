@@ -42,10 +42,10 @@ export function matchText(typed: string, key: Key): Match {
 
 /** How texts are compared: Unicode NFKC, case folded, straight quotes, single spaces, no end punctuation, plain numbers. */
 export function normalise(text: string, locale: string): string {
-  const folded = foldCase(cutTo(text, MAX_CODE_POINTS).normalize('NFKC')).replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"')
-  const spaced = folded.replace(/\s+/g, ' ').trim()
-  const bare = spaced.replace(/[\s.,;:!?…。！？]+$/u, '') || spaced
-  return numberIn(bare, locale) ?? bare.split(' ').map((word) => numberIn(word, locale) ?? word).join(' ')
+  const straight = cutTo(text, MAX_CODE_POINTS).replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"')
+  const spaced = foldCase(straight.normalize('NFKC')).replace(/\s+/g, ' ').trim()
+  const bare = spaced.replace(/[\s.,;:!?…。]+$/u, '') || spaced
+  return /\d/.test(bare) ? withPlainNumbers(bare, separators(locale)) : bare
 }
 
 /**
@@ -54,17 +54,10 @@ export function normalise(text: string, locale: string): string {
  * @returns undefined when the text is no number in this locale
  */
 export function numberIn(text: string, locale: string): string | undefined {
-  const { group, decimal } = separators(locale)
-  const sign = /^[+-]/.exec(text.replace(/^−/, '-'))?.[0] ?? ''
-  const [whole = '', fraction = '', ...more] = text.slice(sign.length).split(decimal)
-  if (more.length > 0 || !isGrouped(whole, group) || !/^\d*$/.test(fraction)) return undefined
-  const digits = whole.replaceAll(group, '').replace(/^0+(?=\d)/, '')
-  const places = fraction.replace(/0+$/, '')
-  const value = places ? `${digits}.${places}` : digits
-  return sign === '-' && value !== '0' ? `-${value}` : value
+  return plainNumber(text, separators(locale))
 }
 
-/** Answers reduced to what decides about right and wrong: known wrong ones count only where they overrule a slip. */
+/** What decides about right and wrong. A known wrong answer only does where it would otherwise pass as a slip. */
 export function decisive(key: Key): unknown {
   const prepared = (texts: readonly string[]) => [...new Set(texts.map((text) => prepare(text, key)))].toSorted()
   const overruling = (key.wrong ?? []).filter((text) => matchText(text, { ...key, wrong: [] }).ok)
@@ -96,23 +89,43 @@ function isSlip(given: string, accepted: string): boolean {
   if (words.length !== wanted.length) return false
   const differing = wanted.flatMap((word, index) => (word === words[index] ? [] : [[word, words[index]!] as const]))
   const [pair] = differing
-  return differing.length === 1 && pair !== undefined && isLongWord(pair[0]) && !/\d/.test(pair[1]) && distance(...pair) === 1
+  return differing.length === 1 && pair !== undefined && isLongWord(pair[1]) && !/\d/.test(pair[0]) && distance(...pair) === 1
 }
 
 /** A digit is never a slip: LP-10001 and LP-10002 are two codes. */
 const isLongWord = (word: string) => !/\d/.test(word) && [...word.matchAll(/\p{L}/gu)].length >= MIN_LETTERS
 
-function separators(locale: string): { group: string; decimal: string } {
-  const sample = new Intl.NumberFormat(locale).formatToParts(1_234_567.5)
-  const part = (type: string) => normaliseSeparator(sample.find((each) => each.type === type)?.value)
-  return { group: part('group') ?? ',', decimal: part('decimal') ?? '.' }
+interface Separators {
+  group: string
+  decimal: string
 }
 
-/** As the text itself is normalised: a French narrow space has become a plain one, a Swiss ’ a straight one. */
-const normaliseSeparator = (sign: string | undefined) => sign?.normalize('NFKC').replace('’', "'")
+function separators(locale: string): Separators {
+  const sample = new Intl.NumberFormat(locale).formatToParts(1_234_567.5)
+  const sign = (type: string) => sample.find((each) => each.type === type)?.value.normalize('NFKC').replace('’', "'")
+  return { group: sign('group') ?? ',', decimal: sign('decimal') ?? '.' }
+}
 
+/** The whole first: in French a space groups the digits. */
+function withPlainNumbers(text: string, signs: Separators): string {
+  const words = () => text.split(' ').map((word) => plainNumber(word, signs) ?? word)
+  return plainNumber(text, signs) ?? words().join(' ')
+}
+
+function plainNumber(text: string, { group, decimal }: Separators): string | undefined {
+  const sign = /^[-−+]/.exec(text)?.[0] ?? ''
+  const [whole = '', fraction = '', ...more] = text.slice(sign.length).split(decimal)
+  if (more.length > 0 || !isGrouped(whole || '0', group) || !/^\d*$/.test(fraction) || !(whole + fraction)) return undefined
+  const digits = whole.replaceAll(group, '').replace(/^0+(?=\d)/, '') || '0'
+  const places = fraction.replace(/0+$/, '')
+  const value = places ? `${digits}.${places}` : digits
+  return (sign === '-' || sign === '−') && value !== '0' ? `-${value}` : value
+}
+
+/** Thousands in threes; the groups between may be of two, as in India. */
 function isGrouped(whole: string, group: string): boolean {
   const [head = '', ...groups] = whole.split(group)
   const last = groups.pop()
-  return /^\d+$/.test(head) && (last === undefined || (head.length <= 3 && /^\d{3}$/.test(last) && groups.every((each) => /^\d{2,3}$/.test(each))))
+  if (!/^\d+$/.test(head)) return false
+  return last === undefined || (head.length <= 3 && /^\d{3}$/.test(last) && groups.every((each) => /^\d{2,3}$/.test(each)))
 }

@@ -26,13 +26,22 @@ export interface Compilation {
   problems: Problem[]
 }
 
-/** Plain JSON: `lesson_version.compiled` stores it. */
+/** Plain JSON: `lesson_version.compiled` stores it, the specs of its items apart in `item_version`. */
 export interface CompiledLesson {
   meta: LessonMeta
   locale: string
   segments: Segment[]
   /** The items defined here; a reused one (`<Use>`) only has its place in `segments`. */
   items: Item[]
+  /** What the lesson names elsewhere: only somebody who knows the whole content can say whether it exists. */
+  references: Reference[]
+}
+
+export interface Reference {
+  kind: 'use' | 'term' | 'link' | 'media' | 'requires' | 'skill' | 'was'
+  id: string
+  line: number
+  column: number
 }
 
 /** An item as it is live in one language. `version` is what a learner's answer names. */

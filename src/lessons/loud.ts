@@ -37,7 +37,7 @@ export function findLoud(source: string, tags: KnownTags): Finding[] {
   }
   const written = tagsOf(visible)
   const named = written.map((tag) => withKnownName(tag, tags))
-  found.push(...written.flatMap((tag) => nameFindings(tag, written, tags)))
+  found.push(...nameFindings(written, tags))
   const known = named.filter((tag) => isKnown(tag.name, tags))
   const outside = known.filter((tag) => !inUnknown(tag, found))
   found.push(...outside.flatMap(attributeFindings), ...structureFindings(source, outside, tags))
@@ -109,10 +109,10 @@ const headingIds = pattern('heading-id', /(?<=^#{1,6} [^\n]*)\{#[^}\n]*\}(?=[ \t
   mend: `delete ${match[0]}`,
 }))
 
-const braces = pattern('brace', /\{(?:(?!\n[ \t]*\n)[^{}])*\}|\{/g, (match) => ({
+const braces = pattern('brace', /\{+(?:(?!\n[ \t]*\n)[^{}])*\}+|\{+/g, (match) => ({
   message: 'Curly brackets have a special meaning here, so the page cannot be read.',
-  mend: `write \\${match[0].endsWith('}') ? `${snippet(match[0]).slice(0, -1)}\\}` : '{'}`,
-  edits: [{ start: match.index, end: match.index + match[0].length, text: match[0].replace('{', '(').replace('}', ')') }],
+  mend: `write ${snippet(match[0]).replace(/[{}]/g, '\\$&')}`,
+  edits: [{ start: match.index, end: match.index + match[0].length, text: match[0].replaceAll('{', '(').replaceAll('}', ')') }],
 }))
 
 function clozeBraces(known: Tag[]): Rule {
@@ -143,12 +143,20 @@ function withKnownName(tag: Tag, tags: KnownTags): Tag {
   return isKnown(tag.name, tags) || meant === undefined ? tag : { ...tag, name: meant }
 }
 
-function nameFindings(tag: Tag, all: Tag[], tags: KnownTags): Finding[] {
-  if (isKnown(tag.name, tags)) return []
+function nameFindings(written: Tag[], tags: KnownTags): Finding[] {
+  const found: Finding[] = []
+  for (const tag of written) {
+    if (!isKnown(tag.name, tags) && !found.some(({ edits }) => edits.some((edit) => edit.start <= tag.start && tag.end <= edit.end))) {
+      found.push(nameFinding(tag, written, tags))
+    }
+  }
+  return found
+}
+
+function nameFinding(tag: Tag, all: Tag[], tags: KnownTags): Finding {
   const meant = sameButCase(tag.name, tags)
-  if (meant !== undefined) return [misspelt(tag, meant, 'tag-case', `Tags are case-sensitive: ${written(tag)} is not seen as ${meant}.`)]
-  if (tag.kind === 'close' && all.some((other) => other.name === tag.name && other.kind === 'open' && other.start < tag.start)) return []
-  return [isCapital(tag.name) ? unknownTag(tag, all, tags) : html(tag, all)]
+  if (meant !== undefined) return misspelt(tag, meant, 'tag-case', `Tags are case-sensitive: ${written(tag)} is not seen as ${meant}.`)
+  return isCapital(tag.name) ? unknownTag(tag, all, tags) : html(tag, all)
 }
 
 function misspelt(tag: Tag, meant: string, id: string, message: string): Finding {
@@ -157,21 +165,24 @@ function misspelt(tag: Tag, meant: string, id: string, message: string): Finding
   return { id, start: tag.start, end: tag.end, message, mend: `write ${text}${tag.kind === 'close' ? '>' : ' …>'}`, edits: [{ start: name, end: name + tag.name.length, text: meant }] }
 }
 
-/** What stands in an unknown tag is shown to nobody, so it is left out as a whole. */
 function unknownTag(tag: Tag, all: Tag[], tags: KnownTags): Finding {
   const meant = nearest(tag.name, knownNames(tags))
-  const words = `There is no tag ${tag.name}, so nothing is shown.${didYouMean(tag.name, knownNames(tags))}`
-  if (tag.kind === 'close' && meant !== undefined) return misspelt(tag, meant, 'tag-unknown', words)
-  const closing = tag.kind === 'open' ? closingOf(tag, meant, all, tags) : undefined
-  const span = { start: tag.start, end: closing?.end ?? tag.end }
-  return { id: 'tag-unknown', start: tag.start, end: tag.end, message: words, mend: `the tags are ${knownNames(tags).join(', ')}.`, edits: [{ ...span, text: '' }] }
+  const message = `There is no tag ${tag.name}, so nothing is shown.${didYouMean(tag.name, knownNames(tags))}`
+  if (tag.kind === 'close' && meant !== undefined) return misspelt(tag, meant, 'tag-unknown', message)
+  const mend = `the tags are ${knownNames(tags).join(', ')}.`
+  return { id: 'tag-unknown', start: tag.start, end: tag.end, message, mend, edits: withoutUnknown(tag, meant, all, tags) }
 }
 
-function closingOf(tag: Tag, meant: string | undefined, all: Tag[], tags: KnownTags): Tag | undefined {
+/** What stands in a tag that was meant as an item goes with it; one that stands around items leaves them alone. */
+function withoutUnknown(tag: Tag, meant: string | undefined, all: Tag[], tags: KnownTags): Edit[] {
+  const tagOnly = { start: tag.start, end: tag.end, text: '' }
+  if (tag.kind !== 'open') return [tagOnly]
   const following = all.filter((other) => other.start > tag.start)
-  const next = following.find((other) => other.kind === 'close' && (other.name === tag.name || other.name === meant))
-  const between = following.find((other) => other.kind === 'open' && tags.items.includes(other.name))
-  return next && (!between || next.start < between.start || next.name === tag.name) ? next : undefined
+  const close = following.find((other) => other.kind === 'close' && (other.name === tag.name || other.name === meant))
+  const item = following.find((other) => other.kind === 'open' && tags.items.includes(other.name))
+  if (!close) return [tagOnly]
+  if (!item || close.start < item.start) return [{ ...tagOnly, end: close.end }]
+  return meant === undefined ? [tagOnly, { start: close.start, end: close.end, text: '' }] : [tagOnly]
 }
 
 function inUnknown(tag: Tag, found: Finding[]): boolean {

@@ -27,15 +27,16 @@ const enough = 25
  */
 export function parse(source: string, tags: KnownTags): Parsed {
   const findings = findLoud(source, tags)
-  const edits = findings.flatMap((finding) => finding.edits)
   const problems = findings.map((finding) => problemOf(source, finding))
+  let edits = findings.flatMap((finding) => finding.edits)
   for (let attempt = 0; attempt < enough; attempt++) {
     const edited = applyEdits(source, edits)
     const read = tryToParse(edited.text)
     if ('tree' in read) return { tree: read.tree, problems, original: edited.original }
-    const at = offsetAt(source, edited.original(read.place))
-    edits.push(withoutParagraph(source, at, edits))
-    if (problems.length === 0 || attempt > 0) problems.push(unparsable(source, at))
+    const at = Math.min(offsetAt(source, edited.original(read.place)), Math.max(0, source.length - 1))
+    // What fails beside a known mistake most likely follows from it; if not, the next run says so.
+    if (findings.length === 0 && isNew(problems, source, at)) problems.push(unparsable(source, at))
+    edits = withoutParagraph(source, at, edits)
   }
   return { tree: { type: 'root', children: [] }, problems, original: (place) => place }
 }
@@ -49,14 +50,22 @@ function tryToParse(text: string): { tree: Root } | { place: Place } {
   }
 }
 
-/** Each attempt covers a longer stretch than those before it, so that the search ends. */
-function withoutParagraph(source: string, at: number, edits: Edit[]): Edit {
-  const covered = edits.find((edit) => edit.start <= at && at <= edit.end && edit.text.trim() === '')
-  const above = source.lastIndexOf('\n\n', Math.min(at, covered?.start ?? at) - 1)
-  const below = source.indexOf('\n\n', Math.max(at, covered?.end ?? at) + 1)
-  const start = above < 0 ? 0 : above
-  const end = below < 0 ? source.length : below
-  return { start, end, text: blank(source.slice(start, end)) }
+function isNew(problems: Problem[], source: string, at: number): boolean {
+  const { line } = placeAt(source, at)
+  return !problems.some((problem) => problem.line === line)
+}
+
+/** Blanks the paragraph; where it is blank already, the ones above and below too, so that each attempt covers more. */
+function withoutParagraph(source: string, at: number, edits: Edit[]): Edit[] {
+  let start = at
+  let end = at
+  const touching = edits.filter((edit) => edit.start <= at && at <= edit.end)
+  for (const edit of touching) [start, end] = [Math.min(start, edit.start), Math.max(end, edit.end)]
+  const above = source.lastIndexOf('\n\n', start - 1)
+  const below = source.indexOf('\n\n', end + 1)
+  start = above < 0 || start === 0 ? 0 : above
+  end = below < 0 ? source.length : below
+  return [...edits.filter((edit) => edit.end < start || edit.start > end), { start, end, text: blank(source.slice(start, end)) }]
 }
 
 function problemOf(source: string, { start, end, id, message, mend }: Finding): Problem {

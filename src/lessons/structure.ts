@@ -181,5 +181,5 @@ function written(tag: Tag): string {
 
 /** What an author calls it. */
 function noun(tag: Tag): string {
-  return tag.name.toLowerCase()
+  return tag.name === 'Use' ? 'reused item' : tag.name.toLowerCase()
 }

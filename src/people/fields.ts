@@ -14,6 +14,7 @@ export const nameField = z
   .trim()
   .min(1, 'A name is needed.')
   .max(100, 'A name has at most 100 characters.')
+  .regex(/^\P{Cc}*$/u, 'A name stands on one line.')
 
 export const passwordField = z.string({ error: 'A password is needed.' }).max(10_000, 'A password has at most 200 characters.')
 

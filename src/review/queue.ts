@@ -69,7 +69,12 @@ export function chooseByDue<C extends Candidate>(candidates: readonly C[], budge
  * @param today study day
  * @param budgetMs as for `chooseByDue`
  */
-export function chooseByGain<C extends Candidate>(candidates: readonly C[], budgetMs: number, parameters: Parameters, today: string): Queue<C> {
+export function chooseByGain<C extends Candidate>(
+  candidates: readonly C[],
+  budgetMs: number,
+  parameters: Parameters,
+  today: string,
+): Queue<C> {
   const byScore = judge(candidates, parameters, (candidate, cost) => {
     const waiting = Math.max(0, daysBetween(candidate.dueDay, today))
     return ((candidate.weight * gain(parameters, candidate.state, candidate.elapsed)) / cost) * (1 + waiting / waitDays)

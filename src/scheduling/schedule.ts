@@ -56,7 +56,13 @@ export function meanRetrievability(parameters: Parameters, stability: number, fr
 }
 
 /** The state after an answer: `nextState` by what the answer proves, given what was believed before it. */
-export function stateAfter(parameters: Parameters, state: MemoryState | null, elapsedDays: number, credit: number, guess: number): MemoryState {
+export function stateAfter(
+  parameters: Parameters,
+  state: MemoryState | null,
+  elapsedDays: number,
+  credit: number,
+  guess: number,
+): MemoryState {
   const believed = believe(parameters, state, elapsedDays)
   return blend(parameters, state, elapsedDays, evidence(credit, believed, guess), credit, believed)
 }
@@ -69,7 +75,13 @@ export function stateAfter(parameters: Parameters, state: MemoryState | null, el
  * @param weight the evidence, 0 (Again) to 1 (Good)
  * @param credit of the answer, 0 to 1: less than full never strengthens a memory, but for the second try of a day
  */
-export function nextState(parameters: Parameters, state: MemoryState | null, elapsedDays: number, weight: number, credit: number): MemoryState {
+export function nextState(
+  parameters: Parameters,
+  state: MemoryState | null,
+  elapsedDays: number,
+  weight: number,
+  credit: number,
+): MemoryState {
   return blend(parameters, state, elapsedDays, weight, credit, believe(parameters, state, elapsedDays))
 }
 
@@ -77,7 +89,14 @@ function believe(parameters: Parameters, state: MemoryState | null, elapsedDays:
   return state === null ? newItemRetrievability : retrievability(parameters, state.s, elapsedDays)
 }
 
-function blend(parameters: Parameters, state: MemoryState | null, elapsedDays: number, weight: number, credit: number, r: number): MemoryState {
+function blend(
+  parameters: Parameters,
+  state: MemoryState | null,
+  elapsedDays: number,
+  weight: number,
+  credit: number,
+  r: number,
+): MemoryState {
   const algorithm = algorithmOf(parameters)
   const before = state && { stability: state.s, difficulty: state.d }
   const good = weight > 0 ? algorithm.next_state(before, elapsedDays, Rating.Good, r) : undefined

@@ -150,9 +150,11 @@ export interface ReviewStart {
   total?: number
 }
 
+/** Without `answered` the item is asked again, with what the form had brought. */
 export interface FormOutcome {
   item: string
   answered?: Answered
+  response?: unknown
   /** A card's back, after it was asked for. */
   back?: string
   hintShown?: boolean

@@ -17,7 +17,7 @@ describe('guessCorrected', () => {
   })
 
   test('is certain where nothing can be guessed', () => {
-    fc.assert(fc.property(chance, (r) => expect(guessCorrected(r, 0)).toBe(1)))
+    fc.assert(fc.property(chance, (r) => guessCorrected(r, 0) === 1))
   })
 
   test('falls as guessing gets easier', () => {

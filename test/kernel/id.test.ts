@@ -7,22 +7,40 @@ const bytes = fc.uint8Array({ minLength: 16, maxLength: 16 })
 
 describe('uuidv7', () => {
   test('is RFC 9562 version 7 whatever the time and the bytes', () => {
-    fc.assert(fc.property(time, bytes, (now, random) => expect(isUuidV7(uuidv7(now, () => random))).toBe(true)))
+    fc.assert(fc.property(time, bytes, (now, random) => isUuidV7(uuidv7(now, () => random))))
   })
 
   test('sorts by time', () => {
     fc.assert(
       fc.property(time, time, bytes, bytes, (a, b, some, other) => {
         fc.pre(a < b)
-        expect(uuidv7(a, () => some) < uuidv7(b, () => other)).toBe(true)
+        return uuidv7(a, () => some) < uuidv7(b, () => other)
       }),
     )
   })
 
+  test('begins with the milliseconds in hex', () => {
+    const now = Date.parse('2026-03-02T08:00:00Z')
+    expect(
+      uuidv7(now, (count) => new Uint8Array(count))
+        .replace('-', '')
+        .slice(0, 12),
+    ).toBe(now.toString(16).padStart(12, '0'))
+  })
+
   test('is made of the given time and bytes alone', () => {
-    const bytes = Uint8Array.from({ length: 16 }, (_, index) => index)
-    expect(uuidv7(Date.parse('2026-03-02T08:00:00Z'), () => bytes)).toBe('019cada1-3800-7607-8820-2c0b0c0d0e0f')
-    expect(newId({ now: () => Date.parse('2026-03-02T08:00:00Z'), random: () => bytes })).toBe('019cada1-3800-7607-8820-2c0b0c0d0e0f')
+    fc.assert(
+      fc.property(time, bytes, (now, random) => {
+        const world = { now: () => now, random: () => random }
+        return uuidv7(now, world.random) === uuidv7(now, world.random) && newId(world) === uuidv7(now, world.random)
+      }),
+    )
+  })
+
+  test('differs with the bytes', () => {
+    const one = uuidv7(0, (count) => new Uint8Array(count).fill(1))
+    const two = uuidv7(0, (count) => new Uint8Array(count).fill(2))
+    expect(one).not.toBe(two)
   })
 })
 

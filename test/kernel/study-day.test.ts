@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, dayNumber, dayOfNumber, daysBetween, instantOf, isZone, studyDay, weekOf } from '../../src/kernel/study-day.ts'
 
-const zones = ['Europe/Berlin', 'America/Los_Angeles', 'Asia/Kolkata', 'Asia/Tokyo', 'Australia/Sydney', 'Australia/Lord_Howe', 'America/St_Johns', 'UTC']
+const zones = [
+  'Europe/Berlin',
+  'America/Los_Angeles',
+  'Asia/Kolkata',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+  'UTC',
+]
 const zone = fc.constantFrom(...zones)
 const instant = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2036, 0, 1) })
 const number = fc.integer({ min: dayNumber('2020-01-01'), max: dayNumber('2036-01-01') })
@@ -15,7 +24,12 @@ describe('studyDay', () => {
     { name: 'Berlin, after the turn on the night that gains an hour', at: '2026-10-25T03:05Z', zone: 'Europe/Berlin', day: '2026-10-25' },
     { name: 'Los Angeles, the afternoon before midnight UTC', at: '2026-03-02T23:30Z', zone: 'America/Los_Angeles', day: '2026-03-02' },
     { name: 'Los Angeles, the same afternoon after midnight UTC', at: '2026-03-03T00:30Z', zone: 'America/Los_Angeles', day: '2026-03-02' },
-    { name: 'Los Angeles, last minute before the turn when the clocks change', at: '2026-03-08T10:59Z', zone: 'America/Los_Angeles', day: '2026-03-07' },
+    {
+      name: 'Los Angeles, last minute before the turn when the clocks change',
+      at: '2026-03-08T10:59Z',
+      zone: 'America/Los_Angeles',
+      day: '2026-03-07',
+    },
     { name: 'Los Angeles, the turn when the clocks change', at: '2026-03-08T11:00Z', zone: 'America/Los_Angeles', day: '2026-03-08' },
     { name: 'Kolkata, last minute before the turn', at: '2026-06-01T22:29Z', zone: 'Asia/Kolkata', day: '2026-06-01' },
     { name: 'Kolkata, the turn', at: '2026-06-01T22:30Z', zone: 'Asia/Kolkata', day: '2026-06-02' },
@@ -24,7 +38,11 @@ describe('studyDay', () => {
   })
 
   test('is the local date, minus one while the local hour is below four', () => {
-    fc.assert(fc.property(instant, zone, (at, zone) => expect(studyDay(at, zone)).toBe(byDefinition(at, zone))))
+    fc.assert(
+      fc.property(instant, zone, (at, zone) => {
+        expect(studyDay(at, zone)).toBe(byDefinition(at, zone))
+      }),
+    )
   })
 
   test('refuses an unknown zone', () => {
@@ -34,7 +52,14 @@ describe('studyDay', () => {
 
 /** From ICU's own calendar, which studyDay does not ask for dates. */
 function byDefinition(at: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' })
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  })
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
   const date = `${part['year']}-${part['month']}-${part['day']}`
   return Number(part['hour']) < 4 ? addDays(date, -1) : date
@@ -102,7 +127,10 @@ describe('isZone', () => {
     expect(isZone(text)).toBe(true)
   })
 
-  test.each(['', '+01:00', 'Z', 'Mars/Olympus_Mons', '2026-01-01T00:00[Europe/Berlin]', 'T00:00[UTC]', 'Europe/Berlin ', '../etc/passwd'])('%j is none', (text) => {
-    expect(isZone(text)).toBe(false)
-  })
+  test.each(['', '+01:00', 'Z', 'Mars/Olympus_Mons', '2026-01-01T00:00[Europe/Berlin]', 'T00:00[UTC]', 'Europe/Berlin ', '../etc/passwd'])(
+    '%j is none',
+    (text) => {
+      expect(isZone(text)).toBe(false)
+    },
+  )
 })

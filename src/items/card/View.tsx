@@ -6,8 +6,8 @@ interface Prompt {
   html: string
 }
 
-/** The two ways to grade oneself are submit buttons, so that they work as a plain form and answer at once. */
-export default function View({ prompt, id, answer, onAnswer, feedback, locked, back, onReveal }: ViewProps<Prompt, { knew: boolean }>) {
+/** The two ways to grade oneself are submit buttons, so that they work as a plain form and answer at once. Who shows the card shows the button that turns it. */
+export default function View({ prompt, id, answer, onAnswer, feedback, locked, back }: ViewProps<Prompt, { knew: boolean }>) {
   const shown = feedback?.back ?? back
   return (
     <>
@@ -15,21 +15,9 @@ export default function View({ prompt, id, answer, onAnswer, feedback, locked, b
       <Html class="back" html={shown} />
       {feedback && <p class="feels">{answer?.knew ? 'You knew it.' : 'You did not know it yet.'}</p>}
       {!feedback && shown && <Grades locked={locked} onAnswer={onAnswer} />}
-      {!shown && (
-        <button class="button quiet" type="submit" name="action" value="reveal" disabled={locked} onClick={onReveal && revealInPlace(onReveal)}>
-          Show the back
-        </button>
-      )}
       <Takeaway html={feedback?.takeaway} />
     </>
   )
-}
-
-function revealInPlace(onReveal: () => void) {
-  return (event: Event) => {
-    event.preventDefault()
-    onReveal()
-  }
 }
 
 function Grades({ locked, onAnswer }: Pick<ViewProps<Prompt, { knew: boolean }>, 'locked' | 'onAnswer'>) {

@@ -15,7 +15,6 @@ export interface ViewProps<Prompt, Answer> {
   locked?: boolean
   /** The back of a card, once the server has shown it. */
   back?: string | undefined
-  onReveal?: () => void
 }
 
 /** A part that an answer names by its key. */

@@ -71,5 +71,5 @@ export function missingWords(type: string): string {
   if (type === 'typed' || type === 'cloze') return 'Write an answer first.'
   if (type === 'match') return 'Match them all first.'
   if (type === 'conversation') return 'Follow the conversation to its end first.'
-  return type === 'card' ? 'Look at the back first.' : 'Choose an answer first.'
+  return type === 'card' ? 'Say whether you knew it first.' : 'Choose an answer first.'
 }

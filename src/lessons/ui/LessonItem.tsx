@@ -49,6 +49,8 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
   const attempt = useAttempt({ item, version, told: answered, response, back, hint: hintShown, ...(device && { device }) })
   const { phase, told } = attempt
   const id = `item-${item}`
+  const card = prompt.type === 'card'
+  const hidden = card && !attempt.back && !told
   const View = views[prompt.type]!
 
   useEffect(() => {
@@ -64,7 +66,8 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
   }
   const onSubmit = (event: Event) => {
     event.preventDefault()
-    void commit()
+    if (hidden) attempt.onReveal()
+    else void commit()
   }
   const onKeyDown = (event: KeyboardEvent) =>
     onItemKey(event, { letters: props.keysOn ?? true, enter: () => form.current?.requestSubmit(), hint: attempt.takeHint })
@@ -93,16 +96,14 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
         verdict={told?.verdict}
         locked={phase !== 'asking'}
         back={attempt.back}
-        onReveal={attempt.onReveal}
       />
       <HintText html={prompt.hint} taken={attempt.hint && !told} />
       <div class="check">
-        {!told && prompt.type !== 'card' && (
-          <button class="button" type="submit" name="action" value="answer">
-            {phase === 'failed' ? 'Try again' : 'Check'}
+        {!told && (hidden || !card || phase === 'failed') && (
+          <button class="button" type="submit" name="action" value={hidden ? 'reveal' : 'answer'}>
+            {phase === 'failed' ? 'Try again' : hidden ? 'Show the back' : 'Check'}
           </button>
         )}
-        {phase === 'failed' && prompt.type === 'card' && <button class="button">Try again</button>}
         {phase === 'asking' && <HintButton html={prompt.hint} taken={attempt.hint} onTake={attempt.takeHint} />}
         <p class="state" ref={state} tabIndex={-1}>
           <Status attempt={attempt} type={prompt.type} days={days} />
@@ -113,7 +114,11 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
             Undo
           </button>
         )}
-        {told && told.verdict !== 'right' && onAgain && <AgainButton onAgain={onAgain} />}
+        {hydrated && told && told.verdict !== 'right' && onAgain && (
+          <button class="button quiet" type="button" onClick={onAgain}>
+            Try once more
+          </button>
+        )}
       </div>
       <p class="vh" role="status">
         {hydrated && !answered && announcementOf(attempt, told ? announcement(told.feedback, prompt.options) : '', days)}
@@ -129,18 +134,6 @@ function Hidden({ values }: { values: Record<string, string> }) {
         <input key={name} type="hidden" name={name} value={value} />
       ))}
     </>
-  )
-}
-
-function AgainButton({ onAgain }: { onAgain(): void }) {
-  const again = (event: Event) => {
-    event.preventDefault()
-    onAgain()
-  }
-  return (
-    <button class="button quiet" type="submit" name="action" value="again" formNoValidate onClick={again}>
-      Try once more
-    </button>
   )
 }
 

@@ -11,6 +11,7 @@ import {
   type ListedPerson,
   type Membership,
 } from '../../../db/people.ts'
+import type { Context } from '../../context.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -109,7 +110,7 @@ export async function teamIdOf(tx: Db, name: string): Promise<string> {
 }
 
 /** Remembers where the person was last, for reminders and reports. Writes only when it changed. */
-export async function seeZone(context: PeopleContext, viewer: Viewer | null, input: { zone: string }): Promise<void> {
+export async function seeZone(context: Context, viewer: Viewer | null, input: { zone: string }): Promise<void> {
   demand(viewer, 'learner')
   if (input.zone === viewer.zone) return
   const zone = parse(zoneField, input.zone)

@@ -38,7 +38,7 @@ async function rowsOf(context: Context, db: Db, viewer: Who, itemId: string): Pr
 const isBeforeRetirement = (row: PairEvent, version: Version) => version.retiredAt === null || row.receivedAt < version.retiredAt
 
 /** A logged row as the fold reads it. */
-export function asEvent(row: Omit<PairEvent, 'mode' | 'receivedAt'>, version: Version): LogEvent {
+export function asEvent(row: Omit<PairEvent, 'arrival' | 'mode' | 'receivedAt'>, version: Version): LogEvent {
   const { credit, guess } = row.kind === 'answer' ? gradeRow(row, version) : { credit: 0, guess: 0 }
   return { ...row, credit, guess, keyHash: version.keyHash }
 }

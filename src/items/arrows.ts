@@ -1,0 +1,46 @@
+import { cut, textNode } from './inline.ts'
+import { bodyOf, paragraph } from './reading.ts'
+import type { ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import type { Reader } from './item-type.ts'
+
+const ARROW = /\s*(?:[-–—=]{1,2}>|→|⇒)\s*/g
+
+export interface ArrowCut {
+  before: RootContent[]
+  /** Empty without an arrow. */
+  after: RootContent[]
+  /** Every arrow of the line as it was written, with the spaces around it. */
+  arrows: string[]
+}
+
+/** Cuts the paragraph that ends a line at its first or last arrow. */
+export function cutArrows(body: readonly RootContent[], which: 'first' | 'last'): ArrowCut {
+  const last = body.at(-1)
+  if (last?.type !== 'paragraph') return { before: [...body], after: [], arrows: [] }
+  const { pieces, separators } = cut(last.children, ARROW)
+  if (separators.length === 0) return { before: [...body], after: [], arrows: [] }
+  const at = which === 'first' ? 1 : separators.length
+  const before = joined(pieces.slice(0, at), separators)
+  const after = joined(pieces.slice(at), separators.slice(at))
+  return { before: [...body.slice(0, -1), ...block(before, last)], after: block(after, last), arrows: separators }
+}
+
+export const hasArrow = (item: ListItem) => cutArrows(bodyOf(item), 'first').arrows.length > 0
+
+/** Any arrow is understood; `heed fix` writes the one that the guide shows. */
+export function reportOddArrow(item: ListItem, arrow: string, fixed: string, reader: Reader): void {
+  if (/^\s->\s$/.test(arrow)) return
+  reader.problem({
+    id: 'arrow',
+    severity: 'warning',
+    at: item,
+    message: `The arrow is written “${arrow.trim()}” or lacks a space. It works, but the next author may not recognise it.`,
+    mend: `Write "${fixed}".`,
+  })
+}
+
+function joined(pieces: readonly PhrasingContent[][], separators: readonly string[]): PhrasingContent[] {
+  return pieces.flatMap((piece, index) => (index === 0 ? piece : [textNode(separators[index - 1]!), ...piece]))
+}
+
+const block = (children: PhrasingContent[], like: Paragraph): RootContent[] => (children.length > 0 ? [paragraph(children, like)] : [])

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { hintIn, watched, withoutAsides, wording } from '../reading.ts'
+import { questionFields, shownQuestion } from '../schema.ts'
+import { examples } from './examples.ts'
+import type { RootContent } from 'mdast'
+import type { Grade } from '../../grading/verdict.ts'
+import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
+
+const spec = z.object({ ...questionFields, back: z.string().describe('The other side of the card. HTML.') })
+export type CardSpec = z.infer<typeof spec>
+
+const answer = z.strictObject({ knew: z.boolean().describe('Whether the learner says that they knew the back.') })
+export type CardAnswer = z.infer<typeof answer>
+
+export interface CardPrompt extends BasePrompt {
+  type: 'card'
+}
+
+export const card: ItemType<CardSpec, CardPrompt, CardAnswer> = {
+  name: 'card',
+  tag: 'Card',
+  attributes: [],
+  spec,
+  answer,
+  read,
+  present: (spec) => shownQuestion('card', spec),
+  // The learner judges: no wording of ours decides.
+  decides: () => ({}),
+  grade: ({ back, takeaway }, { knew }): Grade => ({ credit: knew ? 1 : 0, guess: 0, feedback: { takeaway, back } }),
+  fromForm: (form) => ({ knew: { yes: true, no: false }[String(form.get('knew'))] }),
+  defaultMs: () => 10_000,
+  examples,
+}
+
+function read(source: ItemSource, given: Reader): CardSpec | undefined {
+  const reader = watched(given)
+  const rule = source.children.findIndex((node) => node.type === 'thematicBreak')
+  const front = withoutAsides(source.children.slice(0, Math.max(rule, 0)))
+  const back = withoutAsides(source.children.slice(rule + 1))
+  if (rule < 0) reportNoRule(source.children, reader)
+  else if (isEmpty(front, reader) || isEmpty(back, reader)) reportEmptySide(isEmpty(front, reader) ? 'front' : 'back', reader)
+  return reader.broken ? undefined : { html: reader.html(front), hint: hintIn(source.children, reader), back: reader.html(back) }
+}
+
+const isEmpty = (side: RootContent[], reader: Reader) => wording(side, reader) === ''
+
+function reportNoRule(children: readonly RootContent[], reader: Reader): void {
+  const heading = children.find(isUnderlined)
+  reader.problem({
+    id: 'card-rule',
+    at: heading,
+    message: heading
+      ? 'The --- right below this line makes a heading of it, so the card has no back.'
+      : 'There is no --- on this card, so it has no back and the learner has nothing to check against.',
+    mend: 'Write the front, an empty line, ---, an empty line, and the back: leave an empty line above ---.',
+  })
+}
+
+/** A heading that its underline has made: text directly above `---`. */
+function isUnderlined(node: RootContent): boolean {
+  return node.type === 'heading' && node.position !== undefined && node.position.end.line > node.position.start.line
+}
+
+function reportEmptySide(side: 'front' | 'back', reader: Reader): void {
+  reader.problem({
+    id: 'card-rule',
+    message: `The ${side} of this card is empty, so the learner has nothing to ${side === 'front' ? 'answer' : 'check against'}.`,
+    mend: 'Write the front above --- and the back below it, with empty lines around it.',
+  })
+}

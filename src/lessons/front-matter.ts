@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { Problem } from '../kernel/problem.ts'
+import type { LessonMeta } from './lesson.ts'
+import type { Place } from './text.ts'
+import { readYaml } from './yaml.ts'
+
+export const slugPattern = /^[a-z0-9][a-z0-9-]{0,63}$/
+export const slugWords = 'small letters, digits and hyphens, such as refunds-basics'
+
+export const slug = z.string({ error: slugWords }).regex(slugPattern, { error: slugWords })
+/** A title such as `2026` is a number to YAML and words to its author. */
+export const words = z.union([z.string(), z.number()], { error: 'words' }).transform(String).pipe(z.string().trim().min(1, { error: 'words' }))
+export const slugs = z.array(slug, { error: 'a list of ids, such as [refunds, policy]' })
+export const day = z.iso.date({ error: 'a day, such as 2026-11-01' })
+
+const status = z.enum(['draft', 'live', 'retired'], { error: 'draft, live or retired' })
+
+/** The one schema of a lesson's head: the checker, the handbook and the editors' completion are made from it. */
+export const frontMatter = z.strictObject(
+  {
+    id: slug.describe('Never changes; the file may move.'),
+    title: words.describe('What learners see.'),
+    summary: words.optional().describe('What the lesson gives, in one sentence.'),
+    minutes: z
+      .int({ error: 'a whole number of minutes' })
+      .min(1, { error: 'at least 1' })
+      .max(60, { error: 'at most 60' })
+      .optional()
+      .describe('How long it takes; estimated from words and items when missing.'),
+    skills: slugs.optional().describe('Must exist in site.yml. An item without a skill of its own trains the first.'),
+    owner: words.optional().describe('Who hears "this item looks wrong".'),
+    reviewed: day.optional().describe('When somebody last read it with care.'),
+    review_every: z
+      .string({ error: 'a time such as "6 months"' })
+      .regex(/^[1-9]\d? (?:day|week|month|year)s?$/, { error: 'a time such as "6 months"' })
+      .optional()
+      .describe('How often it should be read again.'),
+    requires: slugs.optional().describe('Ids of lessons that come first.'),
+    status: status.describe('Only a live lesson is shown.'),
+  },
+  { error: 'lines of "key: value"' },
+)
+
+export type FrontMatter = z.output<typeof frontMatter>
+
+export interface ReadFrontMatter {
+  given: FrontMatter | undefined
+  /** The id alone, when the rest is wrong. */
+  problems: Problem[]
+  placeOf(path: readonly PropertyKey[]): Place
+}
+
+/** @param source the whole lesson */
+export function readFrontMatter(source: string): ReadFrontMatter {
+  const block = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(source)
+  if (!block) return { given: undefined, problems: [noFrontMatter(source)], placeOf: () => ({ line: 1, column: 1 }) }
+  const { value, problems, placeOf } = readYaml(block[1]!, frontMatter, 'front-matter', 1)
+  return { given: value, problems: problems.map(aboutId), placeOf }
+}
+
+function noFrontMatter(source: string): Problem {
+  const begun = source.startsWith('---')
+  return {
+    line: 1,
+    column: 1,
+    severity: 'error',
+    id: 'front-matter-missing',
+    message: begun ? 'The head of the lesson never ends.' : 'The lesson has no head, so nobody knows its id and title.',
+    mend: begun ? 'put --- on its own line after the last key.' : 'begin the file with --- and the lines id, title and status, then --- again.',
+  }
+}
+
+function aboutId(problem: Problem): Problem {
+  return problem.id === 'front-matter-missing' && problem.message === 'The id is missing.' ? { ...problem, id: 'id-missing' } : problem
+}
+
+/** @param estimate minutes, for a lesson that gives none */
+export function lessonMeta(given: FrontMatter, estimate: number): LessonMeta {
+  return {
+    id: given.id,
+    title: given.title,
+    summary: given.summary ?? '',
+    minutes: given.minutes ?? estimate,
+    skills: given.skills ?? [],
+    owner: given.owner ?? null,
+    reviewed: given.reviewed ?? null,
+    reviewEvery: given.review_every ?? null,
+    requires: given.requires ?? [],
+    status: given.status,
+  }
+}

@@ -1,0 +1,206 @@
+import { toString } from 'mdast-util-to-string'
+import { visit } from 'unist-util-visit'
+import type { Definition, Image, Link, Node, Parents, Root, RootContent } from 'mdast'
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
+import type { ReaderProblem } from '../items/item-type.ts'
+import { anchorPrefix } from './html.ts'
+import type { Reference } from './lesson.ts'
+
+export type TagElement = MdxJsxFlowElement | MdxJsxTextElement
+
+export interface Tidying {
+  /** Tags of items, as in the registry. */
+  itemTags: readonly string[]
+  /** Folder of the course, in whose `media/` the pictures are. */
+  course: string
+  /** Term to its short definition. */
+  glossary: Readonly<Record<string, string>>
+  problem(problem: ReaderProblem): void
+  reference(reference: Pick<Reference, 'kind' | 'id'>, at: Node): void
+}
+
+/**
+ * Leaves nothing in the tree but Markdown, items and reused items at the top. Whatever could carry code or a key out is reported
+ * and dropped here as well, should the text have hidden it from `loud.ts`.
+ */
+export function tidy(tree: Root, tidying: Tidying): Definition[] {
+  tree.children = tree.children.flatMap((node) => tidied(node, undefined, tidying))
+  anchorHeadings(tree)
+  const definitions: Definition[] = []
+  visit(tree, 'definition', (definition) => void definitions.push(definition))
+  return definitions
+}
+
+export function isItem(node: Node, { itemTags }: Pick<Tidying, 'itemTags'>): node is MdxJsxFlowElement {
+  return node.type === 'mdxJsxFlowElement' && itemTags.includes((node as MdxJsxFlowElement).name ?? '')
+}
+
+export function isUse(node: Node): node is MdxJsxFlowElement {
+  return node.type === 'mdxJsxFlowElement' && (node as MdxJsxFlowElement).name === 'Use'
+}
+
+/** Text attributes of a tag; one without a value, such as `exact`, is ''. Values that are code have been reported. */
+export function attributesOf(tag: TagElement): Record<string, string> {
+  const texts = tag.attributes.flatMap((attribute): [string, string][] => {
+    if (attribute.type !== 'mdxJsxAttribute' || (attribute.value !== null && typeof attribute.value === 'object')) return []
+    return [[attribute.name, attribute.value ?? '']]
+  })
+  return Object.fromEntries(texts)
+}
+
+function tidied(node: RootContent, parent: Parents | undefined, tidying: Tidying): RootContent[] {
+  switch (node.type) {
+    case 'yaml':
+    case 'html':
+      return []
+    case 'mdxjsEsm':
+      return dropped(tidying, { id: 'code', at: node, message: 'Lessons cannot contain code.', mend: 'delete it.' })
+    case 'mdxFlowExpression':
+    case 'mdxTextExpression':
+      return withoutExpression(node, parent, tidying)
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement':
+      return tagTidied(node, parent, tidying)
+    case 'footnoteReference':
+    case 'footnoteDefinition':
+      return dropped(tidying, { id: 'footnote', at: node, message: 'Lessons have no footnotes: nobody would see this.', mend: 'put the words into the sentence.' })
+    case 'image':
+      return [picture(node, tidying)]
+    case 'imageReference':
+      if (!node.alt?.trim()) reportAlt(node, tidying)
+      return [node]
+    case 'link':
+    case 'definition':
+      node.url = target(node, tidying)
+  }
+  return [withTidyChildren(node, tidying)]
+}
+
+function withTidyChildren<T extends RootContent>(node: T, tidying: Tidying): T {
+  if ('children' in node) {
+    const parent: Parents = node
+    parent.children = (parent.children as RootContent[]).flatMap((child) => tidied(child, parent, tidying)) as typeof parent.children
+  }
+  return node
+}
+
+function dropped({ problem }: Tidying, what: ReaderProblem): [] {
+  problem(what)
+  return []
+}
+
+/** A note to colleagues goes; only between two lists of an item it stays, for the item to say what it does there. */
+function withoutExpression(node: Extract<RootContent, { value: string }>, parent: Parents | undefined, tidying: Tidying): RootContent[] {
+  if (!/^\s*(?:\/\*[\s\S]*?\*\/\s*)+$/.test(node.value)) {
+    return dropped(tidying, {
+      id: 'brace',
+      at: node,
+      message: 'Curly brackets have a special meaning here, so the page cannot be read.',
+      mend: `write \\{${node.value}\\}`,
+    })
+  }
+  if (!parent || !isItem(parent, tidying)) return []
+  const siblings: RootContent[] = parent.children
+  const at = siblings.indexOf(node)
+  return siblings[at - 1]?.type === 'list' && siblings[at + 1]?.type === 'list' ? [node] : []
+}
+
+function tagTidied(tag: TagElement, parent: Parents | undefined, tidying: Tidying): RootContent[] {
+  const name = tag.name ?? ''
+  if (name === 'Term') return [term(withTidyChildren(tag, tidying), tidying)]
+  if (name === 'Use' || tidying.itemTags.includes(name)) {
+    if (!parent && tag.type === 'mdxJsxFlowElement') return [withTidyChildren(tag, tidying)]
+    const id = tag.type === 'mdxJsxTextElement' ? 'item-inline' : 'item-nested'
+    return dropped(tidying, {
+      id,
+      at: tag,
+      message: `This <${name}> stands inside something else, so it is not shown.`,
+      mend: `put <${name} …> on its own line at the left edge, with an empty line above and below.`,
+    })
+  }
+  const id = /^[A-Z]/.test(name) ? 'tag-unknown' : 'html'
+  return dropped(tidying, { id, at: tag, message: `<${name}> is no tag of a lesson, so nothing is shown.`, mend: 'delete it.' })
+}
+
+/** Works without a script: the definition is the title, and the focus reaches it, so the style sheet can show it to everybody. */
+function term(tag: TagElement, tidying: Tidying): RootContent {
+  const { id } = attributesOf(tag)
+  if (id) tidying.reference({ kind: 'term', id }, tag)
+  else tidying.problem({ id: 'id-missing', at: tag, message: 'This <Term> does not say which term it means.', mend: 'write <Term id="…"> with the term from glossary.yml.' })
+  const short = Object.hasOwn(tidying.glossary, id ?? '') ? tidying.glossary[id!] : undefined
+  const hProperties = { className: ['term'], ...(short === undefined ? {} : { title: short, tabIndex: 0 }) }
+  const children = tag.children.flatMap((child) => (child.type === 'paragraph' ? child.children : [child])) as Link['children']
+  return { type: 'emphasis', children, position: tag.position, data: { hName: 'dfn', hProperties } }
+}
+
+function picture(image: Image, tidying: Tidying): Image {
+  if (!image.alt?.trim()) reportAlt(image, tidying)
+  return { ...image, url: mediaUrl(image.url, image, tidying) ?? notBeside(image, tidying) }
+}
+
+function reportAlt(at: Node, { problem }: Tidying): void {
+  problem({
+    id: 'image-alt',
+    at,
+    message: 'This picture has no description, so whoever cannot see it learns nothing from it.',
+    mend: 'say in the square brackets what it shows: ![A red parcel label](media/label.png)',
+  })
+}
+
+function notBeside(image: Image, { problem }: Tidying): string {
+  problem({
+    id: 'image-missing',
+    at: image,
+    message: `The picture ${image.url} does not lie beside the lesson, so learners would see a gap.`,
+    mend: 'put the file into the folder media of the course and write media/name.png',
+  })
+  return ''
+}
+
+/** `media/x.png` beside the lesson → where the server has it. */
+function mediaUrl(url: string, at: Node, { course, reference }: Tidying): string | undefined {
+  const file = /^(?:\.\/)?(media\/[^?#\\]+)$/.exec(url)?.[1]
+  if (!file || file.split('/').includes('..')) return undefined
+  reference({ kind: 'media', id: decoded(file) }, at)
+  return `/media/${course}/${file.slice('media/'.length)}`
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    return url
+  }
+}
+
+function target(link: Link | Definition, tidying: Tidying): string {
+  const { url } = link
+  if (/^(?:https?:\/\/|mailto:)/i.test(url)) return url
+  if (/^[#/]/.test(url) && !url.startsWith('//')) {
+    const lesson = /^\/lessons\/([^/?#]*)/.exec(url)?.[1]
+    if (lesson !== undefined) tidying.reference({ kind: 'link', id: lesson }, link)
+    return url.replace('#', `#${anchorPrefix}`)
+  }
+  const media = mediaUrl(url, link, tidying)
+  if (media === undefined) {
+    tidying.problem({
+      id: 'link-broken',
+      at: link,
+      message: `The link to ${url || 'nothing'} leads nowhere.`,
+      mend: 'write /lessons/<id> for a lesson, or the whole address with https:// for another site.',
+    })
+  }
+  return media ?? ''
+}
+
+/** An anchor from the words of each heading, each once. */
+function anchorHeadings(tree: Root): void {
+  const used = new Map<string, number>()
+  for (const node of tree.children) {
+    if (node.type !== 'heading') continue
+    const slug = toString(node).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'section'
+    const times = (used.get(slug) ?? 0) + 1
+    used.set(slug, times)
+    node.data = { ...node.data, hProperties: { id: times === 1 ? slug : `${slug}-${times}` } }
+  }
+}

@@ -1,0 +1,145 @@
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import type { z } from 'zod'
+import type { Problem } from '../kernel/problem.ts'
+import { didYouMean } from './did-you-mean.ts'
+import type { Place } from './text.ts'
+
+export interface Yaml<T> {
+  /** Missing when something is wrong. */
+  value: T | undefined
+  problems: Problem[]
+  /** Where a key, or an entry of a list, stands. */
+  placeOf(path: readonly PropertyKey[]): Place
+}
+
+/**
+ * YAML by a schema, each problem at its key. In the schema the `error` of a part says what is allowed: "must be …".
+ *
+ * @param rule first part of the problems' ids: `front-matter` gives `front-matter-key`
+ * @param linesAbove lines of the file before the YAML begins
+ */
+export function readYaml<T>(text: string, schema: z.ZodType<T>, rule: string, linesAbove = 0): Yaml<T> {
+  const colons = unquotedColons(text)
+  const lines = new LineCounter()
+  const document = parseDocument(withQuotes(text, colons), { lineCounter: lines, prettyErrors: false })
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { line: Math.max(1, line) + linesAbove, column: Math.max(1, col) }
+  }
+  const placeOf = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
+  const problems: Problem[] = colons.map((colon) => colonProblem(colon, linesAbove))
+  if (document.errors.length > 0) return { value: undefined, problems: [...problems, unreadable(rule, at(document.errors[0]!.pos[0]))], placeOf }
+  const read = schema.safeParse(toPlain(document))
+  if (read.success) return { value: problems.length > 0 ? undefined : read.data, problems, placeOf }
+  const found = read.error.issues.flatMap((issue) => issueProblems(issue, document, schema, rule, placeOf))
+  return { value: undefined, problems: [...problems, ...found], placeOf }
+}
+
+interface Colon {
+  line: number
+  key: string
+  indent: number
+  value: string
+}
+
+/** `title: Refunds: the basics`: YAML complains far from the cause, if at all. */
+function unquotedColons(text: string): Colon[] {
+  return text.split('\n').flatMap((written, index) => {
+    const match = /^(\s*(?:- )?)([\w-]+):[ \t]+([^"'[{|>&*!%@`#\s][^#]*?:(?:[ \t][^#]*)?)(?:[ \t]+#.*)?$/.exec(written)
+    return match ? [{ line: index + 1, indent: match[1]!.length, key: match[2]!, value: match[3]!.trim() }] : []
+  })
+}
+
+function withQuotes(text: string, colons: Colon[]): string {
+  const lines = text.split('\n')
+  for (const { line, indent, key, value } of colons) lines[line - 1] = `${lines[line - 1]!.slice(0, indent)}${key}: ${JSON.stringify(value)}`
+  return lines.join('\n')
+}
+
+function colonProblem({ line, indent, key, value }: Colon, linesAbove: number): Problem {
+  return {
+    line: line + linesAbove,
+    column: indent + 1,
+    severity: 'error',
+    id: 'yaml-colon',
+    message: `The ${key} has a colon in it, so it cannot be read.`,
+    mend: `put the ${key} in quotes: ${key}: "${value}"`,
+    length: key.length,
+  }
+}
+
+function unreadable(rule: string, place: Place): Problem {
+  return {
+    ...place,
+    severity: 'error',
+    id: `${rule}-unreadable`,
+    message: 'This line cannot be read, so neither can the rest.',
+    mend: 'write one "key: value" on each line, text with special signs in quotes, and entries of a list below each other with "- ".',
+  }
+}
+
+/** An empty document is one without keys. Aliases are refused: nobody needs them, and they can grow a file a millionfold. */
+function toPlain(document: Document.Parsed): unknown {
+  try {
+    return (document.toJS({ maxAliasCount: 0 }) as unknown) ?? undefined
+  } catch {
+    return null
+  }
+}
+
+function issueProblems(
+  issue: z.core.$ZodIssue,
+  document: Document.Parsed,
+  schema: z.ZodType,
+  rule: string,
+  placeOf: (path: readonly PropertyKey[]) => Place,
+): Problem[] {
+  const problem = (path: readonly PropertyKey[], id: string, message: string): Problem => ({ ...placeOf(path), severity: 'error', id, message })
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, issue.path)
+    return issue.keys.map((key) => ({
+      ...problem([...issue.path, key], `${rule}-key`, `There is no key "${key}" here, so it does nothing.${didYouMean(key, known)}`),
+      mend: `the keys are ${known.join(', ')}.`,
+      length: key.length,
+    }))
+  }
+  const name = issue.path.filter((part) => typeof part === 'string').join('.') || 'file'
+  const found = document.hasIn(issue.path) || issue.path.length === 0
+  if (!found) return [{ ...problem(issue.path.slice(0, -1), `${rule}-missing`, `The ${name} is missing.`), mend: `write ${String(issue.path.at(-1))}: followed by ${issue.message}.` }]
+  return [problem(issue.path, `${rule}-value`, `The ${name} must be ${issue.message}.`)]
+}
+
+/** The keys of the object at this path of the schema: what "did you mean" chooses from. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  let here: z.core.$ZodType | undefined = schema
+  for (const part of path) here = childOf(unwrapped(here), part)
+  const object = unwrapped(here)
+  return object && 'shape' in object._zod.def ? Object.keys(object._zod.def.shape as object) : []
+}
+
+function childOf(schema: z.core.$ZodType | undefined, part: PropertyKey): z.core.$ZodType | undefined {
+  const def = schema?._zod.def as { element?: z.core.$ZodType; shape?: Record<PropertyKey, z.core.$ZodType> } | undefined
+  return def?.element ?? def?.shape?.[part]
+}
+
+function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  const def = schema?._zod.def as { innerType?: z.core.$ZodType; in?: z.core.$ZodType } | undefined
+  const inner = def?.innerType ?? def?.in
+  return inner ? unwrapped(inner) : schema
+}
+
+function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
+  let node: unknown = document.contents
+  let offset = startOf(node)
+  for (const part of path) {
+    const next: unknown = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === part) : isSeq(node) ? node.items[Number(part)] : undefined
+    if (next === undefined) break
+    offset = startOf(isPair(next) ? next.key : next)
+    node = isPair(next) ? next.value : next
+  }
+  return offset
+}
+
+function startOf(node: unknown): number {
+  return (node as Node | null)?.range?.[0] ?? 0
+}

@@ -1,0 +1,13 @@
+/*
+ * What can happen in a review, and to any answer. Every deed is `(context, viewer, input) => output`, one transaction,
+ * its input checked at the door.
+ */
+export { answer, type AnswerResult } from './service/answer.ts'
+export { answerForm, type FormOutcome } from './service/answer-form.ts'
+export { history, type History } from './service/history.ts'
+export { lessonPage, type Answered, type ItemPlace, type LessonPage } from './service/lesson-page.ts'
+export { rebuildMemories, verifyMemories } from './service/rebuild.ts'
+export { reveal } from './service/reveal.ts'
+export { start, type StartedSession } from './service/start.ts'
+export { today, type SkillHeld, type Today } from './service/today.ts'
+export { voidAnswer } from './service/void.ts'

@@ -1,0 +1,69 @@
+import type { Context } from '../../context.ts'
+import { typeNamed } from '../../items/registry.ts'
+import { seedOf } from '../../kernel/hash.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { studyDay } from '../../kernel/study-day.ts'
+import { itemFor } from '../../lessons/live.ts'
+import { promptOf } from '../../lessons/prompt.ts'
+import type { Viewer } from '../../people/role.ts'
+import { answer } from './answer.ts'
+import { reveal } from './reveal.ts'
+import { versionOf } from './versions.ts'
+
+/** What the page shows after a plain form post. */
+export interface FormOutcome {
+  item: string
+  back?: string
+  hintShown?: boolean
+  problem?: string
+}
+
+const unfinished = 'Choose or write an answer first, then press Check.'
+
+/**
+ * An answer from a browser without JavaScript: the same deed as `answer`, read from a form.
+ *
+ * @throws Refusal('invalid') when the form is not one of ours
+ */
+export async function answerForm(context: Context, viewer: Viewer, form: FormData, zone: string): Promise<FormOutcome> {
+  const item = textOf(form, 'item')
+  if (form.get('action') === 'reveal') return { item, ...(await reveal(context, viewer, item)) }
+  if (form.get('action') === 'hint') return { item, hintShown: true }
+  const response = await responseOf(context, viewer, form, zone)
+  const now = context.now()
+  const shown = Number(textOf(form, 'shown')) || now
+  const sent = {
+    id: textOf(form, 'id'),
+    item,
+    version: textOf(form, 'version'),
+    at: new Date(now).toISOString(),
+    zone,
+    device: 'form',
+    seq: 0,
+    ms: Math.max(0, now - shown),
+    hint: form.has('hint'),
+    response,
+  }
+  const { results } = await answer(context, viewer, { now: sent.at, answers: [sent] })
+  return { item, ...problemOf(results[0]!.code) }
+}
+
+async function responseOf(context: Context, viewer: Viewer, form: FormData, zone: string): Promise<unknown> {
+  const version = await versionOf(context, context.read, textOf(form, 'version'))
+  const live = context.catalogue.live()
+  const current = version && itemFor(live, version.itemId, version.locale)
+  if (!current) throw new Refusal('invalid', 'This question is no longer asked.', 'Open the lesson again.')
+  const seed = seedOf(viewer.id, current.id, studyDay(context.now(), zone))
+  const { prompt } = promptOf(live, { ...current, spec: version.spec }, seed)
+  return typeNamed(version.type).fromForm(form, prompt)
+}
+
+function problemOf(code: 'conflict' | 'not-open' | 'invalid' | undefined): { problem?: string } {
+  if (code === undefined || code === 'conflict') return {}
+  return { problem: code === 'invalid' ? unfinished : 'Open this lesson again, then answer.' }
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,63 @@
+import type { Context } from '../../context.ts'
+import { lastAnswerTo } from '../../../db/answers.ts'
+import { verdictOf, type Feedback, type Verdict } from '../../grading/verdict.ts'
+import { uuidv7 } from '../../kernel/id.ts'
+import { lesson, nextLessons, type LessonView } from '../../lessons/service.ts'
+import type { LessonRef } from '../../lessons/progress.ts'
+import type { Prompted } from '../../lessons/prompt.ts'
+import type { Viewer } from '../../people/role.ts'
+import { foldPair, gradeRow, readPair } from './pair.ts'
+import { versionOf } from './versions.ts'
+
+/** What is told of an item once its answer is committed. */
+export interface Answered {
+  response: unknown
+  verdict: Verdict
+  credit: number
+  feedback: Feedback
+  due: string | null
+  intervalDays: number | null
+}
+
+export interface ItemPlace extends Prompted {
+  answered: Answered | null
+  /** The id of the next answer given here, so that a form sent twice counts once. */
+  answerId: string
+}
+
+export interface LessonPage extends Omit<LessonView, 'segments'> {
+  /** Why an older version is shown, in words. */
+  stale?: string
+  segments: ({ html: string } | ItemPlace)[]
+  items: { done: number; total: number }
+  next?: LessonRef
+}
+
+/** A lesson as its page shows it: each item with what the person answered today, if anything. */
+export async function lessonPage(context: Context, viewer: Viewer, id: string, input: { locale?: string; accepts?: string; zone?: string }): Promise<LessonPage> {
+  const view = await lesson(context, viewer, id, input)
+  const segments: LessonPage['segments'] = []
+  for (const segment of view.segments) segments.push('html' in segment ? segment : await placeOf(context, viewer, segment, view.studyDay))
+  const items = segments.filter((segment) => 'item' in segment)
+  const next = (await nextLessons(context, viewer)).find((lesson) => lesson.id !== id)
+  return { ...view, segments, items: { done: items.filter(({ answered }) => answered).length, total: items.length }, next }
+}
+
+/** Yesterday's answers are not shown: an item that waits to be asked again must not be looked up first. */
+async function placeOf(context: Context, viewer: Viewer, prompted: Prompted, day: string): Promise<ItemPlace> {
+  const answerId = uuidv7(context.now(), context.random)
+  const row = await lastAnswerTo(context.read, viewer, prompted.item, day)
+  if (!row) return { ...prompted, answered: null, answerId }
+  const version = (await versionOf(context, context.read, row.versionId))!
+  const { credit, feedback } = gradeRow(row, version)
+  const { memory } = foldPair((await readPair(context, context.read, viewer, prompted.item, version.rev)).events)
+  const answered = {
+    response: JSON.parse(row.response) as unknown,
+    verdict: verdictOf(credit),
+    credit,
+    feedback,
+    due: memory?.dueDay ?? null,
+    intervalDays: memory?.intervalDays ?? null,
+  }
+  return { ...prompted, answered, answerId }
+}
