@@ -154,7 +154,9 @@ test('ending all ends them for good, also rows that a backup brings back', async
 
 test('a closed account is signed out and cannot sign in', async () => {
   const { viewer, cookie } = await world.person('Ada')
-  await world.context.transaction(async (tx) => void (await tx.update(personTable).set({ closedAt: 1 }).where(eq(personTable.id, viewer.id))))
+  await world.context.transaction(
+    async (tx) => void (await tx.update(personTable).set({ closedAt: 1 }).where(eq(personTable.id, viewer.id))),
+  )
   expect(await read(cookie)).toBeNull()
   await expect(start(viewer)).rejects.toMatchObject({ name: 'Refusal', code: 'not-found' })
 })

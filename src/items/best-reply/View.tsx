@@ -1,15 +1,11 @@
 import { Question, Takeaway } from '../ui/Html.tsx'
 import { OptionResults } from '../ui/OptionResults.tsx'
 import { Options } from '../ui/Options.tsx'
-import type { Choosable, ViewProps } from '../ui/view.ts'
+import type { ViewProps } from '../ui/view.ts'
 import { speakerOf } from '../ui/words.ts'
+import type { BestReplyAnswer, BestReplyPrompt } from './index.ts'
 
-interface Prompt {
-  html: string
-  options: Choosable[]
-}
-
-export default function View({ prompt, id, answer, onAnswer, feedback, locked }: ViewProps<Prompt, { option: string }>) {
+export default function View({ prompt, id, answer, onAnswer, feedback, locked }: ViewProps<BestReplyPrompt, BestReplyAnswer>) {
   const chosen = answer ? [answer.option] : []
   return (
     <>

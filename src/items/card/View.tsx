@@ -1,13 +1,10 @@
 import { Html, Question, Takeaway } from '../ui/Html.tsx'
 import { Key } from '../ui/Options.tsx'
 import type { ViewProps } from '../ui/view.ts'
-
-interface Prompt {
-  html: string
-}
+import type { CardAnswer, CardPrompt } from './index.ts'
 
 /** The two ways to grade oneself are submit buttons, so that they work as a plain form and answer at once. Who shows the card shows the button that turns it. */
-export default function View({ prompt, id, answer, onAnswer, feedback, locked, back }: ViewProps<Prompt, { knew: boolean }>) {
+export default function View({ prompt, id, answer, onAnswer, feedback, locked, back }: ViewProps<CardPrompt, CardAnswer>) {
   const shown = feedback?.back ?? back
   return (
     <>
@@ -20,7 +17,7 @@ export default function View({ prompt, id, answer, onAnswer, feedback, locked, b
   )
 }
 
-function Grades({ locked, onAnswer }: Pick<ViewProps<Prompt, { knew: boolean }>, 'locked' | 'onAnswer'>) {
+function Grades({ locked, onAnswer }: Pick<ViewProps<CardPrompt, CardAnswer>, 'locked' | 'onAnswer'>) {
   return (
     <fieldset class="grades" disabled={locked}>
       <legend class="how">Did you know it?</legend>

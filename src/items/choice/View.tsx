@@ -1,15 +1,10 @@
 import { Question, Takeaway } from '../ui/Html.tsx'
 import { OptionResults } from '../ui/OptionResults.tsx'
 import { Options } from '../ui/Options.tsx'
-import type { Choosable, ViewProps } from '../ui/view.ts'
+import type { ViewProps } from '../ui/view.ts'
+import type { ChoiceAnswer, ChoicePrompt } from './index.ts'
 
-interface Prompt {
-  html: string
-  pick: 'one' | 'many'
-  options: Choosable[]
-}
-
-export default function View({ prompt, id, answer, onAnswer, feedback, locked }: ViewProps<Prompt, { options: string[] }>) {
+export default function View({ prompt, id, answer, onAnswer, feedback, locked }: ViewProps<ChoicePrompt, ChoiceAnswer>) {
   const many = prompt.pick === 'many'
   const chosen = answer?.options ?? []
   return (

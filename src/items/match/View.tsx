@@ -3,16 +3,11 @@ import { useHydrated } from '../ui/hydrated.ts'
 import { Question, Takeaway, Words } from '../ui/Html.tsx'
 import { Toned } from '../ui/Mark.tsx'
 import { Key } from '../ui/Options.tsx'
-import type { Choosable, ViewProps } from '../ui/view.ts'
-
-interface Prompt {
-  html: string
-  left: Choosable[]
-  right: Choosable[]
-}
+import type { ViewProps } from '../ui/view.ts'
+import type { MatchAnswer, MatchPrompt } from './index.ts'
 
 type Pairs = Record<string, string>
-type Props = ViewProps<Prompt, { pairs: Pairs }>
+type Props = ViewProps<MatchPrompt, MatchAnswer>
 
 export default function View(props: Props) {
   const { prompt, id, feedback } = props
@@ -55,7 +50,11 @@ function Columns({ prompt, id, answer, onAnswer, locked }: Props) {
     setActive(then)
     onAnswer(Object.keys(next).length === prompt.left.length ? { pairs: next } : undefined)
   }
-  const chooseLeft = (key: string) => take(without(pairs, (left) => left === key), key)
+  const chooseLeft = (key: string) =>
+    take(
+      without(pairs, (left) => left === key),
+      key,
+    )
   const chooseRight = (key: string) => {
     const owner = Object.keys(pairs).find((left) => pairs[left] === key)
     const rest = without(pairs, (left) => left === owner)

@@ -3,14 +3,10 @@ import { useHydrated } from '../ui/hydrated.ts'
 import { Question, Takeaway, Words } from '../ui/Html.tsx'
 import { Toned } from '../ui/Mark.tsx'
 import { Key } from '../ui/Options.tsx'
-import type { Choosable, ViewProps } from '../ui/view.ts'
+import type { ViewProps } from '../ui/view.ts'
+import type { OrderAnswer, OrderPrompt } from './index.ts'
 
-interface Prompt {
-  html: string
-  items: Choosable[]
-}
-
-type Props = ViewProps<Prompt, { order: string[] }>
+type Props = ViewProps<OrderPrompt, OrderAnswer>
 
 export default function View(props: Props) {
   const { prompt, id, feedback } = props

@@ -2,12 +2,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Html, Question, Takeaway } from '../ui/Html.tsx'
 import { Toned } from '../ui/Mark.tsx'
 import type { ViewProps } from '../ui/view.ts'
+import type { TypedAnswer, TypedPrompt } from './index.ts'
 
-interface Prompt {
-  html: string
-}
-
-export default function View(props: ViewProps<Prompt, { text: string }>) {
+export default function View(props: ViewProps<TypedPrompt, TypedAnswer>) {
   const { prompt, id, feedback } = props
   return (
     <>
@@ -18,7 +15,7 @@ export default function View(props: ViewProps<Prompt, { text: string }>) {
   )
 }
 
-function Field({ id, answer, onAnswer, locked }: ViewProps<Prompt, { text: string }>) {
+function Field({ id, answer, onAnswer, locked }: ViewProps<TypedPrompt, TypedAnswer>) {
   const field = useRef<HTMLInputElement>(null)
   const read = () => onAnswer(field.current!.value.trim() ? { text: field.current!.value } : undefined)
   useEffect(read, [])
@@ -45,14 +42,17 @@ function Field({ id, answer, onAnswer, locked }: ViewProps<Prompt, { text: strin
   )
 }
 
-function Result({ answer, feedback, verdict }: ViewProps<Prompt, { text: string }>) {
+function Result({ answer, feedback, verdict }: ViewProps<TypedPrompt, TypedAnswer>) {
   const wrong = verdict === 'not-yet'
   return (
     <div class={`result ${wrong ? 'poor' : 'good'}`}>
       <p>
-        {wrong ? <Toned tone="poor" shape="○" words="You wrote" /> : <Toned tone="good" shape="●" words="You wrote" />} <b>{answer?.text}</b>
+        {wrong ? <Toned tone="poor" shape="○" words="You wrote" /> : <Toned tone="good" shape="●" words="You wrote" />}{' '}
+        <b>{answer?.text}</b>
       </p>
-      {feedback?.notes?.map((note) => <Html key={note} class="why" html={note} />)}
+      {feedback?.notes?.map((note) => (
+        <Html key={note} class="why" html={note} />
+      ))}
       {feedback?.accepted && (
         <p class="feels">
           Accepted: <b>{feedback.accepted.join(' or ')}</b>

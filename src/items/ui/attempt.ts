@@ -42,7 +42,16 @@ export interface Attempt {
 }
 
 /** One try at one item, from the question to what is told of the answer. A second try is another attempt, with a key of its own. */
-export function useAttempt({ item, version, session, told: before, response: draft, back: shown, hint: taken = false, device = browser }: Start): Attempt {
+export function useAttempt({
+  item,
+  version,
+  session,
+  told: before,
+  response: draft,
+  back: shown,
+  hint: taken = false,
+  device = browser,
+}: Start): Attempt {
   // Beside the state, because a card's button answers and submits within one event.
   const response = useRef<unknown>(before?.response ?? draft)
   const committed = useRef<Answer>()

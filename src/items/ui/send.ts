@@ -107,7 +107,10 @@ async function post<T>(device: Device, path: string, body: unknown): Promise<Out
 }
 
 async function troubleOf(response: Response): Promise<Trouble> {
-  if (response.status === 401) return { message: 'You are signed out.', hint: 'Sign in, then try again here. Your answer is kept.', signIn: true }
+  if (response.status === 401)
+    return { message: 'You are signed out.', hint: 'Sign in, then try again here. Your answer is kept.', signIn: true }
   const { error } = await response.json().catch(() => ({}))
-  return error ? { message: error.message, hint: error.hint } : { message: 'Not sent.', hint: 'The server has a problem. Try again in a moment.' }
+  return error
+    ? { message: error.message, hint: error.hint }
+    : { message: 'Not sent.', hint: 'The server has a problem. Try again in a moment.' }
 }

@@ -16,6 +16,11 @@ export function verdictWords(verdict: Verdict, feedback: Feedback): string {
   return verdict === 'nearly' ? 'Nearly.' : 'Not this time.'
 }
 
+/** Worth one more look today; nearly right waits for its day. */
+export function isMissed(verdict: Verdict): boolean {
+  return verdict === 'not-yet'
+}
+
 /** "tomorrow", "in 3 days"; days are whole study days from today. */
 export function returns(days: number): string {
   return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(days, 'day')

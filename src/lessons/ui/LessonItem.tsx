@@ -6,7 +6,7 @@ import { useHydrated } from '../../items/ui/hydrated.ts'
 import { onItemKey } from '../../items/ui/keyboard.ts'
 import { announcementOf, Status } from '../../items/ui/Status.tsx'
 import { views } from '../../items/ui/views.ts'
-import { announcement } from '../../items/ui/words.ts'
+import { announcement, isMissed } from '../../items/ui/words.ts'
 import type { BasePrompt } from '../../items/item-type.ts'
 import type { Choosable } from '../../items/ui/view.ts'
 import '../../items/ui/items.css'
@@ -107,14 +107,14 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
         {phase === 'asking' && <HintButton html={prompt.hint} taken={attempt.hint} onTake={attempt.takeHint} />}
         <p class="state" ref={state} tabIndex={-1}>
           <Status attempt={attempt} type={prompt.type} days={days} />
-          {!told && props.problem && !hydrated && props.problem}
+          {phase === 'asking' && attempt.response === undefined && !attempt.missing && props.problem}
         </p>
         {attempt.undo && (
           <button class="plain" type="button" onClick={attempt.undo}>
             Undo
           </button>
         )}
-        {hydrated && told && told.verdict !== 'right' && onAgain && (
+        {hydrated && told && isMissed(told.verdict) && onAgain && (
           <button class="button quiet" type="button" onClick={onAgain}>
             Try once more
           </button>

@@ -85,7 +85,10 @@ function Missed({ asked: { exercise, told }, first }: { asked: Asked; first: boo
 
 /** The question as one line of plain text, a gap as an ellipsis. */
 function firstWords(html: string): string {
-  const page = new DOMParser().parseFromString(html.replace(/<span data-gap="\d+"><\/span>/g, '…').replace(/<\/(p|li)>/g, ' $&'), 'text/html')
+  const page = new DOMParser().parseFromString(
+    html.replace(/<span data-gap="\d+"><\/span>/g, '…').replace(/<\/(p|li)>/g, ' $&'),
+    'text/html',
+  )
   const words = page.body.textContent.replace(/\s+/g, ' ').trim()
   return words.length > 72 ? `${words.slice(0, words.lastIndexOf(' ', 72))} …` : words
 }

@@ -30,28 +30,20 @@ export default function Session({ session, total, done, keysOn = true, strengths
   }, [])
   const next = (asked: Asked) => setRun((before) => afterTurn(before, asked))
   const exercise = run.queue[run.place]
-  const noscript = (
-    <noscript>
-      <p class="needs-script">The review is the one page that needs JavaScript. Lessons work without it.</p>
-    </noscript>
-  )
   if (!exercise) return <Result asked={run.asked} minutes={Math.max(1, Math.round((device.now() - opened.current) / 60_000))} />
   const shownTotal = total + run.queue.length - session.items.length
   const left = ((run.queue.length - run.place) * session.predictedSeconds) / Math.max(1, total)
   return (
-    <>
-      {noscript}
-      <Turn
-        key={run.place}
-        exercise={exercise}
-        sessionId={session.id}
-        keysOn={keysOn}
-        strength={strengths[exercise.prompt.skill]}
-        takeFocus={hydrated}
-        onDone={next}
-        device={device}
-        progress={<Progress place={done + run.place} total={shownTotal} secondsLeft={left} again={exercise.again} />}
-      />
-    </>
+    <Turn
+      key={run.place}
+      exercise={exercise}
+      sessionId={session.id}
+      keysOn={keysOn}
+      strength={strengths[exercise.prompt.skill]}
+      takeFocus={hydrated}
+      onDone={next}
+      device={device}
+      progress={<Progress place={done + run.place} total={shownTotal} secondsLeft={left} again={exercise.again} />}
+    />
   )
 }

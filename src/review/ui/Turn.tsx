@@ -61,7 +61,15 @@ export function Turn({ exercise, sessionId, keysOn, strength, takeFocus, progres
   }
 
   return (
-    <form ref={form} class="session" noValidate tabIndex={-1} aria-label="Review" onSubmit={act} onKeyDown={(event) => onItemKey(event, keys)}>
+    <form
+      ref={form}
+      class="session"
+      noValidate
+      tabIndex={-1}
+      aria-label="Review"
+      onSubmit={act}
+      onKeyDown={(event) => onItemKey(event, keys)}
+    >
       <header class="bar">
         <a ref={leave} href="/" aria-label="Esc, back to Today">
           Esc
@@ -70,7 +78,7 @@ export function Turn({ exercise, sessionId, keysOn, strength, takeFocus, progres
       </header>
       <div class="stage" ref={body} tabIndex={-1}>
         <p class="provenance">
-          <span class={`hl ${strokeClass(strength ?? 0)}`}>{prompt.skillTitle ?? prompt.skill}</span> · from{' '}
+          <span class={strength === undefined ? '' : `hl ${strokeClass(strength)}`}>{prompt.skillTitle ?? prompt.skill}</span> · from{' '}
           <a href={`/lessons/${prompt.lesson.id}`}>{prompt.lesson.title}</a>
         </p>
         <View
@@ -92,10 +100,17 @@ export function Turn({ exercise, sessionId, keysOn, strength, takeFocus, progres
           </h2>
           {attempt.undo && <Plain onClick={attempt.undo}>Undo</Plain>}
           {phase === 'asking' && prompt.hint && !attempt.hint && <Plain onClick={attempt.takeHint}>Hint</Plain>}
-          {phase === 'asking' && <Plain onClick={keys.list} class="has-keys">Keys</Plain>}
+          {phase === 'asking' && (
+            <Plain onClick={keys.list} class="has-keys">
+              Keys
+            </Plain>
+          )}
         </div>
         <button class="button" type="submit">
-          {primary} <span class="enter" aria-hidden="true">↵</span>
+          {primary}{' '}
+          <span class="enter" aria-hidden="true">
+            ↵
+          </span>
         </button>
       </footer>
       <p class="vh" role="status">

@@ -1,3 +1,4 @@
+import { isMissed } from '../../items/ui/words.ts'
 import type { Told } from '../../items/ui/attempt.ts'
 import type { BasePrompt } from '../../items/item-type.ts'
 import type { Choosable } from '../../items/ui/view.ts'
@@ -33,9 +34,8 @@ export function afterTurn({ queue, place, asked }: Run, turn: Asked): Run {
   return { queue: [...queue, ...again], place: place + 1, asked: [...asked, turn] }
 }
 
-/** Memory was told "again": nearly is a miss too. */
 export function isMiss({ told }: Asked): boolean {
-  return told.verdict !== 'right'
+  return isMissed(told.verdict)
 }
 
 /** Each item once: how it went first, and when it returns after all that was answered. */

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openSignInLimits, type SignInLimits } from '../../src/people/limits.ts'
+
+let limits: SignInLimits
+beforeEach(() => {
+  // The limiter reads the machine's clock, so this is the one test that has to hold that clock still.
+  vi.useFakeTimers()
+  limits = openSignInLimits()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const fail = async (times: number, email: string, address = '192.0.2.1') => {
+  for (let n = 0; n < times; n++) await limits.count(email, address)
+}
+
+test('the eleventh try at an account within fifteen minutes is refused, with the seconds to wait', async () => {
+  await fail(1, 'ada@example.com')
+  vi.advanceTimersByTime(60_000)
+  await fail(9, 'ada@example.com')
+  await expect(fail(1, 'ada@example.com')).rejects.toMatchObject({
+    name: 'Refusal',
+    code: 'too-many',
+    message: 'Too many sign-ins failed. Heed listens again in 14 minutes.',
+    retryAfter: 840,
+  })
+  vi.advanceTimersByTime(840_000)
+  await fail(10, 'ada@example.com')
+})
+
+test('capitals and spaces around do not make another account', async () => {
+  await fail(10, 'ada@example.com')
+  await expect(fail(1, ' Ada@Example.COM ')).rejects.toMatchObject({ code: 'too-many' })
+})
+
+test('another address does not help against the limit of an account', async () => {
+  await fail(10, 'ada@example.com')
+  await expect(fail(1, 'ada@example.com', '198.51.100.7')).rejects.toMatchObject({ code: 'too-many' })
+})
+
+test('other accounts stay open', async () => {
+  await fail(10, 'ada@example.com')
+  await fail(10, 'ben@example.com')
+})
+
+test('an address that tries a hundred times is shut out, and can lock no further account', async () => {
+  for (let n = 0; n < 100; n++) await fail(1, `person${n}@example.com`)
+  for (let n = 0; n < 20; n++) await expect(fail(1, 'ada@example.com')).rejects.toMatchObject({ code: 'too-many' })
+  await fail(1, 'ada@example.com', '198.51.100.7')
+})
+
+test('a sign-in that succeeds is no try', async () => {
+  for (let n = 0; n < 200; n++) {
+    await limits.count('ada@example.com', '192.0.2.1')
+    await limits.forgive('ada@example.com', '192.0.2.1')
+  }
+})
+
+test('each context counts for itself', async () => {
+  await fail(10, 'ada@example.com')
+  await openSignInLimits().count('ada@example.com', '192.0.2.1')
+})
