@@ -147,6 +147,7 @@ const memoryValues = {
   lastKeyHash: sql.placeholder('lastKeyHash'),
   paramsId: sql.placeholder('paramsId'),
   uptoArrival: sql.placeholder('uptoArrival'),
+  tail: sql.placeholder('tail'),
 }
 
 const upsertMemory = hot((db) =>
@@ -166,6 +167,7 @@ const upsertMemory = hot((db) =>
         lastKeyHash: sql`excluded.last_key_hash`,
         paramsId: sql`excluded.params_id`,
         uptoArrival: sql`excluded.upto_arrival`,
+        tail: sql`excluded.tail`,
       },
     })
     .prepare(),

@@ -1,3 +1,4 @@
+import { inArray, sql, type Column, type SQL } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 
 /**
@@ -11,4 +12,12 @@ export function hot<Statement>(build: (db: Db) => Statement): (db: Db) => Statem
     if (statement === undefined) prepared.set(db, (statement = build(db)))
     return statement
   }
+}
+
+/**
+ * `column = :name` in a hot statement. Written `=`, SQLite (built with STAT4) plans most statements anew at every run, to
+ * look at the value: 22 µs instead of 3 for an item's answers, 25 instead of 5 for a sign-in. A list of one it does not.
+ */
+export function equals(column: Column, name: string): SQL {
+  return inArray(column, [sql.placeholder(name)])
 }

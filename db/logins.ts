@@ -2,7 +2,7 @@ import { and, eq, exists, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { login, person, teamMember } from '#dialect/schema.ts'
 import type { Role, Viewer } from '../src/people/role.ts'
-import { hot } from './hot.ts'
+import { equals, hot } from './hot.ts'
 import { viewerColumns } from './people.ts'
 
 export type Login = typeof login.$inferSelect
@@ -28,7 +28,7 @@ const withPerson = hot((db) =>
     .select({ login, viewer: viewerColumns, epoch: person.epoch, leads: leads(db) })
     .from(login)
     .innerJoin(person, eq(person.id, login.personId))
-    .where(and(eq(login.idHash, sql.placeholder('idHash')), isNull(person.closedAt)))
+    .where(and(equals(login.idHash, 'idHash'), isNull(person.closedAt)))
     .prepare(),
 )
 

@@ -6,6 +6,7 @@ import sirv from 'sirv'
 import { createApi } from './api/api.ts'
 import type { App } from './app.ts'
 import { addHeaders, refuseAtDoor, type Door } from './door.ts'
+import { localsFor } from './locals.ts'
 
 /** Astro's handler in middleware mode, as `astro build` writes it. */
 type Pages = (req: IncomingMessage, res: ServerResponse, next: (problem?: unknown) => void, locals: object) => Promise<void> | void
@@ -48,7 +49,7 @@ async function showPage(app: App, handler: Pages, req: IncomingMessage, res: Ser
   try {
     res.setHeader('cache-control', 'no-store')
     const who = await app.identify(req.headers.cookie)
-    const locals = app.locals(who, req, (cookie) => res.appendHeader('set-cookie', cookie))
+    const locals = localsFor(app, who, req, (cookie) => res.appendHeader('set-cookie', cookie))
     await handler(req, res, (problem) => failPlainly(app, res, problem), locals)
   } catch (problem) {
     failPlainly(app, res, problem)
@@ -68,9 +69,11 @@ const mediaPath = /^\/media\/([a-z0-9][a-z0-9-]{0,63})\/([A-Za-z0-9][A-Za-z0-9_-
 
 /** Pictures of lessons, for whoever is signed in; names are matched, never joined into a path. */
 async function serveMedia(app: App, media: ReturnType<typeof sirv>, req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
-  const nothing = () => res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is nothing here.')
+  const nothing = () => {
+    res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is nothing here.')
+  }
   const found = mediaPath.exec(path)
-  if (!found || !(await app.identify(req.headers.cookie))) return void nothing()
+  if (!found || !(await app.identify(req.headers.cookie))) return nothing()
   req.url = `/${found[1]}/media/${found[2]}`
   res.setHeader('cache-control', 'private, max-age=300')
   media(req, res, nothing)

@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App } from '../src/app.ts'
 import { readSettings, type Settings } from '../src/settings.ts'
 import { openWorld } from '../src/world.ts'
+import { newFolder } from './folder.ts'
 
 const root = new URL('..', import.meta.url).pathname
 export const teaContent = join(root, 'test/content')
@@ -35,12 +34,6 @@ export async function freePort(): Promise<number> {
   await new Promise((closed) => probe.close(closed))
   return port
 }
-
-export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'heed-test-'))
-}
-
-export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
 
 /** Starts it and waits until it listens. */
 export async function startHeed({ data = newFolder(), content = teaContent, env = {} }: Options = {}): Promise<Running> {

@@ -5,12 +5,19 @@ const ring = (name: string, include: string[], options = {}) => ({
   test: { name, include: include.map((path) => `test/${path}`), ...options },
 })
 
+/** Tests of a domain's services, which need a database. */
+const service = ['test/lessons/{catalogue,service,publish}*.test.ts']
+
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     reporters: ['default', './test/closing-line.ts'],
     projects: [
-      ring('core', ['{kernel,grading,scheduling,items}/**/*.test.ts', 'lessons/{compile,check,lesson,versions}*.test.ts', 'review/queue.test.ts', 'settings.test.ts']),
+      ring('core', ['{kernel,grading,scheduling,items}/**/*.test.ts', 'lessons/*.test.ts', 'review/queue.test.ts', 'settings.test.ts'], { exclude: service }),
+      ring('store', ['db/**/*.test.ts', 'architecture.test.ts', 'handbook.test.ts']),
+      ring('service', ['{people,review,assignments,reports,integrations}/**/*.test.ts', ...service.map((path) => path.replace('test/', ''))], { exclude: ['test/review/queue.test.ts'] }),
+      ring('edge', ['{api,cli}/**/*.test.ts', 'server.test.ts', 'budgets.test.ts', 'durability.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      ring('journey', ['journeys/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],
   },
 })

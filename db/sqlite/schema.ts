@@ -229,6 +229,8 @@ export const memory = sqliteTable(
     lastKeyHash: text('last_key_hash').notNull(),
     paramsId: text('params_id').notNull(),
     uptoArrival: integer('upto_arrival').notNull(),
+    /** JSON: where the fold stopped, so that the next answer is one step. */
+    tail: text('tail'),
   },
   (table) => [
     primaryKey({ columns: [table.personId, table.itemId, table.rev] }),

@@ -35,7 +35,7 @@ export function reportOddArrow(item: ListItem, arrow: string, fixed: string, rea
     severity: 'warning',
     at: item,
     message: `The arrow is written “${arrow.trim()}” or lacks a space. It works, but the next author may not recognise it.`,
-    mend: `Write "${fixed}".`,
+    mend: `write "${fixed}".`,
   })
 }
 

@@ -36,7 +36,9 @@ function textPiece(node: Text, from: number, to: number): Text[] {
 export function withoutShortcuts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes
     .map((node): PhrasingContent =>
-      node.type === 'linkReference' && node.referenceType === 'shortcut' ? { type: 'text', value: `[${toString(node)}]`, position: node.position } : node,
+      node.type === 'linkReference' && node.referenceType === 'shortcut'
+        ? { type: 'text', value: `[${toString(node)}]`, position: node.position }
+        : node,
     )
     .reduce<PhrasingContent[]>(joinTexts, [])
 }

@@ -14,6 +14,8 @@ export interface ItemType<Spec extends BaseSpec, Prompt extends BasePrompt, Answ
   name: string
   /** What an author writes: `Quiz` for `<Quiz id="…">`. */
   tag: string
+  /** Attributes that `read` knows besides those of every tag (id, skill, rev, was, change, allow). */
+  attributes?: readonly string[]
   /** From the tag's Markdown. Problems go to `reader.problem`; undefined when nothing can be asked. */
   read(source: ItemSource, reader: Reader): Spec | undefined
   /** Both documented field by field (`.describe`): the authors' guide and the API's description are made from them. */

@@ -26,9 +26,16 @@ export function readAnswers(source: ItemSource, reader: Reader): { question: Bas
   const { stem, hint, items, takeaway } = layout(source.children, isOptions, reader)
   reportMissingQuestion(stem, reader)
   reportJoined(stem, undefined, reader)
-  const lines = items.some(isMarked) ? items.map((item) => answerLine(item, reader)) : items.map((item) => ({ ...unmarked(item), mark: false }))
+  const lines = items.some(isMarked)
+    ? items.map((item) => answerLine(item, reader))
+    : items.map((item) => ({ ...unmarked(item), mark: false }))
   const named = parts(bodies(lines), source.id, 'option', reader)
-  const answers = lines.map((line, index) => ({ ...named[index]!, item: line.item, correct: line.mark === true, why: noteHtml(line.notes, reader) }))
+  const answers = lines.map((line, index) => ({
+    ...named[index]!,
+    item: line.item,
+    correct: line.mark === true,
+    why: noteHtml(line.notes, reader),
+  }))
   reportEmpty(answers, reader)
   reportDuplicates(answers, reader)
   return { question: { html: reader.html(stem), hint, takeaway }, answers }
@@ -52,7 +59,7 @@ export function reportEmpty(options: readonly (Part & { item: ListItem })[], rea
       id: 'option-empty',
       at: item,
       message: 'There is nothing after the brackets, so the learner would see an empty line.',
-      mend: 'Write the words after the brackets, or delete the line.',
+      mend: 'write the words after the brackets, or delete the line.',
     })
   }
 }
@@ -65,7 +72,7 @@ export function reportJoined(blocks: readonly RootContent[], item: ListItem | un
     id: 'option-brackets',
     at: item ?? blocks[0],
     message: `${quoted(glued.trim())} has no space after its dash, so it is not seen as an answer but joins the line above.`,
-    mend: `Put a space after the dash: "${glued.trim().replace(/^(.)/, '$1 ')}".`,
+    mend: `put a space after the dash: "${glued.trim().replace(/^(.)/, '$1 ')}".`,
   })
 }
 
@@ -116,7 +123,7 @@ function reportBrackets({ item, raw }: Unmarked, words: { message: string; mend:
 
 function answerBrackets({ raw }: Unmarked, text: string): { message: string; mend: string } {
   const both = `"- [ ] ${text}" for a wrong answer, "- [x] ${text}" for a right one`
-  if (raw === undefined) return { message: `${quoted(text)} has no brackets, so it is not seen as an answer.`, mend: `Write ${both}.` }
+  if (raw === undefined) return { message: `${quoted(text)} has no brackets, so it is not seen as an answer.`, mend: `write ${both}.` }
   if (raw === '') {
     return {
       message: 'These brackets are empty, so this line is not seen as an answer.',
@@ -125,7 +132,10 @@ function answerBrackets({ raw }: Unmarked, text: string): { message: string; men
   }
   const meant = raw.trim().toLowerCase()
   const fix = meant === 'x' ? `"- [x] ${text}"` : meant === '' ? `"- [ ] ${text}"` : both
-  return { message: `The brackets ${bracketsSeen(raw)}, so this line is not seen as an answer.`, mend: `Write ${fix}, with ordinary spaces.` }
+  return {
+    message: `The brackets ${bracketsSeen(raw)}, so this line is not seen as an answer.`,
+    mend: `write ${fix}, with ordinary spaces.`,
+  }
 }
 
 function bracketsSeen(raw: string): string {
@@ -134,10 +144,11 @@ function bracketsSeen(raw: string): string {
 }
 
 function replyBrackets({ raw, item }: Unmarked, text: string): { message: string; mend: string } {
-  const seen = typeof item.checked === 'boolean' ? 'is marked like an answer of a quiz' : raw === undefined ? 'has no mark' : `is marked [${raw}]`
+  const seen =
+    typeof item.checked === 'boolean' ? 'is marked like an answer of a quiz' : raw === undefined ? 'has no mark' : `is marked [${raw}]`
   return {
     message: `${quoted(text)} ${seen}, so nobody knows what this reply is worth.`,
-    mend: `Begin it with [best], [ok] or [poor]: "- [ok] ${text}".`,
+    mend: `begin it with [best], [ok] or [poor]: "- [ok] ${text}".`,
   }
 }
 

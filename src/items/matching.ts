@@ -42,7 +42,9 @@ export function matchText(typed: string, key: Key): Match {
 
 /** How texts are compared: Unicode NFKC, case folded, straight quotes, single spaces, no end punctuation, plain numbers. */
 export function normalise(text: string, locale: string): string {
-  const straight = cutTo(text, MAX_CODE_POINTS).replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"')
+  const straight = cutTo(text, MAX_CODE_POINTS)
+    .replace(/[‘’‚‛′`´]/g, "'")
+    .replace(/[“”„‟″«»]/g, '"')
   const spaced = foldCase(straight.normalize('NFKC')).replace(/\s+/g, ' ').trim()
   const bare = spaced.replace(/[\s.,;:!?…。]+$/u, '') || spaced
   return /\d/.test(bare) ? withPlainNumbers(bare, separators(locale)) : bare
@@ -70,7 +72,10 @@ export function containsWords(text: string, words: string, locale: string): bool
 }
 
 function spacedWords(text: string, locale: string): string {
-  return ` ${normalise(text, locale).split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(' ')} `
+  return ` ${normalise(text, locale)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(' ')} `
 }
 
 function prepare(text: string, { exact, locale }: Key): string {
@@ -102,7 +107,11 @@ interface Separators {
 
 function separators(locale: string): Separators {
   const sample = new Intl.NumberFormat(locale).formatToParts(1_234_567.5)
-  const sign = (type: string) => sample.find((each) => each.type === type)?.value.normalize('NFKC').replace('’', "'")
+  const sign = (type: string) =>
+    sample
+      .find((each) => each.type === type)
+      ?.value.normalize('NFKC')
+      .replace('’', "'")
   return { group: sign('group') ?? ',', decimal: sign('decimal') ?? '.' }
 }
 

@@ -98,7 +98,7 @@ function reportDuplicate(item: ListItem, earlier: ListItem, text: string, reader
     id: 'option-duplicate',
     at: item,
     message: `${quoted(text)} is already there, on line ${earlier.position?.start.line ?? 1}. A learner who picks one of two equal lines can only guess.`,
-    mend: 'Change the words of one of them, or delete it.',
+    mend: 'change the words of one of them, or delete it.',
   })
 }
 
@@ -108,7 +108,7 @@ export function reportMissingQuestion(stem: readonly RootContent[], reader: Read
     id: 'question-missing',
     severity: 'warning',
     message: 'There is no question above the list, so the learner has to guess what is asked.',
-    mend: 'Write the question after the opening tag, with an empty line above and below it.',
+    mend: 'write the question after the opening tag, with an empty line above and below it.',
   })
 }
 
@@ -124,12 +124,16 @@ export function reportUnusedNotes(items: readonly ListItem[], noun: string, read
       severity: 'warning',
       at: quote,
       message: `A note under a ${noun} is not shown to the learner.`,
-      mend: 'Move it below the list with an empty line above it: there it is the take-away, shown after the answer.',
+      mend: 'move it below the list with an empty line above it: there it is the take-away, shown after the answer.',
     })
   }
 }
 
-export const paragraph = (children: Paragraph['children'], like?: Paragraph): Paragraph => ({ type: 'paragraph', children, position: like?.position })
+export const paragraph = (children: Paragraph['children'], like?: Paragraph): Paragraph => ({
+  type: 'paragraph',
+  children,
+  position: like?.position,
+})
 
 export function quoted(text: string): string {
   return `“${text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text}”`
@@ -174,14 +178,14 @@ function reportBetween(node: RootContent, above: ListItem, reader: Reader): void
       id: 'option-note',
       at: node,
       message: 'This note to colleagues stands between two lines of the list and cuts it in two. Learners would see only the first half.',
-      mend: 'Move the note above the list or below it.',
+      mend: 'move the note above the list or below it.',
     })
   } else {
     reader.problem({
       id: 'options-split',
       at: node,
       message: `The list stops after ${called(above, reader)} and a second one begins. Learners would see only the first.`,
-      mend: 'Begin every line of the list with the same sign, and leave no other text between the lines.',
+      mend: 'begin every line of the list with the same sign, and leave no other text between the lines.',
     })
   }
 }
@@ -192,11 +196,16 @@ function reportIndent(quote: Blockquote, above: ListItem, reader: Reader, severi
     severity,
     at: quote,
     message: `This note sits under the whole question, not under ${called(above, reader)}. Learners would read it whatever they answer.`,
-    mend: `Put two spaces before it, "  > ${firstLine(quote, reader)}". For a take-away, leave an empty line above it, after the last line of the list.`,
+    mend: `put two spaces before it, "  > ${firstLine(quote, reader)}". For a take-away, leave an empty line above it, after the last line of the list.`,
   })
 }
 
-function takeawayIn(tail: readonly RootContent[], list: RootContent | undefined, last: ListItem | undefined, reader: Reader): string | undefined {
+function takeawayIn(
+  tail: readonly RootContent[],
+  list: RootContent | undefined,
+  last: ListItem | undefined,
+  reader: Reader,
+): string | undefined {
   const rest = withoutAsides(tail)
   const quotes = rest.filter((node) => node.type === 'blockquote')
   const touching = quotes[0]?.position?.start.line === (list?.position?.end.line ?? NaN) + 1
@@ -210,7 +219,7 @@ function reportTextAfter(node: RootContent, reader: Reader): void {
     id: 'text-after',
     at: node,
     message: 'This text stands after the list, where learners do not see it.',
-    mend: 'Begin it with "> " to make it the take-away, or move it above the list.',
+    mend: 'begin it with "> " to make it the take-away, or move it above the list.',
   })
 }
 

@@ -30,7 +30,13 @@ export interface Reply extends Part {
 export type Missing = 'error' | 'warning' | 'fine'
 
 /** Marked lines as parts with their notes. */
-export function readReplies(lines: readonly MarkedLine<ReplyMark>[], side: string, missing: Missing, source: ItemSource, reader: Reader): Reply[] {
+export function readReplies(
+  lines: readonly MarkedLine<ReplyMark>[],
+  side: string,
+  missing: Missing,
+  source: ItemSource,
+  reader: Reader,
+): Reply[] {
   const named = parts(bodies(lines), source.id, side, reader)
   const replies = lines.map((line, index) => ({
     ...named[index]!,
@@ -54,7 +60,7 @@ export function reportBest(replies: readonly Reply[], at: ReaderProblem['at'], r
       best.length === 0
         ? 'None of the replies is marked [best], so no answer could be right.'
         : `${best.length} replies are marked [best]. A learner who picks one of them could not tell why the other is as good.`,
-    mend: best.length === 0 ? 'Mark the strongest reply [best].' : 'Keep [best] for one reply and mark the others [ok].',
+    mend: best.length === 0 ? 'mark the strongest reply [best].' : 'keep [best] for one reply and mark the others [ok].',
   })
 }
 
@@ -63,7 +69,7 @@ export function reportPoor(replies: readonly Reply[], reader: Reader): void {
   reader.problem({
     id: 'drill-poor',
     message: 'None of the replies is marked [poor], so the learner does not see what to avoid.',
-    mend: 'Add a reply that a tired colleague might really give, and mark it [poor].',
+    mend: 'add a reply that a tired colleague might really give, and mark it [poor].',
   })
 }
 
@@ -77,7 +83,8 @@ function readNotes(line: MarkedLine<ReplyMark>, missing: Missing, reader: Reader
   const html = (blocks: typeof why) => inlineHtml(blocks, reader) || undefined
   const notes = { why: html(why), feels: html(feels) }
   if (stray) reportLabel(line.item, stray, reader)
-  else if (missing !== 'fine') for (const label of ['why', 'feels'] as const) if (!notes[label]) reportMissing(line.item, label, missing, reader)
+  else if (missing !== 'fine')
+    for (const label of ['why', 'feels'] as const) if (!notes[label]) reportMissing(line.item, label, missing, reader)
   if (lazy && !stray) reportLazy(line.item, lazy, reader)
   return notes
 }
@@ -92,7 +99,7 @@ function reportMissing(item: ListItem, label: NoteLabel, severity: 'error' | 'wa
     severity,
     at: item,
     message: `This reply does not say ${words.what}, so the learner who picks it learns nothing from it.`,
-    mend: `Add a line under it that begins like this: ${words.mend}`,
+    mend: `add a line under it that begins like this: ${words.mend}`,
   })
 }
 
@@ -101,7 +108,7 @@ function reportLabel(item: ListItem, stray: string, reader: Reader): void {
     id: 'drill-label',
     at: item,
     message: `${quoted(stray)} is not known as a Why or a Feels of this reply, so the learner would not be shown it as one.`,
-    mend: 'Write two lines under the reply, "  > Why: …" and "  > Feels: …", each with its two spaces, its > and its label.',
+    mend: 'write two lines under the reply, "  > Why: …" and "  > Feels: …", each with its two spaces, its > and its label.',
   })
 }
 
@@ -111,6 +118,6 @@ function reportLazy(item: ListItem, line: string, reader: Reader): void {
     severity: 'warning',
     at: item,
     message: `${quoted(line)} stands without its >. It still counts as part of the note, but the next edit may lose it.`,
-    mend: `Write "  > ${line}".`,
+    mend: `write "  > ${line}".`,
   })
 }

@@ -9,7 +9,10 @@ export const slugWords = 'small letters, digits and hyphens, such as refunds-bas
 
 export const slug = z.string({ error: slugWords }).regex(slugPattern, { error: slugWords })
 /** A title such as `2026` is a number to YAML and words to its author. */
-export const words = z.union([z.string(), z.number()], { error: 'words' }).transform(String).pipe(z.string().trim().min(1, { error: 'words' }))
+export const words = z
+  .union([z.string(), z.number()], { error: 'words' })
+  .transform(String)
+  .pipe(z.string().trim().min(1, { error: 'words' }))
 export const slugs = z.array(slug, { error: 'a list of ids, such as [refunds, policy]' })
 export const day = z.iso.date({ error: 'a day, such as 2026-11-01' })
 
@@ -44,8 +47,8 @@ export const frontMatter = z.strictObject(
 export type FrontMatter = z.output<typeof frontMatter>
 
 export interface ReadFrontMatter {
-  given: FrontMatter | undefined
-  /** The id alone, when the rest is wrong. */
+  /** What is right of it, even when the rest is not: so the lesson can be checked on. */
+  given: Partial<FrontMatter>
   problems: Problem[]
   placeOf(path: readonly PropertyKey[]): Place
 }
@@ -53,9 +56,18 @@ export interface ReadFrontMatter {
 /** @param source the whole lesson */
 export function readFrontMatter(source: string): ReadFrontMatter {
   const block = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(source)
-  if (!block) return { given: undefined, problems: [noFrontMatter(source)], placeOf: () => ({ line: 1, column: 1 }) }
-  const { value, problems, placeOf } = readYaml(block[1]!, frontMatter, 'front-matter', 1)
-  return { given: value, problems: problems.map(aboutId), placeOf }
+  if (!block) return { given: {}, problems: [noFrontMatter(source)], placeOf: () => ({ line: 1, column: 1 }) }
+  const { raw, problems, placeOf } = readYaml(block[1]!, frontMatter, 'front-matter', 1)
+  return { given: rightParts(raw), problems: problems.map(aboutId), placeOf }
+}
+
+function rightParts(raw: unknown): Partial<FrontMatter> {
+  if (typeof raw !== 'object' || raw === null) return {}
+  const right = Object.entries(frontMatter.shape).flatMap(([key, schema]) => {
+    const read = Object.hasOwn(raw, key) ? schema.safeParse((raw as Record<string, unknown>)[key]) : undefined
+    return read?.success ? [[key, read.data]] : []
+  })
+  return Object.fromEntries(right) as Partial<FrontMatter>
 }
 
 function noFrontMatter(source: string): Problem {
@@ -66,7 +78,9 @@ function noFrontMatter(source: string): Problem {
     severity: 'error',
     id: 'front-matter-missing',
     message: begun ? 'The head of the lesson never ends.' : 'The lesson has no head, so nobody knows its id and title.',
-    mend: begun ? 'put --- on its own line after the last key.' : 'begin the file with --- and the lines id, title and status, then --- again.',
+    mend: begun
+      ? 'put --- on its own line after the last key.'
+      : 'begin the file with --- and the lines id, title and status, then --- again.',
   }
 }
 
@@ -74,11 +88,14 @@ function aboutId(problem: Problem): Problem {
   return problem.id === 'front-matter-missing' && problem.message === 'The id is missing.' ? { ...problem, id: 'id-missing' } : problem
 }
 
-/** @param estimate minutes, for a lesson that gives none */
-export function lessonMeta(given: FrontMatter, estimate: number): LessonMeta {
+/**
+ * @param given with an id
+ * @param estimate minutes, for a lesson that gives none
+ */
+export function lessonMeta(given: Partial<FrontMatter> & Pick<FrontMatter, 'id'>, estimate: number): LessonMeta {
   return {
     id: given.id,
-    title: given.title,
+    title: given.title ?? given.id,
     summary: given.summary ?? '',
     minutes: given.minutes ?? estimate,
     skills: given.skills ?? [],
@@ -86,6 +103,6 @@ export function lessonMeta(given: FrontMatter, estimate: number): LessonMeta {
     reviewed: given.reviewed ?? null,
     reviewEvery: given.review_every ?? null,
     requires: given.requires ?? [],
-    status: given.status,
+    status: given.status ?? 'draft',
   }
 }

@@ -11,7 +11,28 @@ import type { Definition, PhrasingContent, RootContent } from 'mdast'
  */
 const allowed: Schema = {
   tagNames: [
-    ...['p', 'h2', 'h3', 'h4', 'h5', 'h6', 'strong', 'em', 'del', 'code', 'pre', 'br', 'hr', 'ul', 'ol', 'li', 'blockquote', 'a', 'img', 'dfn'],
+    ...[
+      'p',
+      'h2',
+      'h3',
+      'h4',
+      'h5',
+      'h6',
+      'strong',
+      'em',
+      'del',
+      'code',
+      'pre',
+      'br',
+      'hr',
+      'ul',
+      'ol',
+      'li',
+      'blockquote',
+      'a',
+      'img',
+      'dfn',
+    ],
     ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
   attributes: {
@@ -44,7 +65,10 @@ export function htmlOf(nodes: readonly RootContent[], definitions: readonly Defi
   const inline = nodes.length > 0 && !nodes.some(({ type }) => blocks.has(type))
   // Words side by side at the root would be put on lines of their own.
   const children: RootContent[] = inline ? [{ type: 'paragraph', children: nodes as PhrasingContent[] }] : [...nodes]
-  const tree = toHast({ type: 'root', children: [...children, ...definitions] }, { handlers: { mdxFlowExpression: () => undefined } }) as Root
+  const tree = toHast(
+    { type: 'root', children: [...children, ...definitions] },
+    { handlers: { mdxFlowExpression: () => undefined } },
+  ) as Root
   visit(tree, 'element', (element) => {
     if (element.tagName === 'blockquote') markSpeech(element)
     const level = /^h([1-6])$/.exec(element.tagName)?.[1]

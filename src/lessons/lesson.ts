@@ -33,6 +33,8 @@ export interface CompiledLesson {
   segments: Segment[]
   /** The items defined here; a reused one (`<Use>`) only has its place in `segments`. */
   items: Item[]
+  /** Where its id stands. */
+  place: { line: number; column: number }
   /** What the lesson names elsewhere: only somebody who knows the whole content can say whether it exists. */
   references: Reference[]
 }

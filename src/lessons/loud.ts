@@ -139,7 +139,8 @@ function sameButCase(name: string, tags: KnownTags): string | undefined {
 
 /** The tag under the name that was meant: a wrong letter is one problem, and must not make the other tag look alone. */
 function withKnownName(tag: Tag, tags: KnownTags): Tag {
-  const meant = sameButCase(tag.name, tags) ?? (tag.kind === 'close' && isCapital(tag.name) ? nearest(tag.name, knownNames(tags)) : undefined)
+  const meant =
+    sameButCase(tag.name, tags) ?? (tag.kind === 'close' && isCapital(tag.name) ? nearest(tag.name, knownNames(tags)) : undefined)
   return isKnown(tag.name, tags) || meant === undefined ? tag : { ...tag, name: meant }
 }
 
@@ -162,7 +163,14 @@ function nameFinding(tag: Tag, all: Tag[], tags: KnownTags): Finding {
 function misspelt(tag: Tag, meant: string, id: string, message: string): Finding {
   const name = tag.start + (tag.kind === 'close' ? 2 : 1)
   const text = `<${tag.kind === 'close' ? '/' : ''}${meant}`
-  return { id, start: tag.start, end: tag.end, message, mend: `write ${text}${tag.kind === 'close' ? '>' : ' …>'}`, edits: [{ start: name, end: name + tag.name.length, text: meant }] }
+  return {
+    id,
+    start: tag.start,
+    end: tag.end,
+    message,
+    mend: `write ${text}${tag.kind === 'close' ? '>' : ' …>'}`,
+    edits: [{ start: name, end: name + tag.name.length, text: meant }],
+  }
 }
 
 function unknownTag(tag: Tag, all: Tag[], tags: KnownTags): Finding {
@@ -186,20 +194,27 @@ function withoutUnknown(tag: Tag, meant: string | undefined, all: Tag[], tags: K
 }
 
 function inUnknown(tag: Tag, found: Finding[]): boolean {
-  return found.some(({ id, edits }) => id === 'tag-unknown' && edits.some((edit) => edit.text === '' && edit.start <= tag.start && tag.end <= edit.end))
+  return found.some(
+    ({ id, edits }) => id === 'tag-unknown' && edits.some((edit) => edit.text === '' && edit.start <= tag.start && tag.end <= edit.end),
+  )
 }
 
 function html(tag: Tag, all: Tag[]): Finding {
-  const closing = tag.kind === 'open' ? all.find((other) => other.kind === 'close' && other.name === tag.name && other.start > tag.start) : undefined
+  const closing =
+    tag.kind === 'open' ? all.find((other) => other.kind === 'close' && other.name === tag.name && other.start > tag.start) : undefined
   const edits = [tag, ...(closing ? [closing] : [])].map(({ start, end }) => ({ start, end, text: '' }))
   const code = tag.attributes.find(({ name }) => /^on[A-Z]/i.test(name))
-  if (code) return { id: 'code', start: tag.start, end: tag.end, message: 'Lessons cannot contain code.', mend: `delete ${code.name}.`, edits }
+  if (code)
+    return { id: 'code', start: tag.start, end: tag.end, message: 'Lessons cannot contain code.', mend: `delete ${code.name}.`, edits }
   return {
     id: 'html',
     start: tag.start,
     end: tag.end,
     message: `${written(tag)} is HTML, and a lesson has no HTML.`,
-    mend: tag.name === 'br' ? 'leave an empty line instead.' : 'delete it; **bold**, *italic*, lists, tables and links are written in Markdown.',
+    mend:
+      tag.name === 'br'
+        ? 'leave an empty line instead.'
+        : 'delete it; **bold**, *italic*, lists, tables and links are written in Markdown.',
     edits,
   }
 }
@@ -209,19 +224,36 @@ function attributeFindings(tag: Tag): Finding[] {
     const { name, raw } = attribute
     if (/^on[A-Z]/.test(name) || name.startsWith('{')) return [codeAttribute(attribute)]
     if (raw === undefined || /^"[^"]*"$|^'[^']*'$/.test(raw)) return []
-    const value = /^\{\s*(?:(\d+)|"([^"{}]*)"|'([^'{}]*)')\s*\}$/.exec(raw)?.slice(1).find((part) => part !== undefined)
+    const value = /^\{\s*(?:(\d+)|"([^"{}]*)"|'([^'{}]*)')\s*\}$/
+      .exec(raw)
+      ?.slice(1)
+      .find((part) => part !== undefined)
     if (raw.startsWith('{') && value === undefined) return [codeAttribute(attribute)]
     return [quotes(attribute, value ?? raw.replace(/["'“”„‘’‚«»]/g, ''))]
   })
 }
 
 function codeAttribute({ name, start, end }: TagAttribute): Finding {
-  return { id: 'code', start, end, message: `Lessons cannot contain code, and ${snippet(name)} holds some.`, mend: 'delete it; a value stands in straight quotes.', edits: [{ start, end, text: '' }] }
+  return {
+    id: 'code',
+    start,
+    end,
+    message: `Lessons cannot contain code, and ${snippet(name)} holds some.`,
+    mend: 'delete it; a value stands in straight quotes.',
+    edits: [{ start, end, text: '' }],
+  }
 }
 
 function quotes({ name, start, end }: TagAttribute, value: string): Finding {
   const text = `${name}="${value}"`
-  return { id: 'quotes', start, end, message: `The value of ${name} is not in straight quotes, so the tag cannot be read.`, mend: `write ${text}`, edits: [{ start, end, text }] }
+  return {
+    id: 'quotes',
+    start,
+    end,
+    message: `The value of ${name} is not in straight quotes, so the tag cannot be read.`,
+    mend: `write ${text}`,
+    edits: [{ start, end, text }],
+  }
 }
 
 function isCapital(name: string): boolean {
@@ -236,4 +268,3 @@ function snippet(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }
-

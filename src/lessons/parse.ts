@@ -3,16 +3,16 @@ import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
 import type { Root } from 'mdast'
 import type { Problem } from '../kernel/problem.ts'
 import { findLoud, type Finding, type KnownTags } from './loud.ts'
 import { applyEdits, blank, offsetAt, placeAt, type Edit, type Place } from './text.ts'
 
 export interface Parsed {
+  /** Its places are those of the author's text, whatever was mended on the way. */
   tree: Root
   problems: Problem[]
-  /** A place in the tree → the place in the author's text: the two differ once something was mended on the way. */
-  original: (place: Place) => Place
 }
 
 // Freezing keeps a parser from being configured again by a stranger's plugin.
@@ -32,13 +32,22 @@ export function parse(source: string, tags: KnownTags): Parsed {
   for (let attempt = 0; attempt < enough; attempt++) {
     const edited = applyEdits(source, edits)
     const read = tryToParse(edited.text)
-    if ('tree' in read) return { tree: read.tree, problems, original: edited.original }
+    if ('tree' in read) return { tree: edits.length > 0 ? movedBack(read.tree, edited.original) : read.tree, problems }
     const at = Math.min(offsetAt(source, edited.original(read.place)), Math.max(0, source.length - 1))
     // What fails beside a known mistake most likely follows from it; if not, the next run says so.
     if (findings.length === 0 && isNew(problems, source, at)) problems.push(unparsable(source, at))
     edits = withoutParagraph(source, at, edits)
   }
-  return { tree: { type: 'root', children: [] }, problems, original: (place) => place }
+  return { tree: { type: 'root', children: [] }, problems }
+}
+
+function movedBack(tree: Root, original: (place: Place) => Place): Root {
+  visit(tree, ({ position }) => {
+    if (!position) return
+    position.start = original(position.start)
+    position.end = original(position.end)
+  })
+  return tree
 }
 
 function tryToParse(text: string): { tree: Root } | { place: Place } {

@@ -1,5 +1,5 @@
 import type { BasePrompt, BaseSpec } from '../items/item-type.ts'
-import { typeNamed } from '../items/registry.ts'
+import { typeOf } from '../items/registry.ts'
 import type { Live } from './lesson.ts'
 
 /** An item as a page or a script sees it before the answer; a lesson's segments and a session's items share it. */
@@ -21,7 +21,11 @@ export interface Presentable {
 
 /** The one way from an item to a browser: through its type's `present`, which lists what may be seen. */
 export function promptOf(live: Live, item: Presentable, seed: number): Prompted {
-  const shown = typeNamed(item.type).present(item.spec, seed) as BasePrompt
-  const place = { skill: item.skill, skillTitle: live.site.skills[item.skill] ?? item.skill, lesson: { id: item.lesson, title: item.lessonTitle } }
+  const shown = typeOf(item.type).present(item.spec, seed) as BasePrompt
+  const place = {
+    skill: item.skill,
+    skillTitle: live.site.skills[item.skill] ?? item.skill,
+    lesson: { id: item.lesson, title: item.lessonTitle },
+  }
   return { item: item.id, version: item.version, prompt: { ...shown, ...place } }
 }

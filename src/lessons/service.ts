@@ -105,7 +105,12 @@ const opening = z.object({ zone: z.string().refine(isZone, 'must be an IANA time
  *
  * @throws Refusal('not-found'), Refusal('forbidden') while another lesson has to come first
  */
-export async function open(context: Context, viewer: Viewer, id: string, input: z.input<typeof opening>): Promise<{ lesson: string; openedAt: string }> {
+export async function open(
+  context: Context,
+  viewer: Viewer,
+  id: string,
+  input: z.input<typeof opening>,
+): Promise<{ lesson: string; openedAt: string }> {
   const { zone } = parse(opening, input)
   const live = context.catalogue.live()
   const found = findLesson(live, id, [])
@@ -143,7 +148,10 @@ async function visitedBy(context: Context, viewer: Viewer): Promise<Visited> {
 }
 
 function viewCourse(live: Live, course: Course, visited: Visited, viewer: Viewer): CourseView {
-  const sections = course.sections.map(({ title, lessons }) => ({ title, lessons: lessons.flatMap((id) => entryOf(live, id, visited, viewer)) }))
+  const sections = course.sections.map(({ title, lessons }) => ({
+    title,
+    lessons: lessons.flatMap((id) => entryOf(live, id, visited, viewer)),
+  }))
   const ids = lessonIdsOf(course).filter((id) => live.lessons.has(id))
   const lessonsDone = ids.filter((id) => visited.done.has(id)).length
   const progress = ids.length === 0 ? 0 : lessonsDone / ids.length

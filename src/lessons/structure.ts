@@ -128,7 +128,9 @@ function sharesLine(source: string, tag: Tag): Finding[] {
     {
       ...at(tag, 'tag-line'),
       message: `${written(tag)} shares its line with other text, so the ${noun(tag)} cannot be read.`,
-      mend: closing ? `put ${written(tag)} on its own line, with an empty line above.` : `start the question on a new line, with an empty line after ${written(tag)}.`,
+      mend: closing
+        ? `put ${written(tag)} on its own line, with an empty line above.`
+        : `start the question on a new line, with an empty line after ${written(tag)}.`,
       edits: [before ? tag.start : [], after ? tag.end : []].flat().map((place) => ({ start: place, end: place, text: '\n\n' })),
     },
   ]

@@ -63,7 +63,12 @@ function tidied(node: RootContent, parent: Parents | undefined, tidying: Tidying
       return tagTidied(node, parent, tidying)
     case 'footnoteReference':
     case 'footnoteDefinition':
-      return dropped(tidying, { id: 'footnote', at: node, message: 'Lessons have no footnotes: nobody would see this.', mend: 'put the words into the sentence.' })
+      return dropped(tidying, {
+        id: 'footnote',
+        at: node,
+        message: 'Lessons have no footnotes: nobody would see this.',
+        mend: 'put the words into the sentence.',
+      })
     case 'image':
       return [picture(node, tidying)]
     case 'imageReference':
@@ -126,7 +131,13 @@ function tagTidied(tag: TagElement, parent: Parents | undefined, tidying: Tidyin
 function term(tag: TagElement, tidying: Tidying): RootContent {
   const { id } = attributesOf(tag)
   if (id) tidying.reference({ kind: 'term', id }, tag)
-  else tidying.problem({ id: 'id-missing', at: tag, message: 'This <Term> does not say which term it means.', mend: 'write <Term id="…"> with the term from glossary.yml.' })
+  else
+    tidying.problem({
+      id: 'id-missing',
+      at: tag,
+      message: 'This <Term> does not say which term it means.',
+      mend: 'write <Term id="…"> with the term from glossary.yml.',
+    })
   const short = Object.hasOwn(tidying.glossary, id ?? '') ? tidying.glossary[id!] : undefined
   const hProperties = { className: ['term'], ...(short === undefined ? {} : { title: short, tabIndex: 0 }) }
   const children = tag.children.flatMap((child) => (child.type === 'paragraph' ? child.children : [child])) as Link['children']
@@ -198,7 +209,11 @@ function anchorHeadings(tree: Root): void {
   const used = new Map<string, number>()
   for (const node of tree.children) {
     if (node.type !== 'heading') continue
-    const slug = toString(node).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'section'
+    const slug =
+      toString(node)
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, '-')
+        .replace(/^-|-$/g, '') || 'section'
     const times = (used.get(slug) ?? 0) + 1
     used.set(slug, times)
     node.data = { ...node.data, hProperties: { id: times === 1 ? slug : `${slug}-${times}` } }

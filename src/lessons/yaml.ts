@@ -7,6 +7,8 @@ import type { Place } from './text.ts'
 export interface Yaml<T> {
   /** Missing when something is wrong. */
   value: T | undefined
+  /** What was written, as plain data, whether right or wrong. */
+  raw: unknown
   problems: Problem[]
   /** Where a key, or an entry of a list, stands. */
   placeOf(path: readonly PropertyKey[]): Place
@@ -19,20 +21,27 @@ export interface Yaml<T> {
  * @param linesAbove lines of the file before the YAML begins
  */
 export function readYaml<T>(text: string, schema: z.ZodType<T>, rule: string, linesAbove = 0): Yaml<T> {
-  const colons = unquotedColons(text)
-  const lines = new LineCounter()
-  const document = parseDocument(withQuotes(text, colons), { lineCounter: lines, prettyErrors: false })
+  const first = parsed(text)
+  const colons = first.document.errors.length > 0 ? unquotedColons(text) : []
+  const { document, lines } = colons.length > 0 ? parsed(withQuotes(text, colons)) : first
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line) + linesAbove, column: Math.max(1, col) }
   }
   const placeOf = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
   const problems: Problem[] = colons.map((colon) => colonProblem(colon, linesAbove))
-  if (document.errors.length > 0) return { value: undefined, problems: [...problems, unreadable(rule, at(document.errors[0]!.pos[0]))], placeOf }
-  const read = schema.safeParse(toPlain(document))
-  if (read.success) return { value: problems.length > 0 ? undefined : read.data, problems, placeOf }
+  const unread = document.errors[0]
+  if (unread) return { value: undefined, raw: undefined, problems: [...problems, unreadable(rule, at(unread.pos[0]))], placeOf }
+  const raw = toPlain(document)
+  const read = schema.safeParse(raw)
+  if (read.success) return { value: problems.length > 0 ? undefined : read.data, raw, problems, placeOf }
   const found = read.error.issues.flatMap((issue) => issueProblems(issue, document, schema, rule, placeOf))
-  return { value: undefined, problems: [...problems, ...found], placeOf }
+  return { value: undefined, raw, problems: [...problems, ...found], placeOf }
+}
+
+function parsed(text: string): { document: Document.Parsed; lines: LineCounter } {
+  const lines = new LineCounter()
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines }
 }
 
 interface Colon {
@@ -52,7 +61,8 @@ function unquotedColons(text: string): Colon[] {
 
 function withQuotes(text: string, colons: Colon[]): string {
   const lines = text.split('\n')
-  for (const { line, indent, key, value } of colons) lines[line - 1] = `${lines[line - 1]!.slice(0, indent)}${key}: ${JSON.stringify(value)}`
+  for (const { line, indent, key, value } of colons)
+    lines[line - 1] = `${lines[line - 1]!.slice(0, indent)}${key}: ${JSON.stringify(value)}`
   return lines.join('\n')
 }
 
@@ -94,7 +104,12 @@ function issueProblems(
   rule: string,
   placeOf: (path: readonly PropertyKey[]) => Place,
 ): Problem[] {
-  const problem = (path: readonly PropertyKey[], id: string, message: string): Problem => ({ ...placeOf(path), severity: 'error', id, message })
+  const problem = (path: readonly PropertyKey[], id: string, message: string): Problem => ({
+    ...placeOf(path),
+    severity: 'error',
+    id,
+    message,
+  })
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path)
     return issue.keys.map((key) => ({
@@ -105,7 +120,13 @@ function issueProblems(
   }
   const name = issue.path.filter((part) => typeof part === 'string').join('.') || 'file'
   const found = document.hasIn(issue.path) || issue.path.length === 0
-  if (!found) return [{ ...problem(issue.path.slice(0, -1), `${rule}-missing`, `The ${name} is missing.`), mend: `write ${String(issue.path.at(-1))}: followed by ${issue.message}.` }]
+  if (!found)
+    return [
+      {
+        ...problem(issue.path.slice(0, -1), `${rule}-missing`, `The ${name} is missing.`),
+        mend: `write ${String(issue.path.at(-1))}: followed by ${issue.message}.`,
+      },
+    ]
   return [problem(issue.path, `${rule}-value`, `The ${name} must be ${issue.message}.`)]
 }
 
@@ -132,7 +153,11 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
   let node: unknown = document.contents
   let offset = startOf(node)
   for (const part of path) {
-    const next: unknown = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === part) : isSeq(node) ? node.items[Number(part)] : undefined
+    const next: unknown = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && key.value === part)
+      : isSeq(node)
+        ? node.items[Number(part)]
+        : undefined
     if (next === undefined) break
     offset = startOf(isPair(next) ? next.key : next)
     node = isPair(next) ? next.value : next

@@ -218,7 +218,7 @@ function count(folded: Fold, event: LogEvent, mode: Exclude<Mode, 'practice'>): 
   if (mode === 'lesson') folded.firstCredit = event.credit
   if (mode !== 'retry') folded.answers++
   // "Ok" is Again to FSRS but no lapse to people: nobody forgot a lesson for choosing the second-best reply.
-  if (mode === 'review' && elapsedDays > 0 && credit < 0.5) folded.lapses++
+  if (mode === 'review' && credit < 0.5) folded.lapses++
   folded.lastDay = folded.day
   folded.lastKeyHash = event.keyHash
   folded.turn = mode === 'retry' ? 'practice' : 'retry'

@@ -13,7 +13,6 @@ export type Parameters = readonly number[]
 export const defaultParametersId = 'default'
 export const defaultParameters: Parameters = default_w
 
-const S_MIN = 0.001
 const classes = {
   critical: { retention: 0.95, weight: 3 },
   standard: { retention: 0.9, weight: 1 },
@@ -104,8 +103,7 @@ function blend(
   const s = good && again ? logMean(good.stability, again.stability, weight) : (good ?? again)!.stability
   const d = good && again ? mean(good.difficulty, again.difficulty, weight) : (good ?? again)!.difficulty
   const most = state !== null && credit < 1 && elapsedDays > 0 ? state.s : Infinity
-  // ts-fsrs throws for a state that lies a rounding error outside its bounds.
-  return { s: clamp(s, S_MIN, most), d: clamp(d, 1, 10) }
+  return { s: Math.min(s, most), d }
 }
 
 function mean(a: number, b: number, weightOfA: number): number {

@@ -259,9 +259,9 @@ describe('the order of arrival', () => {
   })
 
   test.each([
-    { name: 'instant', earlier: { at: 1 }, later: { at: 2 } },
-    { name: 'device', earlier: { device: 'a' }, later: { device: 'b' } },
-    { name: 'sequence', earlier: { seq: 9 }, later: { seq: 10 } },
+    { name: 'instant', earlier: { at: 1, device: 'z', seq: 9, id: 'z' }, later: { at: 2 } },
+    { name: 'device', earlier: { device: 'a', seq: 9, id: 'z' }, later: { device: 'b' } },
+    { name: 'sequence', earlier: { seq: 9, id: 'z' }, later: { seq: 10 } },
     { name: 'id', earlier: { id: 'a' }, later: { id: 'b' } },
   ])('is decided by $name where what comes before it is equal', ({ earlier, later }) => {
     const same = { at: 1, device: 'a', seq: 1 }

@@ -76,6 +76,15 @@ describe('nextState', () => {
       }),
     )
   })
+
+  test('the weakest memory that there is stays one by the least evidence', () => {
+    expect(nextState(w, { s: 0.001, d: 5 }, 1, 1e-18, 1).s).toBeGreaterThanOrEqual(0.001)
+  })
+
+  test('a second try on the same day may strengthen with less than full credit', () => {
+    expect(nextState(w, { s: 0.5, d: 5 }, 0, 0.95, 0.5).s).toBeGreaterThan(0.5)
+    expect(nextState(w, { s: 0.5, d: 5 }, 1, 0.95, 0.5).s).toBe(0.5)
+  })
 })
 
 describe('stateAfter', () => {

@@ -52,7 +52,7 @@ function reportNoRule(children: readonly RootContent[], reader: Reader): void {
     message: heading
       ? 'The --- right below this line makes a heading of it, so the card has no back.'
       : 'There is no --- on this card, so it has no back and the learner has nothing to check against.',
-    mend: 'Write the front, an empty line, ---, an empty line, and the back: leave an empty line above ---.',
+    mend: 'write the front, an empty line, ---, an empty line, and the back: leave an empty line above ---.',
   })
 }
 
@@ -65,6 +65,6 @@ function reportEmptySide(side: 'front' | 'back', reader: Reader): void {
   reader.problem({
     id: 'card-rule',
     message: `The ${side} of this card is empty, so the learner has nothing to ${side === 'front' ? 'answer' : 'check against'}.`,
-    mend: 'Write the front above --- and the back below it, with empty lines around it.',
+    mend: 'write the front above --- and the back below it, with empty lines around it.',
   })
 }

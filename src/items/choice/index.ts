@@ -62,7 +62,13 @@ function read(source: ItemSource, given: Reader): ChoiceSpec | undefined {
   if (reader.broken) return undefined
   const trueFalse = isTrueFalse(answers)
   const written = trueFalse || source.attributes.shuffle === 'no' || answers.every(({ text }) => /^[-+−<>~≈]?\s?[€$£]?\s?\d/.test(text))
-  return { ...question, pick, written, trueFalse, options: answers.map(({ key, text, html, correct, why }) => ({ key, text, html, correct, why })) }
+  return {
+    ...question,
+    pick,
+    written,
+    trueFalse,
+    options: answers.map(({ key, text, html, correct, why }) => ({ key, text, html, correct, why })),
+  }
 }
 
 function pickOf(source: ItemSource, answers: Answer[], reader: Reader): 'one' | 'many' {
@@ -72,7 +78,7 @@ function pickOf(source: ItemSource, answers: Answer[], reader: Reader): 'one' | 
     reader.problem({
       id: 'attribute-value',
       message: `pick="${pick}" means nothing here, so nobody knows how many answers a learner may pick.`,
-      mend: 'Write pick="one" or pick="many", or leave it out: two or more [x] already mean many.',
+      mend: 'write pick="one" or pick="many", or leave it out: two or more [x] already mean many.',
     })
   }
   return answers.filter(({ correct }) => correct).length > 1 ? 'many' : 'one'
@@ -83,13 +89,13 @@ function checkAnswers(answers: Answer[], reader: Reader): void {
     reader.problem({
       id: 'quiz-no-right-answer',
       message: 'None of the answers is marked right, so every learner would be told "not yet".',
-      mend: 'Put an x between the brackets of the right answer: "- [x] …".',
+      mend: 'put an x between the brackets of the right answer: "- [x] …".',
     })
   } else if (answers.length < 2) {
     reader.problem({
       id: 'quiz-short',
       message: 'There is only one answer, so the learner has nothing to choose.',
-      mend: 'Add a wrong answer that somebody might believe: "- [ ] …".',
+      mend: 'add a wrong answer that somebody might believe: "- [ ] …".',
     })
   }
 }
@@ -109,6 +115,9 @@ function grade(spec: ChoiceSpec, { options }: ChoiceAnswer): Grade {
     ...(spec.pick === 'one'
       ? { credit: hits, guess: right / spec.options.length }
       : { credit: Math.max(0, (hits - (picked.length - hits)) / right), guess: 1 / (2 ** spec.options.length - 1) }),
-    feedback: { takeaway: spec.takeaway, options: spec.options.map(({ key, correct, why }) => ({ key, mark: correct ? 'right' : 'wrong', why })) },
+    feedback: {
+      takeaway: spec.takeaway,
+      options: spec.options.map(({ key, correct, why }) => ({ key, mark: correct ? 'right' : 'wrong', why })),
+    },
   }
 }

@@ -55,9 +55,23 @@ function read(source: ItemSource, given: Reader): MatchSpec | undefined {
   reportMissingQuestion(stem, reader)
   reportUnusedNotes(items, 'pair', reader)
   const sides = items.map((item) => readPair(item, reader))
-  const left = parts(sides.map((side) => side.left), source.id, 'left', reader)
-  const right = parts(sides.map((side) => side.right), source.id, 'right', reader)
-  if (!reader.broken) reportDuplicates(left.map(({ text }, index) => ({ text, item: items[index]! })), reader)
+  const left = parts(
+    sides.map((side) => side.left),
+    source.id,
+    'left',
+    reader,
+  )
+  const right = parts(
+    sides.map((side) => side.right),
+    source.id,
+    'right',
+    reader,
+  )
+  if (!reader.broken)
+    reportDuplicates(
+      left.map(({ text }, index) => ({ text, item: items[index]! })),
+      reader,
+    )
   if (!reader.broken && items.length < 2) reportShort(items.length, reader)
   if (reader.broken) return undefined
   return { html: reader.html(stem), hint, takeaway, pairs: left.map((part, index) => ({ left: part, right: right[index]! })) }
@@ -69,7 +83,7 @@ function reportShort(pairs: number, reader: Reader): void {
   reader.problem({
     id: 'match-short',
     message: `There ${pairs === 1 ? 'is only one pair' : 'are no pairs'}, so the learner has nothing to choose.`,
-    mend: 'Write at least two lines like "- What she says -> What she needs".',
+    mend: 'write at least two lines like "- What she says -> What she needs".',
   })
 }
 
@@ -90,7 +104,7 @@ function reportArrows(item: ListItem, arrows: number, text: string, reader: Read
       arrows === 0
         ? `${quoted(text)} has no arrow, so it makes no pair and the learner would not see it.`
         : `${quoted(text)} has ${arrows} arrows, so nobody knows where the pair is to be cut.`,
-    mend: 'Write one arrow with a space on each side: "- What she says -> What she needs".',
+    mend: 'write one arrow with a space on each side: "- What she says -> What she needs".',
   })
 }
 
@@ -99,12 +113,16 @@ function reportHalf(item: ListItem, text: string, reader: Reader): void {
     id: 'option-empty',
     at: item,
     message: `${quoted(text)} has nothing on one side of its arrow, so the learner would see an empty line.`,
-    mend: 'Write both sides: "- What she says -> What she needs".',
+    mend: 'write both sides: "- What she says -> What she needs".',
   })
 }
 
 function grade(spec: MatchSpec, { pairs }: MatchAnswer): Grade {
-  for (const key of Object.keys(pairs)) partNamed(spec.pairs.map(({ left }) => left), key)
+  for (const key of Object.keys(pairs))
+    partNamed(
+      spec.pairs.map(({ left }) => left),
+      key,
+    )
   const chosen = spec.pairs.map(({ left, right }) => ({ right, chosen: chosenFor(spec, pairs[left.key]) }))
   const right = chosen.filter((pair) => pair.chosen.html === pair.right.html).length
   const n = spec.pairs.length

@@ -47,12 +47,15 @@ function read(source: ItemSource, given: Reader): OrderSpec | undefined {
   reportMissingQuestion(stem, reader)
   reportUnusedNotes(items, 'step', reader)
   const steps = parts(items.map(bodyOf), source.id, 'step', reader)
-  reportDuplicates(steps.map(({ text }, index) => ({ text, item: items[index]! })), reader)
+  reportDuplicates(
+    steps.map(({ text }, index) => ({ text, item: items[index]! })),
+    reader,
+  )
   if (!reader.broken && steps.length < MIN_STEPS) {
     reader.problem({
       id: 'order-short',
       message: `There ${steps.length === 1 ? 'is 1 step' : `are ${steps.length} steps`} here. With fewer than three, the learner has hardly anything to put in order.`,
-      mend: 'Write at least three steps in the right order: "1. …", "2. …", "3. …". For two, ask a <Quiz>.',
+      mend: 'write at least three steps in the right order: "1. …", "2. …", "3. …". For two, ask a <Quiz>.',
     })
   }
   return reader.broken ? undefined : { html: reader.html(stem), hint, takeaway, steps }

@@ -13,7 +13,12 @@ const spec = z.object({
   locale: z.string().describe('Decides how numbers are written.'),
   accepted: z.array(z.string()).min(1).describe('Every wording that is right.'),
   wrong: z
-    .array(z.object({ text: z.string().describe('A known wrong answer.'), note: z.string().optional().describe("The author's note on it. HTML.") }))
+    .array(
+      z.object({
+        text: z.string().describe('A known wrong answer.'),
+        note: z.string().optional().describe("The author's note on it. HTML."),
+      }),
+    )
     .describe('Known wrong answers with their notes.'),
 })
 export type TypedSpec = z.infer<typeof spec>
@@ -48,7 +53,7 @@ function read(source: ItemSource, given: Reader): TypedSpec | undefined {
     reader.problem({
       id: 'quiz-no-right-answer',
       message: 'No answer is marked right, so nothing that a learner types could be accepted.',
-      mend: 'Write each accepted answer on a line of its own: "- [x] …".',
+      mend: 'write each accepted answer on a line of its own: "- [x] …".',
     })
   }
   if (reader.broken) return undefined

@@ -1,17 +1,15 @@
-import type { ComponentChildren } from 'preact'
 import type { Attempt } from './attempt.ts'
-import { missingWords, returnSentence, shapes, verdictWords } from './words.ts'
+import { missingWords, returnSentence, verdictWords } from './words.ts'
 
 interface StatusProps {
   attempt: Attempt
   type: string
   /** Study days until the item returns. */
   days: number | null
-  children?: ComponentChildren
 }
 
 /** Where an attempt stands, in a few words beside the button: what is missing, what went wrong, or the verdict. */
-export function Status({ attempt: { phase, told, trouble, missing }, type, days, children }: StatusProps) {
+export function Status({ attempt: { phase, told, trouble, missing }, type, days }: StatusProps) {
   if (trouble) {
     return (
       <>
@@ -25,16 +23,9 @@ export function Status({ attempt: { phase, told, trouble, missing }, type, days,
     )
   }
   if (told) {
-    const [shape, tone] = shapes[told.verdict]
     return (
       <>
-        <strong class="verdict">
-          <span class={tone} aria-hidden="true">
-            {shape}{' '}
-          </span>
-          {verdictWords(told.verdict, told.feedback)}
-        </strong>{' '}
-        <span class="when">{returnSentence(days)}</span> {children}
+        <strong>{verdictWords(told.verdict, told.feedback)}</strong> <span class="when">{returnSentence(days)}</span>
       </>
     )
   }

@@ -1,5 +1,5 @@
 import type { Feedback, Verdict } from '../../grading/verdict.ts'
-import { uuidv7 } from '../../kernel/id.ts'
+import { uuidv7 } from './uuid.ts'
 import type { Device } from './device.ts'
 import type { Spent } from './stopwatch.ts'
 

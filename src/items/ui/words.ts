@@ -9,8 +9,6 @@ export const marks = {
   poor: ['○', 'Poor', 'poor'],
 } as const
 
-export const shapes = { right: ['●', 'good'], nearly: ['◐', 'fair'], 'not-yet': ['○', 'poor'] } as const
-
 export function verdictWords(verdict: Verdict, feedback: Feedback): string {
   if (verdict === 'right') return feedback.spelling ? 'Right, watch the spelling.' : 'Right.'
   return verdict === 'nearly' ? 'Nearly.' : 'Not this time.'

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { typeNamed } from '../../items/registry.ts'
+import { typeOf } from '../../items/registry.ts'
 import { seedOf } from '../../kernel/hash.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
@@ -55,7 +55,7 @@ async function responseOf(context: Context, viewer: Viewer, form: FormData, zone
   if (!current) throw new Refusal('invalid', 'This question is no longer asked.', 'Open the lesson again.')
   const seed = seedOf(viewer.id, current.id, studyDay(context.now(), zone))
   const { prompt } = promptOf(live, { ...current, spec: version.spec }, seed)
-  return typeNamed(version.type).fromForm(form, prompt)
+  return typeOf(version.type).fromForm(form, prompt)
 }
 
 function problemOf(code: 'conflict' | 'not-open' | 'invalid' | undefined): { problem?: string } {

@@ -7,7 +7,7 @@ import { writeAudit } from '../../../db/audit.ts'
 import type { Context } from '../../context.ts'
 import { isRapid } from '../../grading/evidence.ts'
 import { creditAfterHint, verdictOf, type Feedback, type Grade, type Verdict } from '../../grading/verdict.ts'
-import { typeNamed } from '../../items/registry.ts'
+import { typeOf } from '../../items/registry.ts'
 import { isUuidV7, uuidv7 } from '../../kernel/id.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { isZone, studyDay } from '../../kernel/study-day.ts'
@@ -17,7 +17,7 @@ import { defaultParametersId, retentionOf } from '../../scheduling/schedule.ts'
 import type { LogEvent, Mode } from '../../scheduling/replay.ts'
 import { completeLessons } from './complete.ts'
 import { openingOf, type Opening } from './open.ts'
-import { asEvent, foldPair, gradeRow, readPair, saveFold } from './pair.ts'
+import { addToPair, foldPair, gradeRow, readPair, saveFold } from './pair.ts'
 import { versionOf, type Version } from './versions.ts'
 
 const longestAnswerMs = 24 * 60 * 60 * 1000
@@ -115,7 +115,7 @@ async function repeated({ context, tx, viewer }: Taking, sent: Answer, stored: A
 
 /** Undefined when the response does not fit the item as it was asked. */
 function gradeResponse(version: Version, { response, hint }: Answer): Grade | undefined {
-  const type = typeNamed(version.type)
+  const type = typeOf(version.type)
   const read = type.answer.safeParse(response)
   if (!read.success) return undefined
   try {
@@ -140,16 +140,15 @@ async function store(taking: Taking, accepted: Accepted): Promise<AnswerResult> 
   const { context, tx, viewer } = taking
   const { itemId, version, opening, grade, sent } = accepted
   const row = rowFor(taking, accepted)
-  const before = await readPair(context, tx, viewer, itemId, version.rev)
-  const event: LogEvent = { ...asEvent(row, version), credit: grade.credit, guess: grade.guess }
-  const folded = foldPair([...before.events, event])
-  const mode = modeOf(folded.outcomes.get(row.id)?.mode ?? 'practice', row.sessionId, opening)
+  const event: LogEvent = { ...row, credit: grade.credit, guess: grade.guess, keyHash: version.keyHash }
+  const added = version.retiredAt === null ? await addToPair(context, tx, viewer, itemId, version.rev, event) : undefined
+  const mode = added ? modeOf(added.mode, row.sessionId, opening) : 'practice'
   const arrival = await appendAnswer(tx, { ...row, mode })
-  if (version.retiredAt === null) await saveFold(tx, viewer, itemId, version.rev, folded, arrival)
+  const memory = added ? await saveFold(tx, viewer, itemId, version.rev, added.fold, arrival) : null
   await countDay(tx, viewer, row.day, row.ms)
   if (!row.rapid) await noteTime(tx, viewer, version.type, row.ms - Math.min(row.ms, sent.focusLostMs))
-  await completeLessons(context, tx, viewer, itemId)
-  return told(row.id, 'stored', grade, mode, folded.memory)
+  if (added?.introduces) await completeLessons(context, tx, viewer, itemId)
+  return told(row.id, 'stored', grade, mode, memory)
 }
 
 /** The fold knows one pair; that an answer belongs to a lesson not yet completed is known only here. */
@@ -177,7 +176,7 @@ function rowFor({ context, viewer, receivedAt, skew }: Taking, { sent, itemId, v
     hint: sent.hint,
     ms: sent.ms,
     focusLostMs: sent.focusLostMs,
-    rapid: isRapid(sent.ms, typeNamed(version.type).defaultMs(version.spec)),
+    rapid: isRapid(sent.ms, typeOf(version.type).defaultMs(version.spec)),
     clamped: at !== given,
     paramsId: defaultParametersId,
     dr: retentionOf(classOfItem(context.catalogue.live(), itemId)),

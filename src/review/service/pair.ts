@@ -1,10 +1,11 @@
 import type { Db } from '#dialect/client.ts'
-import { eventsOf, forgetMemory, saveMemory, type PairEvent } from '../../../db/answers.ts'
+import { eventsOf, forgetMemory, memoryOf, saveMemory, type MemoryRow, type PairEvent } from '../../../db/answers.ts'
 import type { Context } from '../../context.ts'
 import { creditAfterHint, type Grade } from '../../grading/verdict.ts'
-import { typeNamed } from '../../items/registry.ts'
+import { typeOf } from '../../items/registry.ts'
 import type { Viewer } from '../../people/role.ts'
-import { fold, type LogEvent, type Memory, type Outcome } from '../../scheduling/replay.ts'
+import { fold, follows, memoryOf as memoryFrom, step, type Fold, type LogEvent, type Memory, type Mode } from '../../scheduling/replay.ts'
+import { resume, tailOf, type Tail } from '../../scheduling/resume.ts'
 import { defaultParameters, defaultParametersId } from '../../scheduling/schedule.ts'
 import { versionOf, type Version } from './versions.ts'
 
@@ -15,17 +16,22 @@ export interface Pair {
   rows: PairEvent[]
   /** Only those of the revision asked for: a new revision is learnt afresh. */
   events: LogEvent[]
+  /** The place of the last of them in the order of arrival. */
+  arrival: number
 }
 
 /** Reads and grades the log of a pair under all names that the item has had. */
 export async function readPair(context: Context, db: Db, viewer: Who, itemId: string, rev: number): Promise<Pair> {
   const rows = await rowsOf(context, db, viewer, itemId)
   const events: LogEvent[] = []
+  let arrival = 0
   for (const row of rows) {
     const version = await versionOf(context, db, row.versionId)
-    if (version && version.rev === rev && isBeforeRetirement(row, version)) events.push(asEvent(row, version))
+    if (!version || version.rev !== rev || !isBeforeRetirement(row, version)) continue
+    events.push(asEvent(row, version))
+    arrival = Math.max(arrival, row.arrival)
   }
-  return { rows, events }
+  return { rows, events, arrival }
 }
 
 async function rowsOf(context: Context, db: Db, viewer: Who, itemId: string): Promise<PairEvent[]> {
@@ -45,24 +51,49 @@ export function asEvent(row: Omit<PairEvent, 'arrival' | 'mode' | 'receivedAt'>,
 
 /** What a stored answer is worth by the version that it was given to. */
 export function gradeRow(row: Pick<PairEvent, 'response' | 'hint'>, version: Version): Grade {
-  const grade = typeNamed(version.type).grade(version.spec, JSON.parse(row.response))
+  const grade = typeOf(version.type).grade(version.spec, JSON.parse(row.response))
   return { ...grade, credit: creditAfterHint(grade.credit, row.hint) }
 }
 
-export interface Folded {
-  memory: Memory | null
-  /** What each answer was, by its id. */
-  outcomes: Map<string, Outcome>
-}
+const inForce = { id: defaultParametersId, w: defaultParameters }
 
 /** The memory that the log of a pair amounts to. */
-export function foldPair(events: LogEvent[]): Folded {
-  return fold(events, () => defaultParameters, { id: defaultParametersId, w: defaultParameters })
+export function foldPair(events: LogEvent[]): ReturnType<typeof fold> {
+  return fold(events, () => defaultParameters, inForce)
+}
+
+/** What one more answer makes of a pair. */
+export interface Added {
+  mode: Mode
+  fold: Fold
+  /** Whether it is the first that counts: only then can it complete a lesson. */
+  introduces: boolean
+}
+
+/**
+ * Adds an answer to a pair. In the common case it is later than all before it and costs one step from the cached memory;
+ * else the whole log is folded anew.
+ */
+export async function addToPair(context: Context, tx: Db, viewer: Who, itemId: string, rev: number, event: LogEvent): Promise<Added> {
+  const cached = await memoryOf(tx, viewer, itemId, rev)
+  const resumed = cached?.tail ? resume(cached, JSON.parse(cached.tail) as Tail, inForce) : undefined
+  if (resumed && follows(resumed, event)) return { mode: step(resumed, event)!.mode, fold: resumed, introduces: false }
+  const { events } = await readPair(context, tx, viewer, itemId, rev)
+  const folded = foldPair([...events, event])
+  return { mode: folded.outcomes.get(event.id)!.mode, fold: folded.fold, introduces: !cached }
 }
 
 /** Brings the cached memory of a pair in line with its log. */
-export async function saveFold(tx: Db, viewer: Who, itemId: string, rev: number, folded: Folded, uptoArrival: number): Promise<void> {
-  if (!folded.memory) return forgetMemory(tx, viewer, itemId, rev)
-  const { intervalDays: _, ...memory } = folded.memory
-  await saveMemory(tx, { personId: viewer.id, itemId, rev, ...memory, uptoArrival })
+export async function saveFold(tx: Db, viewer: Who, itemId: string, rev: number, folded: Fold, uptoArrival: number): Promise<Memory | null> {
+  const memory = memoryFrom(folded)
+  if (memory) await saveMemory(tx, rowOf(viewer, itemId, rev, folded, memory, uptoArrival))
+  else await forgetMemory(tx, viewer, itemId, rev)
+  return memory
+}
+
+/** The row that a log amounts to; `verify` compares it with the one that is there. */
+export function rowOf(viewer: Who, itemId: string, rev: number, folded: Fold, memory: Memory, uptoArrival: number): MemoryRow {
+  const { intervalDays: _, ...kept } = memory
+  const tail = tailOf(folded)
+  return { personId: viewer.id, itemId, rev, ...kept, uptoArrival, tail: tail ? JSON.stringify(tail) : null }
 }

@@ -1,10 +1,11 @@
-import { answeredPairs, answersOfEveryone, countDay, everyMemory, forgetCaches, memoryOf } from '../../../db/answers.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { answeredPairs, answersOfEveryone, countDay, everyMemory, forgetCaches } from '../../../db/answers.ts'
 import type { Db } from '#dialect/client.ts'
 import type { Context } from '../../context.ts'
-import { foldPair, readPair, saveFold } from './pair.ts'
+import { foldPair, readPair, rowOf, saveFold } from './pair.ts'
 import { versionOf } from './versions.ts'
 
-interface Rebuilt {
+interface Pair {
   personId: string
   itemId: string
   rev: number
@@ -12,29 +13,26 @@ interface Rebuilt {
 
 /** Compares every cached memory with a replay of its log. `different` counts also those that are missing or too many. */
 export async function verifyMemories(context: Context): Promise<{ pairs: number; different: number }> {
-  let pairs = 0
+  const cached = new Map((await everyMemory(context.read)).map((row) => [keyOf(row), row]))
+  const pairs = await revisionsAnswered(context, context.read)
   let different = 0
-  const expected = new Set<string>()
-  for (const { personId, itemId, rev } of await revisionsAnswered(context, context.read)) {
-    const viewer = { id: personId }
-    const { rows, events } = await readPair(context, context.read, viewer, itemId, rev)
-    const { memory } = foldPair(events)
-    const cached = await memoryOf(context.read, viewer, itemId, rev)
-    pairs += 1
-    if (memory) expected.add(JSON.stringify([personId, itemId, rev]))
-    const uptoArrival = Math.max(...rows.map(({ arrival }) => arrival))
-    if (JSON.stringify(comparable(memory && { ...memory, uptoArrival })) !== JSON.stringify(comparable(cached ?? null))) different += 1
+  for (const pair of pairs) {
+    const found = cached.get(keyOf(pair))
+    cached.delete(keyOf(pair))
+    const { row } = await replay(context, context.read, pair)
+    if (!isDeepStrictEqual(row, found)) different += 1
   }
-  const orphans = (await everyMemory(context.read)).filter(({ personId, itemId, rev }) => !expected.has(JSON.stringify([personId, itemId, rev])))
-  return { pairs, different: different + orphans.length }
+  return { pairs: pairs.length, different: different + cached.size }
 }
 
-type Comparable = { s: number; d: number; lastDay: string; dueDay: string; lapses: number; answers: number; firstCredit: number; lastKeyHash: string; paramsId: string; uptoArrival: number }
+const keyOf = ({ personId, itemId, rev }: Pair) => JSON.stringify([personId, itemId, rev])
 
-function comparable(memory: Comparable | null) {
-  if (!memory) return null
-  const { s, d, lastDay, dueDay, lapses, answers, firstCredit, lastKeyHash, paramsId, uptoArrival } = memory
-  return [s, d, lastDay, dueDay, lapses, answers, firstCredit, lastKeyHash, paramsId, uptoArrival]
+/** What the log of a pair amounts to, as the row that should be there. */
+async function replay(context: Context, db: Db, { personId, itemId, rev }: Pair) {
+  const viewer = { id: personId }
+  const { events, arrival } = await readPair(context, db, viewer, itemId, rev)
+  const { fold, memory } = foldPair(events)
+  return { row: memory ? rowOf(viewer, itemId, rev, fold, memory, arrival) : undefined, fold, arrival }
 }
 
 /** Makes memories and day totals anew from the log alone; no date moves, because the log holds what the dates follow from. */
@@ -43,8 +41,8 @@ export async function rebuildMemories(context: Context): Promise<{ pairs: number
     await forgetCaches(tx)
     const revisions = await revisionsAnswered(context, tx)
     for (const { personId, itemId, rev } of revisions) {
-      const { rows, events } = await readPair(context, tx, { id: personId }, itemId, rev)
-      await saveFold(tx, { id: personId }, itemId, rev, foldPair(events), Math.max(...rows.map(({ arrival }) => arrival)))
+      const { fold, arrival } = await replay(context, tx, { personId, itemId, rev })
+      await saveFold(tx, { id: personId }, itemId, rev, fold, arrival)
     }
     for (const { personId, day, ms } of await answersOfEveryone(tx)) await countDay(tx, { id: personId }, day, ms)
     return { pairs: revisions.length }
@@ -52,8 +50,8 @@ export async function rebuildMemories(context: Context): Promise<{ pairs: number
 }
 
 /** Every person, item (by its present name) and revision that the log speaks of. */
-async function revisionsAnswered(context: Context, db: Db): Promise<Rebuilt[]> {
-  const found = new Map<string, Rebuilt>()
+async function revisionsAnswered(context: Context, db: Db): Promise<Pair[]> {
+  const found = new Map<string, Pair>()
   for (const { personId, itemId, versionId } of await answeredPairs(db)) {
     const version = await versionOf(context, db, versionId)
     if (!version) continue

@@ -34,7 +34,7 @@ export interface StartedSession {
 export async function start(context: Context, viewer: Viewer, input: z.input<typeof schema>): Promise<StartedSession> {
   const { minutes, zone, accepts } = parse(schema, input)
   const day = studyDay(context.now(), zone)
-  await seeZone(context, viewer, zone)
+  await seeZone(context, viewer, { zone })
   const locales = localesOf(context.catalogue.live().site, viewer.locale, accepts)
   return context.transaction(async (tx) => {
     const open = await openSessionOn(context, tx, viewer, day)

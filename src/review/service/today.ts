@@ -38,7 +38,7 @@ export interface SkillHeld {
 
 export async function today(context: Context, viewer: Viewer, input: z.input<typeof schema>): Promise<Today> {
   const zone = parse(schema, input).zone ?? viewer.zone
-  await seeZone(context, viewer, zone)
+  await seeZone(context, viewer, { zone })
   const day = studyDay(context.now(), zone)
   const held = await heldBy(context, context.read, viewer, day)
   const week = await weekOfPerson(context, viewer, day)

@@ -30,7 +30,7 @@ export async function voidAnswer(context: Context, viewer: Viewer, id: string): 
     const event = { ...row, id: uuidv7(now, context.random), kind: 'void' as const, at: now, mode: null, targetId: id, receivedAt: now, payloadHash: '' }
     const arrival = await appendAnswer(tx, event)
     const folded = foldPair([...events, { ...event, credit: 0, guess: 0, keyHash: version.keyHash }])
-    await saveFold(tx, viewer, stored.itemId, version.rev, folded, arrival)
-    if (!folded.memory) await reopenLessons(context, tx, viewer, stored.itemId)
+    const memory = await saveFold(tx, viewer, stored.itemId, version.rev, folded.fold, arrival)
+    if (!memory) await reopenLessons(context, tx, viewer, stored.itemId)
   })
 }

@@ -2,7 +2,7 @@ import type { Db } from '#dialect/client.ts'
 import { answersInSession, answersOn, memoriesOf, typeTimes, type MemoryRow } from '../../../db/answers.ts'
 import { lastSessionOn, type ReviewSession } from '../../../db/sessions.ts'
 import type { Context } from '../../context.ts'
-import { typeNamed } from '../../items/registry.ts'
+import { typeOf } from '../../items/registry.ts'
 import { daysBetween } from '../../kernel/study-day.ts'
 import { classOfItem, itemFor } from '../../lessons/live.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
@@ -53,7 +53,7 @@ function asCandidate(context: Context, live: LiveItem, memory: MemoryRow, day: s
     elapsed: Math.max(0, daysBetween(memory.lastDay, day)),
     dueDay: memory.dueDay,
     weight: weightOf(classOfItem(context.catalogue.live(), live.id)),
-    ms: predictMs(own, org, typeNamed(live.type).defaultMs(live.spec)),
+    ms: predictMs(own, org, typeOf(live.type).defaultMs(live.spec)),
   }
 }
 

@@ -23,5 +23,5 @@ export function Progress({ place, total, secondsLeft, again }: ProgressProps) {
 }
 
 function minutesLeft(seconds: number): string {
-  return seconds < 45 ? 'less than a minute left' : `about ${Math.round(seconds / 60)} min left`
+  return seconds < 45 ? 'under a minute left' : `about ${Math.round(seconds / 60)} min left`
 }

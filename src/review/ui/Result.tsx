@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Toned } from '../../items/ui/Mark.tsx'
 import { views } from '../../items/ui/views.ts'
-import { returns, shapes, verdictWords } from '../../items/ui/words.ts'
+import { returns, verdictWords } from '../../items/ui/words.ts'
 import { capitalised, counted, inWords } from '../../ui/words.ts'
 import { type Asked, isMiss, outcomes } from './run.ts'
+
+const shapes = { right: ['●', 'good'], nearly: ['◐', 'fair'], 'not-yet': ['○', 'poor'] } as const
 
 /** What changed, not a score: each item with how it went and when it returns. */
 export function Result({ asked, minutes }: { asked: Asked[]; minutes: number }) {

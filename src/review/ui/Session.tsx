@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useHydrated } from '../../items/ui/hydrated.ts'
 import { browser, type Device } from '../../items/ui/device.ts'
 import '../../items/ui/items.css'
 import { Progress } from './Progress.tsx'
@@ -22,7 +21,6 @@ export interface SessionProps {
 
 /** The review: one question at a time, misses once more at the end, then what changed. */
 export default function Session({ session, total, done, keysOn = true, strengths = {}, device = browser }: SessionProps) {
-  const hydrated = useHydrated()
   const [run, setRun] = useState(() => begin(session.items))
   const opened = useRef(0)
   useEffect(() => {
@@ -40,7 +38,6 @@ export default function Session({ session, total, done, keysOn = true, strengths
       sessionId={session.id}
       keysOn={keysOn}
       strength={strengths[exercise.prompt.skill]}
-      takeFocus={hydrated}
       onDone={next}
       device={device}
       progress={<Progress place={done + run.place} total={shownTotal} secondsLeft={left} again={exercise.again} />}

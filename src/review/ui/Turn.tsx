@@ -16,18 +16,19 @@ interface TurnProps {
   sessionId: string
   keysOn: boolean
   strength: number | undefined
-  takeFocus: boolean
   progress: ComponentChildren
   device: Device
   onDone(asked: Asked): void
 }
 
+const verdictHeading = { role: 'heading', 'aria-level': 2 } as const
+
 /** One exercise: question, options, and the foot bar whose one button never moves. */
-export function Turn({ exercise, sessionId, keysOn, strength, takeFocus, progress, device, onDone }: TurnProps) {
+export function Turn({ exercise, sessionId, keysOn, strength, progress, device, onDone }: TurnProps) {
   const { item, version, prompt } = exercise
   const form = useRef<HTMLFormElement>(null)
   const body = useRef<HTMLDivElement>(null)
-  const state = useRef<HTMLHeadingElement>(null)
+  const state = useRef<HTMLDivElement>(null)
   const leave = useRef<HTMLAnchorElement>(null)
   const list = useRef<HTMLDialogElement>(null)
   const attempt = useAttempt({ item, version, session: sessionId, device })
@@ -37,7 +38,7 @@ export function Turn({ exercise, sessionId, keysOn, strength, takeFocus, progres
 
   useEffect(() => {
     scrollTo(0, 0)
-    if (takeFocus) body.current!.focus({ preventScroll: true })
+    body.current!.focus({ preventScroll: true })
   }, [])
   useEffect(() => {
     if (phase === 'asking') return
@@ -70,6 +71,7 @@ export function Turn({ exercise, sessionId, keysOn, strength, takeFocus, progres
       onSubmit={act}
       onKeyDown={(event) => onItemKey(event, keys)}
     >
+      <h1 class="vh">Review</h1>
       <header class="bar">
         <a ref={leave} href="/" aria-label="Esc, back to Today">
           Esc
@@ -95,9 +97,9 @@ export function Turn({ exercise, sessionId, keysOn, strength, takeFocus, progres
       </div>
       <footer class="foot">
         <div>
-          <h2 class="state" ref={state} tabIndex={-1}>
+          <div class="state" ref={state} tabIndex={-1} {...(told && verdictHeading)}>
             <Status attempt={attempt} type={prompt.type} days={told?.intervalDays ?? null} />
-          </h2>
+          </div>
           {attempt.undo && <Plain onClick={attempt.undo}>Undo</Plain>}
           {phase === 'asking' && prompt.hint && !attempt.hint && <Plain onClick={attempt.takeHint}>Hint</Plain>}
           {phase === 'asking' && (

@@ -1,0 +1,71 @@
+import { cut, textNode, withoutShortcuts } from '../inline.ts'
+import { quoted } from '../reading.ts'
+import type { PhrasingContent, RootContent } from 'mdast'
+import type { Reader } from '../item-type.ts'
+
+export interface Gap {
+  accepted: string[]
+  hint?: string
+}
+
+/** A gap where it was found, for problems. */
+export interface FoundGap extends Gap {
+  at: RootContent | undefined
+}
+
+/**
+ * Replaces every `[[answer|other::hint]]` by `token(n)`, n from 0 in reading order, and returns what the gaps hold.
+ * Bold or a link inside a gap is dropped: what is typed has neither.
+ */
+export function takeGaps(
+  blocks: readonly RootContent[],
+  token: (n: number) => string,
+  reader: Reader,
+): { blocks: RootContent[]; gaps: FoundGap[] } {
+  const gaps: FoundGap[] = []
+  const take = (inner: PhrasingContent[], at: RootContent) => {
+    gaps.push({ ...parseGap(reader.text(inner)), at: inner[0] ?? at })
+    return textNode(token(gaps.length - 1))
+  }
+  const replaceIn = <T extends RootContent>(node: T): T => ('children' in node ? { ...node, children: replaceRun(node) } : node)
+
+  const replaceRun = (parent: RootContent & { children: RootContent[] }): PhrasingContent[] => {
+    const { pieces, separators } = cut(withoutShortcuts(parent.children as PhrasingContent[]), /\[\[|\]\]/g)
+    const done = pieces[0]!.map(replaceIn)
+    let inside: PhrasingContent[] | undefined
+    for (const [index, piece] of pieces.slice(1).entries()) {
+      const sign = separators[index]!
+      if (sign === ']]' && inside) {
+        done.push(take(inside, parent), ...piece.map(replaceIn))
+        inside = undefined
+      } else if (sign === ']]') done.push(textNode(sign), ...piece.map(replaceIn))
+      else {
+        if (inside) reportOpen(inside, parent, reader)
+        inside = [...piece]
+      }
+    }
+    if (inside) reportOpen(inside, parent, reader)
+    return done
+  }
+  return { blocks: blocks.map(replaceIn), gaps }
+}
+
+function parseGap(text: string): Gap {
+  const [answers = '', ...hint] = text.split('::')
+  const accepted = answers.split('|').map((answer) => answer.trim())
+  return { accepted: accepted.filter(Boolean), hint: hint.join('::').trim() || undefined }
+}
+
+function reportOpen(inside: PhrasingContent[], parent: RootContent, reader: Reader): void {
+  const inTable = parent.type === 'tableCell'
+  reader.problem({
+    id: inTable ? 'cloze-table' : 'cloze-open',
+    at: inside[0] ?? parent,
+    message: inTable
+      ? `The table cuts this gap at its |, so the learner would read ${quoted(`[[${reader.text(inside)}`)} and with it the answer.`
+      : `The gap that begins with ${quoted(`[[${reader.text(inside)}`)} has no end, so the learner would read the answer.`,
+    mend: inTable
+      ? 'give a gap in a table only one answer, or take it out of the table.'
+      : 'close it with ]] in the same sentence: "[[30|thirty]]".',
+  })
+}

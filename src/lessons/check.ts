@@ -1,0 +1,324 @@
+import type { Item } from '../items/item-type.ts'
+import { compile } from './compile.ts'
+import { compileOptions, lessonPlaces, ownProblems, readBeside, type Content, type ContentFiles, type LessonFile } from './content.ts'
+import { readSite } from './course-files.ts'
+import { didYouMean } from './did-you-mean.ts'
+import type { Compilation, CompiledLesson, FileProblem, Reference } from './lesson.ts'
+
+/** Everything wrong with a content folder, by file and line. Pure: the same texts give the same problems. */
+export function check(files: ContentFiles): { problems: FileProblem[]; lessons: number; items: number } {
+  const content = readContent(files, (place, glossary) => compile(place.text, compileOptions(place, glossary)))
+  const items = new Set(content.lessons.flatMap(({ compilation }) => compilation.lesson?.items.map(({ id }) => id) ?? []))
+  const ids = new Set(content.lessons.flatMap(({ compilation }) => compilation.lesson?.meta.id ?? []))
+  return { problems: allProblems(content), lessons: ids.size, items: items.size }
+}
+
+export function readContent(
+  files: ContentFiles,
+  compileLesson: (place: Omit<LessonFile, 'compilation'>, glossary: Readonly<Record<string, string>>) => Compilation,
+): Content {
+  const beside = readBeside(files)
+  const site = beside.site.value ?? readSite(undefined).value!
+  const glossary = beside.glossary.value ?? {}
+  const lessons = lessonPlaces(files, site).map((place) => ({ ...place, compilation: compileLesson(place, glossary) }))
+  return { ...beside, lessons }
+}
+
+/** Own problems of the files and those between them, in the order of files and lines. */
+export function allProblems(content: Content): FileProblem[] {
+  return inOrder([...ownProblems(content), ...crossProblems(content)])
+}
+
+export function inOrder(problems: FileProblem[]): FileProblem[] {
+  return problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1))
+}
+
+/** A lesson with the file in which it stands. */
+interface Placed {
+  file: string
+  course: string
+  lesson: CompiledLesson
+}
+
+/** Everything that exists and can be named from elsewhere. */
+interface Names {
+  lessons: ReadonlySet<string>
+  /** Item to the files that define it. */
+  items: ReadonlySet<string>
+  courses: ReadonlySet<string>
+  retired: ReadonlyMap<string, { instead?: string | undefined }>
+  terms: ReadonlySet<string> | undefined
+  skills: ReadonlySet<string> | undefined
+  others: ReadonlySet<string>
+}
+
+function crossProblems(content: Content): FileProblem[] {
+  const placed = content.lessons.flatMap(({ file, course, compilation: { lesson } }) => (lesson ? [{ file, course, lesson }] : []))
+  const names = namesIn(content, placed)
+  return [
+    ...content.lessons.flatMap(unlistedLocale),
+    ...duplicates(placed),
+    ...placed.flatMap((each) => each.lesson.references.flatMap((reference) => unknown(each, reference, names))),
+    ...placed.flatMap((each) => each.lesson.items.flatMap((item) => retiredId(each, item, names))),
+    ...courseProblems(content, names),
+    ...inNoCourse(content, placed),
+    ...mismatches(placed, content.site.value?.defaultLocale),
+  ]
+}
+
+function namesIn(content: Content, placed: Placed[]): Names {
+  return {
+    lessons: new Set(placed.map(({ lesson }) => lesson.meta.id)),
+    items: new Set(placed.flatMap(({ lesson }) => lesson.items.map(({ id }) => id))),
+    courses: new Set(content.courses.map(({ file }) => file.split('/')[1]!)),
+    retired: new Map(content.retired.value?.map((entry) => [entry.id, entry])),
+    // An unreadable file is one problem; that nothing of it is known would be a hundred.
+    terms: content.glossary.value && new Set(Object.keys(content.glossary.value)),
+    skills: content.site.value?.skills ? new Set(Object.keys(content.site.value.skills)) : undefined,
+    others: content.others,
+  }
+}
+
+function problem(file: string, place: { line: number; column: number }, id: string, message: string, mend: string): FileProblem {
+  return { file, line: place.line, column: place.column, severity: 'error', id, message, mend }
+}
+
+function unlistedLocale({ file, locale, unlisted }: LessonFile): FileProblem[] {
+  if (!unlisted) return []
+  return [
+    problem(
+      file,
+      { line: 1, column: 1 },
+      'locale-unknown',
+      `The name says that this lesson is in "${locale}", which site.yml does not list.`,
+      `add ${locale} to locales in site.yml, or rename the file.`,
+    ),
+  ]
+}
+
+/** Within a language an id stands once; its translations carry the same. */
+function duplicates(placed: Placed[]): FileProblem[] {
+  const seen = new Map<string, string>()
+  const found: FileProblem[] = []
+  const meet = (kind: string, id: string, locale: string, { file, line, column }: { file: string; line: number; column: number }) => {
+    const place = `${file}:${line}`
+    const earlier = seen.get(`${kind} ${locale} ${id}`)
+    if (earlier === undefined) seen.set(`${kind} ${locale} ${id}`, place)
+    else {
+      const message = `The ${kind} id "${id}" is there twice: here and in ${earlier}. Progress is kept under it, so the two would share one.`
+      found.push(
+        problem(
+          file,
+          { line, column },
+          'id-duplicate',
+          message,
+          kind === 'item' ? `give one of them another id, or reuse the item with <Use id="${id}" />` : 'give one of them another id.',
+        ),
+      )
+    }
+  }
+  for (const { file, lesson } of placed) {
+    meet('lesson', lesson.meta.id, lesson.locale, { file, ...lesson.place })
+    for (const { id, line, column } of lesson.items) meet('item', id, lesson.locale, { file, line, column })
+  }
+  return found
+}
+
+function unknown({ file, course }: Placed, reference: Reference, names: Names): FileProblem[] {
+  const { id } = reference
+  const no = (rule: string, message: string, mend: string) => [problem(file, reference, rule, message, mend)]
+  switch (reference.kind) {
+    case 'skill':
+      if (!names.skills || names.skills.has(id)) return []
+      return no(
+        'skill-unknown',
+        `There is no skill "${id}", so no report could show it.${didYouMean(id, names.skills)}`,
+        `write one of ${[...names.skills].join(', ')}, or add ${id} to skills in site.yml.`,
+      )
+    case 'requires':
+      if (names.lessons.has(id)) return []
+      return no(
+        'requires-unknown',
+        `There is no lesson "${id}", so this one could never be opened.${didYouMean(id, names.lessons)}`,
+        'write the id of a lesson, or delete it.',
+      )
+    case 'use':
+      if (names.items.has(id)) return []
+      return no(
+        'use-unknown',
+        `There is no item "${id}", so nothing is shown here.${insteadOf(id, names) || didYouMean(id, names.items)}`,
+        'write the id of an item of another lesson.',
+      )
+    case 'term':
+      if (!names.terms || names.terms.has(id)) return []
+      return no(
+        'term-unknown',
+        `The glossary has no term "${id}", so there is nothing to show.${didYouMean(id, names.terms)}`,
+        'add it to glossary.yml, or write one that is there.',
+      )
+    case 'link':
+      if (names.lessons.has(id)) return []
+      return no(
+        'link-broken',
+        `There is no lesson "${id}", so this link leads nowhere.${didYouMean(id, names.lessons)}`,
+        'write /lessons/<id> with the id of a lesson.',
+      )
+    case 'media':
+      if (names.others.has(`courses/${course}/${id}`)) return []
+      return no(
+        'image-missing',
+        `The file ${id} is not there, so learners would see a gap.`,
+        `put it into courses/${course}/media, or write another name.`,
+      )
+    case 'was':
+      if (!names.items.has(id) && !names.retired.has(id)) return []
+      return no(
+        'was-taken',
+        `"${id}" ${names.retired.has(id) ? 'is retired' : 'still exists'}, so it cannot have become this item.`,
+        'delete was="…", or the other item.',
+      )
+  }
+}
+
+function insteadOf(id: string, { retired }: Names): string {
+  const tombstone = retired.get(id)
+  if (!tombstone) return ''
+  return tombstone.instead ? ` It was retired; "${tombstone.instead}" took its place.` : ' It was retired.'
+}
+
+function retiredId({ file }: Placed, item: Item, { retired }: Names): FileProblem[] {
+  if (!retired.has(item.id)) return []
+  return [
+    problem(
+      file,
+      item,
+      'id-retired',
+      `"${item.id}" was retired, and the answers to the old item are kept under it.`,
+      'give this item another id, or delete the line from retired.yml to bring the old item back.',
+    ),
+  ]
+}
+
+function courseProblems({ courses }: Content, names: Names): FileProblem[] {
+  return courses.flatMap(({ file, value, placeOf }) => {
+    if (!value) return []
+    const seen = new Set<string>()
+    const lessons = value.sections.flatMap(({ lessons }, section) =>
+      lessons.flatMap((id, index) => {
+        const place = placeOf(['sections', section, 'lessons', index])
+        const twice = seen.has(id) || !seen.add(id)
+        if (twice) return [problem(file, place, 'lesson-twice', `"${id}" stands twice in this course.`, 'delete one of the two.')]
+        if (names.lessons.has(id)) return []
+        return [
+          problem(
+            file,
+            place,
+            'lesson-unknown',
+            `There is no lesson "${id}", so the course would have a gap.${didYouMean(id, names.lessons)}`,
+            'write the id that stands at the top of the lesson.',
+          ),
+        ]
+      }),
+    )
+    const courses = value.requires.flatMap((id, index) => {
+      const place = placeOf(['requires', index])
+      if (id === value.id)
+        return [problem(file, place, 'requires-unknown', 'The course requires itself, so nobody could ever open it.', 'delete it.')]
+      if (names.courses.has(id)) return []
+      return [
+        problem(
+          file,
+          place,
+          'requires-unknown',
+          `There is no course "${id}", so this one could never be opened.${didYouMean(id, names.courses)}`,
+          'write the name of a folder in courses, or delete it.',
+        ),
+      ]
+    })
+    return [...lessons, ...courses]
+  })
+}
+
+function inNoCourse({ courses, site }: Content, placed: Placed[]): FileProblem[] {
+  // Whether an unreadable course holds it cannot be said.
+  if (courses.some(({ value }) => value === undefined)) return []
+  const held = new Set(courses.flatMap(({ value }) => value!.sections.flatMap(({ lessons }) => lessons)))
+  const defaultLocale = site.value?.defaultLocale ?? 'en'
+  return placed
+    .filter(({ lesson: { meta, locale } }) => meta.status === 'live' && locale === defaultLocale && !held.has(meta.id))
+    .map(({ file, lesson: { meta } }) => ({
+      ...problem(
+        file,
+        { line: 1, column: 1 },
+        'lesson-no-course',
+        'This lesson is in no course, so nobody will see this.',
+        `add ${meta.id} to a section of a course.yml.`,
+      ),
+      severity: 'warning' as const,
+    }))
+}
+
+/** A translation has the same items in the same order, right and wrong in the same places: there is one schedule for all languages. */
+function mismatches(placed: Placed[], defaultLocale = 'en'): FileProblem[] {
+  const originals = new Map(placed.filter(({ lesson }) => lesson.locale === defaultLocale).map((each) => [each.lesson.meta.id, each]))
+  return placed.flatMap(({ file, lesson }) => {
+    if (lesson.locale === defaultLocale) return []
+    const original = originals.get(lesson.meta.id)
+    if (!original)
+      return [
+        problem(
+          file,
+          { line: 1, column: 1 },
+          'locale-mismatch',
+          `There is no lesson "${lesson.meta.id}" in the default language that this could translate.`,
+          'write the id of the lesson that it translates.',
+        ),
+      ]
+    return itemMismatch(file, lesson, original)
+  })
+}
+
+function itemMismatch(file: string, lesson: CompiledLesson, { file: originalFile, lesson: original }: Placed): FileProblem[] {
+  const different = original.items.find((item, index) => item.id !== lesson.items[index]?.id)
+  const first = different ?? (lesson.items.length > original.items.length ? lesson.items[original.items.length]! : undefined)
+  if (first) {
+    const at = different ? (lesson.items[original.items.indexOf(different)] ?? { line: 1, column: 1 }) : first
+    return [
+      problem(
+        file,
+        at,
+        'locale-mismatch',
+        `The items are not those of ${originalFile} in the same order: "${first.id}" is out of place.`,
+        'write the same items in the same order, with the same ids.',
+      ),
+    ]
+  }
+  return lesson.items.flatMap((item, index) => {
+    if (marksOf(item) === marksOf(original.items[index]!)) return []
+    return [
+      problem(
+        file,
+        item,
+        'locale-mismatch',
+        `"${item.id}" is marked differently in ${originalFile}, so the answer would depend on the language.`,
+        'mark the same options in the same order.',
+      ),
+    ]
+  })
+}
+
+const markFields = new Set(['correct', 'mark'])
+
+/** Type and marks in written order; every type names a mark `correct` or `mark`. */
+function marksOf(item: Item): string {
+  const marks: unknown[] = [item.type]
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, inner] of Object.entries(value)) {
+      if (markFields.has(name)) marks.push(inner)
+      else walk(inner)
+    }
+  }
+  walk(item.spec)
+  return JSON.stringify(marks)
+}

@@ -1,0 +1,141 @@
+import { toString } from 'mdast-util-to-string'
+import type { Definition, Node, RootContent } from 'mdast'
+import { itemTypes } from '../items/registry.ts'
+import type { Problem } from '../kernel/problem.ts'
+import { lessonMeta, readFrontMatter, type ReadFrontMatter } from './front-matter.ts'
+import { htmlOf } from './html.ts'
+import { readItem, type ReadItem } from './item.ts'
+import type { Compilation, Reference, Segment } from './lesson.ts'
+import { parse } from './parse.ts'
+import { plain } from './text.ts'
+import { attributesOf, isItem, isUse, tidy, type Tidying } from './tidy.ts'
+
+export interface CompileOptions {
+  locale: string
+  /** Folder of the course, in whose `media/` the lesson's pictures are. */
+  course: string
+  /** Term to its short definition. */
+  glossary?: Readonly<Record<string, string>>
+}
+
+const itemTags = itemTypes.map(({ tag }) => tag)
+
+/**
+ * MDX → segments and items, without running any of it. Never throws: everything wrong is in `problems`, in the order of the file.
+ * What needs the rest of the content, such as whether a skill exists, is left to `check.ts`; `references` says what to look for.
+ */
+export function compile(source: string, options: CompileOptions): Compilation {
+  const text = plain(source)
+  const front = readFrontMatter(text)
+  const { tree, problems } = parse(text, { items: itemTags })
+  const found: Problem[] = [...front.problems, ...problems]
+  const references: Reference[] = frontReferences(front)
+  const tidying: Tidying = {
+    itemTags,
+    course: options.course,
+    glossary: options.glossary ?? {},
+    problem: (problem) => found.push({ severity: 'error', ...placeOf(problem.at), ...withoutPlace(problem) }),
+    reference: (reference, at) => references.push({ ...reference, ...placeOf(at) }),
+  }
+  const definitions = tidy(tree, tidying)
+  const { segments, items } = cut(tree.children, definitions, tidying, (node) =>
+    readItem(node, { locale: options.locale, definitions, problems: found, references }),
+  )
+  const id = front.given.id
+  if (id === undefined) return { lesson: undefined, problems: inOrder(found) }
+  const meta = lessonMeta({ ...front.given, id }, minutesOf(tree.children))
+  const hasItem = segments.some((segment) => 'item' in segment)
+  if (meta.status === 'live' && !hasItem && !found.some(isError)) found.push(noItem(front))
+  const compiled = items.map((item) => ({ ...item, lesson: id, skill: item.skill ?? meta.skills[0] ?? 'general' }))
+  const prosed = withProse(segments, meta.summary || meta.title)
+  const lesson = { meta, locale: options.locale, segments: prosed, items: compiled, place: front.placeOf(['id']), references }
+  return { lesson, problems: inOrder(found) }
+}
+
+export const isError = ({ severity }: Problem) => severity === 'error'
+
+/** Prose between items becomes one piece of HTML each. */
+function cut(
+  nodes: RootContent[],
+  definitions: Definition[],
+  tidying: Tidying,
+  read: (node: Parameters<typeof readItem>[0]) => ReadItem | undefined,
+): { segments: Segment[]; items: ReadItem[] } {
+  const segments: Segment[] = []
+  const items: ReadItem[] = []
+  let prose: RootContent[] = []
+  const endProse = () => {
+    const html = htmlOf(prose, definitions, 2)
+    if (html) segments.push({ html })
+    prose = []
+  }
+  for (const node of nodes) {
+    if (!isItem(node, tidying) && !isUse(node)) {
+      prose.push(node)
+      continue
+    }
+    endProse()
+    const item = isUse(node) ? undefined : read(node)
+    const id = item?.id ?? (isUse(node) ? usedId(node, tidying) : undefined)
+    if (item) items.push(item)
+    if (id) segments.push({ item: id })
+  }
+  endProse()
+  return { segments, items }
+}
+
+function usedId(node: Parameters<typeof readItem>[0], tidying: Tidying): string | undefined {
+  const { id } = attributesOf(node)
+  if (id) tidying.reference({ kind: 'use', id }, node)
+  else
+    tidying.problem({ id: 'id-missing', at: node, message: 'This <Use> does not say which item it reuses.', mend: 'write <Use id="…" />' })
+  return id
+}
+
+/** Whoever opens a lesson reads something before the first question, if only what it is about. */
+function withProse(segments: Segment[], words: string): Segment[] {
+  return segments.some((segment) => 'html' in segment) ? segments : [{ html: htmlOf([{ type: 'text', value: words }], [], 2) }, ...segments]
+}
+
+function frontReferences({ given, placeOf }: ReadFrontMatter): Reference[] {
+  return [
+    ...(given.skills ?? []).map((id) => ({ kind: 'skill' as const, id, ...placeOf(['skills']) })),
+    ...(given.requires ?? []).map((id) => ({ kind: 'requires' as const, id, ...placeOf(['requires']) })),
+  ]
+}
+
+function noItem({ placeOf }: ReadFrontMatter): Problem {
+  return {
+    ...placeOf(['status']),
+    severity: 'error',
+    id: 'lesson-no-item',
+    message: 'This lesson is live and has no item, so nobody could ever complete it.',
+    mend: 'add a question, or set status: draft.',
+  }
+}
+
+/** Two hundred words and two items a minute. */
+function minutesOf(nodes: RootContent[]): number {
+  const words = nodes.map((node) => toString(node).split(/\s+/).length).reduce((sum, count) => sum + count, 0)
+  const items = nodes.filter(({ type }) => type === 'mdxJsxFlowElement').length
+  return Math.max(1, Math.min(60, Math.round(words / 200 + items / 2)))
+}
+
+function placeOf(node: Pick<Node, 'position'> | undefined): { line: number; column: number } {
+  const { line, column } = node?.position?.start ?? { line: 1, column: 1 }
+  return { line, column }
+}
+
+function withoutPlace<T extends { at?: unknown }>({ at: _, ...rest }: T): Omit<T, 'at'> {
+  return rest
+}
+
+/** One problem, one message: the text and the tree may both have noticed it. */
+function inOrder(problems: Problem[]): Problem[] {
+  const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
+  const seen = new Set<string>()
+  return sorted.filter(({ line, column, id }) => {
+    const place = `${line}:${column} ${id}`
+    return !seen.has(place) && seen.add(place)
+  })
+}

@@ -1,0 +1,78 @@
+import type { CompileOptions } from './compile.ts'
+import { plain } from './text.ts'
+import { readCourse, readGlossary, readRetired, readSite, type ReadFile, type Retired, type SiteFile } from './course-files.ts'
+import type { Compilation, Course, FileProblem } from './lesson.ts'
+
+/** A content folder as texts. Paths are relative to it, with `/`. */
+export interface ContentFiles {
+  texts: ReadonlyMap<string, string>
+  /** Pictures and whatever else lies there. */
+  others: ReadonlySet<string>
+}
+
+/** A content folder, read: every lesson compiled, nothing yet held against the rest. */
+export interface Content {
+  site: ReadFile<SiteFile>
+  glossary: ReadFile<Record<string, string>>
+  retired: ReadFile<Retired[]>
+  courses: ReadFile<Course>[]
+  lessons: LessonFile[]
+  others: ReadonlySet<string>
+}
+
+export interface LessonFile extends LessonPlace {
+  compilation: Compilation
+}
+
+export interface LessonPlace {
+  file: string
+  text: string
+  /** Folder of the course. */
+  course: string
+  locale: string
+  /** The name ends in a language that site.yml does not list. */
+  unlisted: boolean
+}
+
+/** What is there besides the lessons, before any of them is compiled. */
+export function readBeside({ texts, others }: ContentFiles): Omit<Content, 'lessons'> {
+  const folders = [...texts.keys()].flatMap((path) => /^courses\/([^/]+)\/course\.yml$/.exec(path)?.[1] ?? []).toSorted()
+  const text = (path: string) => {
+    const found = texts.get(path)
+    return found === undefined ? undefined : plain(found)
+  }
+  return {
+    site: readSite(text('site.yml')),
+    glossary: readGlossary(text('glossary.yml')),
+    retired: readRetired(text('retired.yml')),
+    courses: folders.map((folder) => readCourse(folder, text(`courses/${folder}/course.yml`)!)),
+    others,
+  }
+}
+
+/** `courses/<course>/<lesson>.mdx`, and `<lesson>.de.mdx` for a translation, in the order of their paths. */
+export function lessonPlaces({ texts }: ContentFiles, site: SiteFile): LessonPlace[] {
+  return [...texts].flatMap(([file, text]) => lessonPlace(file, text, site)).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+function lessonPlace(file: string, text: string, site: SiteFile): LessonPlace[] {
+  const match = /^courses\/([^/]+)\/(?:.*\/)?[^/]*?(?:\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?\.mdx$/.exec(file)
+  if (!match) return []
+  const locale = match[2] ?? site.defaultLocale
+  return [{ file, text, course: match[1]!, locale, unlisted: !site.locales.includes(locale) }]
+}
+
+/** What a lesson's compilation depends on besides its text: only the terms it names, so that a new one compiles nothing anew. */
+export function compileOptions({ text, course, locale }: LessonPlace, glossary: Readonly<Record<string, string>>): CompileOptions {
+  const named = new Set([...text.matchAll(/<Term\s[^>]*?id=["']([a-z0-9-]+)["']/g)].map((match) => match[1]!))
+  return { course, locale, glossary: Object.fromEntries(Object.entries(glossary).filter(([term]) => named.has(term))) }
+}
+
+/** Every problem of a single file, before the files are held against each other. */
+export function ownProblems(content: Content): FileProblem[] {
+  const { site, glossary, retired, courses, lessons } = content
+  return [
+    ...[site, glossary, retired, ...courses].flatMap(({ problems }) => problems),
+    ...lessons.flatMap(({ file, compilation }) => compilation.problems.map((problem) => ({ file, ...problem }))),
+  ]
+}

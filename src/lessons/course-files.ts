@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { day, slug, slugs, words } from './front-matter.ts'
+import type { Course, FileProblem, Site } from './lesson.ts'
+import type { Place } from './text.ts'
+import { readYaml, type Yaml } from './yaml.ts'
+
+/** The files beside the lessons: site.yml, glossary.yml, retired.yml, course.yml. */
+
+const locale = z
+  .string({ error: 'a language, such as en or pt-BR' })
+  .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, { error: 'a language, such as en or pt-BR' })
+
+export const siteFile = z.strictObject(
+  {
+    title: words.optional().describe('The name of the academy.'),
+    default_locale: locale.optional().describe('The language of <lesson>.mdx.'),
+    locales: z
+      .array(locale, { error: 'a list of languages, such as [en, de]' })
+      .optional()
+      .describe('All languages; <lesson>.de.mdx is a translation.'),
+    skills: z
+      .record(slug, words, { error: 'skills with their titles, such as { attention: Full attention }' })
+      .optional()
+      .describe('Skill id to title.'),
+  },
+  { error: 'lines of "key: value"' },
+)
+
+export const glossaryFile = z.array(
+  z.strictObject(
+    {
+      term: slug.describe('What <Term id="…"> names.'),
+      also: z.array(words, { error: 'a list of words' }).optional().describe('Other forms of the words.'),
+      short: words.describe('The definition, in one sentence.'),
+    },
+    { error: 'an entry such as { term: …, short: … }' },
+  ),
+  { error: 'a list of terms, each with "- term:" and "short:"' },
+)
+
+export const retiredFile = z.array(
+  z.strictObject(
+    {
+      id: slug.describe('The item that is gone.'),
+      date: day.describe('Since when.'),
+      why: words.describe('For whoever asks later.'),
+      instead: slug.optional().describe('The item that took its place.'),
+    },
+    { error: 'an entry such as { id: …, date: …, why: … }' },
+  ),
+  { error: 'a list of items, each with "- id:", "date:" and "why:"' },
+)
+
+export const courseFile = z.strictObject(
+  {
+    title: words.describe('What learners see.'),
+    audience: z
+      .enum(['everyone'], { error: 'everyone, or left out' })
+      .nullish()
+      .describe('everyone assigns the course to each person by itself.'),
+    class: z
+      .enum(['critical', 'standard', 'nice'], { error: 'critical, standard or nice' })
+      .optional()
+      .describe('How sure everybody must be of it.'),
+    sections: z
+      .array(z.strictObject({ title: words, lessons: slugs }, { error: 'a section such as { title: …, lessons: […] }' }), {
+        error: 'a list of sections, each with "- title:" and "lessons:"',
+      })
+      .describe('In the order in which they are learnt.'),
+    requires: slugs.optional().describe('Courses that must be completed first.'),
+  },
+  { error: 'lines of "key: value"' },
+)
+
+export type Retired = z.output<typeof retiredFile>[number]
+
+/** One file beside the lessons, read: its value, or what it was read as when nothing is there. */
+export interface ReadFile<T> {
+  file: string
+  value: T | undefined
+  problems: FileProblem[]
+  placeOf(path: readonly PropertyKey[]): Place
+}
+
+export interface SiteFile {
+  title: string
+  defaultLocale: string
+  locales: string[]
+  /** null without a list: then any skill that a lesson names exists. */
+  skills: Record<string, string> | null
+}
+
+const nothing: SiteFile = { title: 'Heed', defaultLocale: 'en', locales: ['en'], skills: null }
+
+/** A folder without site.yml is a whole one, with what the lessons name. */
+export function readSite(text: string | undefined): ReadFile<SiteFile> {
+  return readFile('site.yml', text, siteFile, {}, (given) => {
+    const defaultLocale = given.default_locale ?? nothing.defaultLocale
+    const locales = [...new Set([defaultLocale, ...(given.locales ?? [])])]
+    return { title: given.title ?? nothing.title, defaultLocale, locales, skills: given.skills ?? null }
+  })
+}
+
+/** Term to short definition. */
+export function readGlossary(text: string | undefined): ReadFile<Record<string, string>> {
+  return readFile('glossary.yml', text, glossaryFile, [], (terms) => Object.fromEntries(terms.map(({ term, short }) => [term, short])))
+}
+
+export function readRetired(text: string | undefined): ReadFile<Retired[]> {
+  return readFile('retired.yml', text, retiredFile, [], (entries) => entries)
+}
+
+export function readCourse(folder: string, text: string): ReadFile<Course> {
+  return readFile(`courses/${folder}/course.yml`, text, courseFile, undefined, (given) => ({
+    id: folder,
+    title: given.title,
+    audience: given.audience ?? null,
+    class: given.class ?? 'standard',
+    sections: given.sections,
+    requires: given.requires ?? [],
+  }))
+}
+
+function readFile<Given, T>(
+  file: string,
+  text: string | undefined,
+  schema: z.ZodType<Given>,
+  empty: Given | undefined,
+  make: (given: Given) => T,
+): ReadFile<T> {
+  const isEmpty = !text || text.split('\n').every((line) => /^\s*(?:#.*|---)?$/.test(line))
+  if (isEmpty && empty !== undefined) return { file, value: make(empty), problems: [], placeOf: () => ({ line: 1, column: 1 }) }
+  const read: Yaml<Given> = readYaml(text ?? '', schema, 'file')
+  return {
+    file,
+    value: read.value === undefined ? undefined : make(read.value),
+    problems: read.problems.map((problem) => ({ file, ...problem })),
+    placeOf: read.placeOf,
+  }
+}
+
+/** The site with a title for each skill that is trained, listed or not, so that no report looks one up in vain. */
+export function siteOf({ title, defaultLocale, locales, skills }: SiteFile, trained: Iterable<string>): Site {
+  const named = [...trained].filter((skill) => !skills || !Object.hasOwn(skills, skill))
+  return { title, defaultLocale, locales, skills: { ...skills, ...Object.fromEntries(named.map((skill) => [skill, titleOf(skill)])) } }
+}
+
+function titleOf(skill: string): string {
+  const spaced = skill.replace(/-+/g, ' ')
+  return spaced[0]!.toUpperCase() + spaced.slice(1)
+}

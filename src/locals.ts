@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http'
+import { zoneOf, type App as HeedApp, type Identified } from './app.ts'
+
+/** What every page is given: Heed bound to who is asking, the clock, and a way to set a cookie. */
+export function localsFor(app: HeedApp, who: Identified | null, request: IncomingMessage, setCookie: (cookie: string) => void) {
+  const { people, lessons, review } = app.as(who?.viewer ?? null)
+  const visitor = app.visitor(request)
+  const zone = zoneOf(request.headers.cookie, who?.viewer ?? null)
+  const heed = {
+    people: {
+      ...people,
+      signIn: (input: { email: string; password: string }) => people.signIn({ ...input, ...visitor }),
+      signOut: () => people.signOut(who?.loginId ?? null),
+      setUp: (input: { token: string; name: string; email: string; password: string }) => people.setUp({ ...input, label: visitor.label }),
+      useLink: (token: string) => people.useLink({ token, label: visitor.label }),
+    },
+    lessons: {
+      ...lessons,
+      page: (id: string, input: { locale?: string; accepts?: string }) => lessons.page(id, { ...input, zone }),
+    },
+    review: { ...review, answerForm: (form: FormData) => review.answerForm(form, zone) },
+  }
+  return { heed, viewer: who?.viewer ?? null, now: app.now(), zone, pretended: pretendedDate(app, zone), setCookie, report: reporter(app) }
+}
+
+export type Locals = ReturnType<typeof localsFor>
+
+/** The date that HEED_NOW pretends, in words; null by the real clock. */
+function pretendedDate(app: HeedApp, zone: string): string | null {
+  if (app.settings.startNow === null) return null
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(app.now())
+}
+
+function reporter(app: HeedApp) {
+  return (thrown: unknown): string => {
+    const reference = app.reference()
+    app.log.error({ err: thrown, reference }, 'a page failed')
+    return reference
+  }
+}

@@ -1,0 +1,120 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { holdLock } from '#dialect/lock.ts'
+import { backupFolder, databaseFile, openStore, type DataProblem, type Store } from '#dialect/open.ts'
+import { newFolder, removeFolder } from '../folder.ts'
+
+const noon = Date.parse('2026-03-02T12:00:00Z')
+let folder: string
+const stores: Store[] = []
+
+beforeEach(() => {
+  folder = newFolder()
+})
+
+afterEach(() => {
+  for (const store of stores.splice(0)) store.close()
+  removeFolder(folder)
+})
+
+function open(): Store {
+  const store = openStore(folder, () => noon, () => 0)
+  stores.push(store)
+  return store
+}
+
+function problemOf(run: () => unknown): DataProblem {
+  try {
+    run()
+  } catch (problem) {
+    return problem as DataProblem
+  }
+  throw new Error('it opened')
+}
+
+const raw = () => new Database(databaseFile(folder))
+
+test('a new folder gets every table, each STRICT', () => {
+  open()
+  const tables = raw().prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'").all() as { name: string; sql: string }[]
+  expect(tables.length).toBeGreaterThan(15)
+  expect(tables.filter(({ sql }) => !/STRICT/.test(sql)).map(({ name }) => name)).toEqual([])
+})
+
+test('opening proves durability with a real write', () => {
+  open()
+  expect(raw().prepare('SELECT at FROM heartbeat').get()).toEqual({ at: noon })
+})
+
+test('the answer log refuses to be changed or shortened', () => {
+  open()
+  const handle = raw()
+  const columns = (handle.prepare('PRAGMA table_info(answer)').all() as { name: string; type: string }[]).filter(({ name }) => name !== 'arrival')
+  const values = columns.map(({ name, type }) => (name === 'kind' ? "'answer'" : type === 'TEXT' ? "'x'" : '0'))
+  handle.exec(`INSERT INTO answer (${columns.map(({ name }) => name).join()}) VALUES (${values.join()})`)
+  expect(() => handle.exec("UPDATE answer SET response = 'other'")).toThrow('append-only')
+  expect(() => handle.exec('DELETE FROM answer')).toThrow('append-only')
+})
+
+test('nothing cascades into anything', () => {
+  open()
+  const handle = raw()
+  const tables = (handle.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]).map(({ name }) => name)
+  const actions = tables.flatMap((table) => (handle.prepare(`PRAGMA foreign_key_list(${table})`).all() as { on_delete: string }[]).map(({ on_delete }) => on_delete))
+  expect(new Set(actions)).toEqual(new Set(['NO ACTION']))
+})
+
+test('a database that is no database is left as it is, with 65', () => {
+  writeFileSync(databaseFile(folder), 'this is a shopping list, not a database, and long enough to look at'.repeat(100))
+  const problem = problemOf(open)
+  expect(problem).toMatchObject({ name: 'DataProblem', exitCode: 65 })
+  expect(problem.message).toContain('damaged')
+  expect(readFileSync(databaseFile(folder), 'utf8')).toContain('shopping list')
+})
+
+test('a torn page is found, and the last copy is named', () => {
+  const store = open()
+  store.close()
+  stores.length = 0
+  const file = databaseFile(folder)
+  const bytes = readFileSync(file)
+  bytes.fill(0xff, 4096 * 2, 4096 * 6)
+  writeFileSync(file, bytes)
+  leaveCopy('2026-01-01-good.sqlite')
+  const problem = problemOf(open)
+  expect(problem.exitCode).toBe(65)
+  expect(problem.message).toContain('2026-01-01-good.sqlite')
+})
+
+function leaveCopy(name: string): void {
+  mkdirSync(backupFolder(folder), { recursive: true })
+  writeFileSync(join(backupFolder(folder), name), 'a copy')
+}
+
+test('a database of a newer program is refused with 78', () => {
+  open().close()
+  stores.length = 0
+  raw().prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('future', 9999999999999)").run()
+  const problem = problemOf(open)
+  expect(problem.exitCode).toBe(78)
+  expect(problem.message).toContain('newer Heed')
+})
+
+test('a folder that cannot be made is exit 70', () => {
+  writeFileSync(join(folder, 'file'), '')
+  folder = join(folder, 'file', 'below')
+  expect(problemOf(open).exitCode).toBe(70)
+  folder = join(folder, '..', '..')
+})
+
+test('one server holds the folder; the lock ends with its holder', () => {
+  const first = holdLock(join(folder, 'serving.lock'))
+  expect(first).toBeTypeOf('function')
+  expect(holdLock(join(folder, 'serving.lock'))).toBeUndefined()
+  first!()
+  const second = holdLock(join(folder, 'serving.lock'))
+  expect(second).toBeTypeOf('function')
+  second!()
+})
