@@ -30,7 +30,7 @@ export const examples: Example<BestReplySpec, BestReplyAnswer>[] = [
       { name: 'ok', answer: reply('ok'), credit: 0.5 },
       { name: 'poor', answer: reply('poor'), credit: 0 },
     ],
-    secrets: ['responsible', 'one person', 'from zero', 'for now', 'our house', 'in a queue', 'Count what', 'best', 'poor'],
+    secrets: ['responsible', 'one person', 'from zero', 'for now', 'our house', 'in a queue', 'Count what'],
   },
   {
     name: 'a situation, a hint and two paragraphs of notes',
@@ -60,6 +60,6 @@ You have asked a customer for a photo of his hedge trimmer. Five minutes have pa
       { name: 'best', answer: reply('best'), credit: 1 },
       { name: 'poor', answer: reply('poor'), credit: 0 },
     ],
-    secrets: ['Counts the', 'Told off', 'picks up', 'Welcome back', 'best', 'poor'],
+    secrets: ['Counts the', 'Told off', 'picks up', 'Welcome back'],
   },
 ]

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useHydrated } from '../ui/hydrated.ts'
 import { Html, Question, Takeaway, Words } from '../ui/Html.tsx'
 import { Key, Options } from '../ui/Options.tsx'
@@ -57,7 +57,7 @@ function Talk({ prompt, id, answer, onAnswer, locked }: Props) {
     setTurns(next)
     onAnswer(sceneAfter(prompt, next).options.length === 0 ? { turns: next } : undefined)
   }
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (turns.length > 0) spot.current?.focus()
   }, [turns.length])
   return (

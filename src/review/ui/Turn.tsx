@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useAttempt } from '../../items/ui/attempt.ts'
 import type { Device } from '../../items/ui/device.ts'
 import { HintText } from '../../items/ui/Hint.tsx'
@@ -36,13 +36,11 @@ export function Turn({ exercise, sessionId, keysOn, strength, progress, device, 
   const View = views[prompt.type]!
   const hidden = prompt.type === 'card' && !back && !told
 
-  useEffect(() => {
-    scrollTo(0, 0)
-    body.current!.focus({ preventScroll: true })
-  }, [])
-  useEffect(() => {
-    if (phase === 'asking') return
-    state.current!.focus({ preventScroll: true })
+  // Before the next paint, so that no key is lost between two questions.
+  useLayoutEffect(() => {
+    const place = phase === 'asking' ? body : state
+    place.current!.focus({ preventScroll: true })
+    if (phase === 'asking') scrollTo(0, 0)
     if (phase === 'told') body.current!.querySelector('.picked')?.scrollIntoView({ block: 'nearest' })
   }, [phase])
 

@@ -1,0 +1,102 @@
+import { and, eq, getTableColumns, isNull, max, sql } from 'drizzle-orm'
+import type { Db } from '#dialect/client.ts'
+import { item, itemAlias, itemVersion, lessonVersion } from '#dialect/schema.ts'
+import type { BaseSpec } from '../src/items/item-type.ts'
+import { inLocale, type ItemRow, type ItemVersion, type Publication, type Published, type StoredCompilation, type StoredLesson } from '../src/lessons/versions.ts'
+import { hot } from './hot.ts'
+
+/*
+ * What was published. These are reads of the system, for everybody alike: content belongs to no one,
+ * and what a person may see of it is decided where it is presented.
+ */
+
+/** The newest version of every lesson and item, in every language. */
+export async function readPublished(db: Db): Promise<Published> {
+  const lessons = (await newestLessons(db)).map((row): StoredLesson => ({ ...row, compiled: JSON.parse(row.compiled) as StoredCompilation }))
+  const versions = (await newestVersions(db)).map((row): ItemVersion => ({ ...row, spec: JSON.parse(row.spec) as BaseSpec }))
+  const items: ItemRow[] = await db.select().from(item)
+  const aliases = await db.select().from(itemAlias)
+  return {
+    lessons: new Map(lessons.map((lesson) => [inLocale(lesson.lessonId, lesson.locale), lesson])),
+    versions: new Map(versions.map((version) => [inLocale(version.itemId, version.locale), version])),
+    items: new Map(items.map((row) => [row.id, row])),
+    aliases: new Map(aliases.map(({ oldId, itemId }) => [oldId, itemId])),
+  }
+}
+
+async function newestLessons(db: Db) {
+  const { lessonId, locale, n, hash, status, liveFrom, compiled } = lessonVersion
+  return db.select({ lessonId, locale, n, hash, status, liveFrom, compiled }).from(lessonVersion).where(isNull(lessonVersion.liveTo))
+}
+
+async function newestVersions(db: Db) {
+  const newest = db
+    .select({ itemId: itemVersion.itemId, locale: itemVersion.locale, n: max(itemVersion.n).as('newest_n') })
+    .from(itemVersion)
+    .groupBy(itemVersion.itemId, itemVersion.locale)
+    .as('newest')
+  return db
+    .select(getTableColumns(itemVersion))
+    .from(itemVersion)
+    .innerJoin(newest, and(eq(itemVersion.itemId, newest.itemId), eq(itemVersion.locale, newest.locale), eq(itemVersion.n, newest.n)))
+}
+
+/** Which version of each lesson is the newest: whether somebody else has published since. */
+export async function newestNumbers(db: Db): Promise<Map<string, number>> {
+  const { lessonId, locale, n } = lessonVersion
+  const rows = await db.select({ lessonId, locale, n }).from(lessonVersion).where(isNull(lessonVersion.liveTo))
+  return new Map(rows.map((row) => [inLocale(row.lessonId, row.locale), row.n]))
+}
+
+/** Writes a publication, inside a transaction. The answer log is untouched. */
+export async function publish(tx: Db, { lessons, versions, items, aliases }: Publication): Promise<void> {
+  for (const { lessonId, locale, liveFrom } of lessons) await endNewest(tx).execute({ lessonId, locale, liveTo: liveFrom })
+  for (const rows of chunks(lessons)) await tx.insert(lessonVersion).values(rows.map((row) => ({ ...row, compiled: JSON.stringify(row.compiled) })))
+  for (const rows of chunks(versions)) await tx.insert(itemVersion).values(rows.map((row) => ({ ...row, spec: JSON.stringify(row.spec) })))
+  for (const row of items) {
+    const { lessonId, skill, retiredAt } = row
+    await tx.insert(item).values(row).onConflictDoUpdate({ target: item.id, set: { lessonId, skill, retiredAt } })
+  }
+  for (const row of aliases) await tx.insert(itemAlias).values(row).onConflictDoUpdate({ target: itemAlias.oldId, set: { itemId: row.itemId } })
+}
+
+const endNewest = hot((db) =>
+  db
+    .update(lessonVersion)
+    .set({ liveTo: sql`${sql.placeholder('liveTo')}` })
+    .where(and(eq(lessonVersion.lessonId, sql.placeholder('lessonId')), eq(lessonVersion.locale, sql.placeholder('locale')), isNull(lessonVersion.liveTo)))
+    .prepare(),
+)
+
+/** Databases limit how many values one statement may carry. */
+function chunks<T>(rows: T[]): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / 100) }, (_, index) => rows.slice(index * 100, index * 100 + 100))
+}
+
+const versionById = hot((db) =>
+  db
+    .select({ ...getTableColumns(itemVersion), type: item.type, lessonId: item.lessonId, skill: item.skill, retiredAt: item.retiredAt })
+    .from(itemVersion)
+    .innerJoin(item, eq(item.id, itemVersion.itemId))
+    .where(eq(itemVersion.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+/** A version of an item with the item that it is of: answers are graded by the version that they name. `spec` is JSON. */
+export async function itemVersionById(db: Db, id: string) {
+  return (await versionById(db).execute({ id }))[0]
+}
+
+const versionsOfItem = hot((db) =>
+  db
+    .select()
+    .from(itemVersion)
+    .where(eq(itemVersion.itemId, sql.placeholder('itemId')))
+    .orderBy(itemVersion.liveFrom, itemVersion.n)
+    .prepare(),
+)
+
+/** All versions of an item, oldest first, in all languages. `spec` is JSON. */
+export async function itemVersions(db: Db, itemId: string) {
+  return versionsOfItem(db).execute({ itemId })
+}

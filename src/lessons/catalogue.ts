@@ -1,0 +1,167 @@
+import * as disk from 'node:fs/promises'
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Db } from '#dialect/client.ts'
+import { newestNumbers, publish, readPublished } from '../../db/lessons.ts'
+import type { Transaction } from '../../db/transaction.ts'
+import { allProblems, inOrder } from './check.ts'
+import { compile, isError } from './compile.ts'
+import { compileOptions, lessonPlaces, readBeside, type Content, type ContentFiles, type LessonFile } from './content.ts'
+import { readSite, type ReadFile } from './course-files.ts'
+import { readFolder } from './folder.ts'
+import { goneLessons, holdBack } from './gone.ts'
+import type { Catalogue, Compilation, FileProblem, Live } from './lesson.ts'
+import { buildLive } from './live.ts'
+import { isNothing, lessonHash, planPublication, published as publishedAfter, restored, type GoodLesson, type Published } from './versions.ts'
+import { watchFolder } from './watch.ts'
+
+export interface CatalogueWorld {
+  /** The content folder. */
+  content: string
+  read: Db
+  transaction: Transaction
+  /** Milliseconds UTC. */
+  now: () => number
+  log: Logger
+  watch: boolean
+}
+
+export interface OpenCatalogue extends Catalogue {
+  /** Reads the folder now, whether or not anything seems to have changed; resolves when that is live. */
+  reload(): Promise<Live>
+  /** Resolves at the next swap. */
+  changed(): Promise<Live>
+}
+
+/**
+ * Reads the content folder, publishes what has changed and keeps what is live as one value that is swapped whole.
+ * A file with errors keeps its last good version; whatever goes wrong later never stops the server.
+ *
+ * @throws when the folder or the database cannot be read at the start
+ */
+export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogue> {
+  const state: State = { published: await readPublished(world.read), compiled: new Map(), beside: undefined }
+  let live = await load(world, state)
+  let waiting: ((live: Live) => void)[] = []
+  let last = Promise.resolve(live)
+
+  function reload(): Promise<Live> {
+    last = last.then(() => load(world, state)).then(swap, keep)
+    return last
+  }
+  function swap(next: Live): Live {
+    live = next
+    const told = waiting
+    waiting = []
+    for (const tell of told) tell(live)
+    return live
+  }
+  function keep(problem: unknown): Live {
+    world.log.error({ err: problem }, 'The content folder could not be loaded; what was live stays live.')
+    return live
+  }
+
+  const watcher = world.watch ? await watchFolder(world.content, world.log, reload) : undefined
+  return {
+    live: () => live,
+    reload,
+    changed: () => new Promise((resolve) => waiting.push(resolve)),
+    async close() {
+      await watcher?.close()
+      await last
+    },
+  }
+}
+
+interface State {
+  published: Published
+  /** By hash; only of the sources that are there now. */
+  compiled: ReadonlyMap<string, Compilation>
+  /** The last good value of each file beside the lessons. */
+  beside: Beside | undefined
+}
+
+type Beside = Omit<Content, 'lessons'>
+
+async function load(world: CatalogueWorld, state: State): Promise<Live> {
+  const files = await readFolder(disk, world.content)
+  state.beside = withLastGood(readBeside(files), state.beside)
+  const lessons = await compileAll(files, state.beside, state)
+  const content: Content = { ...state.beside, lessons }
+  const problems = allProblems(content)
+  const held = await publishGood(world, state, content, problems)
+  const gone = goneLessons(state.published, lessons.map(({ file, locale, compilation }) => ({ file, locale, id: compilation.lesson?.meta.id })))
+  const all = inOrder([...problems, ...held, ...gone])
+  const live = buildLive(state.published, siteOf(content), content.courses.flatMap(({ value }) => value ?? []), all)
+  const errors = all.filter(isError).length
+  world.log[errors > 0 ? 'warn' : 'info']({ lessons: live.lessons.size, items: live.items.size, errors, warnings: all.length - errors }, 'The lessons are loaded.')
+  return live
+}
+
+/** A broken file beside the lessons counts as what it was: a slip in site.yml must not take a course away. */
+function withLastGood(now: Beside, before: Beside | undefined): Beside {
+  if (!before) return now
+  const good = <T>(file: ReadFile<T>, old: ReadFile<T> | undefined): ReadFile<T> => (file.value === undefined ? { ...file, value: old?.value } : file)
+  return {
+    ...now,
+    site: good(now.site, before.site),
+    glossary: good(now.glossary, before.glossary),
+    retired: good(now.retired, before.retired),
+    courses: now.courses.map((course) => good(course, before.courses.find(({ file }) => file === course.file))),
+  }
+}
+
+const siteOf = ({ site }: Beside) => site.value ?? readSite(undefined).value!
+
+/** Compiles what is neither in memory nor published, and lets requests through between two lessons. */
+async function compileAll(files: ContentFiles, beside: Beside, state: State): Promise<LessonFile[]> {
+  const stored = new Map([...state.published.lessons.values()].map((lesson) => [lesson.hash, lesson]))
+  const compiled = new Map<string, Compilation>()
+  const lessons: LessonFile[] = []
+  for (const place of lessonPlaces(files, siteOf(beside))) {
+    const options = compileOptions(place, beside.glossary.value ?? {})
+    const hash = lessonHash(place.text, options)
+    const known = stored.get(hash)
+    let compilation = state.compiled.get(hash) ?? (known && restored(known, state.published.versions))
+    if (!compilation) {
+      compilation = compile(place.text, options)
+      await breathe()
+    }
+    compiled.set(hash, compilation)
+    lessons.push({ ...place, compilation })
+  }
+  state.compiled = compiled
+  return lessons
+}
+
+/** @returns the problems that only show against what was live */
+async function publishGood(world: CatalogueWorld, state: State, content: Content, problems: FileProblem[]): Promise<FileProblem[]> {
+  const broken = new Set(problems.filter(isError).map(({ file }) => file))
+  const candidates = content.lessons.filter(({ file }) => !broken.has(file)).flatMap((lesson) => goodLesson(lesson, content))
+  const everywhere = new Map(content.lessons.flatMap(({ file, compilation }) => compilation.lesson?.items.map(({ id }) => [id, file] as const) ?? []))
+  const retired = new Set((content.retired.value ?? []).map(({ id }) => id).filter((id) => !everywhere.has(id)))
+  for (;;) {
+    const held = holdBack(candidates, state.published, retired, everywhere)
+    const plan = planPublication(held.good, state.published, retired, siteOf(content).defaultLocale, world.now())
+    if (isNothing(plan)) return held.problems
+    const before = state.published
+    const written = await world.transaction(async (tx) => {
+      if (!sameNumbers(await newestNumbers(tx), before)) return false
+      await publish(tx, plan)
+      return true
+    })
+    // Another process on the same data may have published the same change first.
+    state.published = written ? publishedAfter(before, plan) : await readPublished(world.read)
+    if (written) return held.problems
+  }
+}
+
+function goodLesson(place: LessonFile, { glossary }: Content): GoodLesson[] {
+  const { lesson, problems } = place.compilation
+  const hash = lessonHash(place.text, compileOptions(place, glossary.value ?? {}))
+  return lesson ? [{ file: place.file, text: place.text, hash, lesson, warnings: problems }] : []
+}
+
+function sameNumbers(numbers: ReadonlyMap<string, number>, { lessons }: Published): boolean {
+  return numbers.size === lessons.size && [...lessons].every(([key, { n }]) => numbers.get(key) === n)
+}
