@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { answer, dayTotal, memory, typeTime } from '#dialect/schema.ts'
 import type { Viewer } from '../src/people/role.ts'
-import { hot } from './hot.ts'
+import { equals, hot } from './hot.ts'
 
 export type AnswerRow = typeof answer.$inferSelect
 export type NewAnswer = typeof answer.$inferInsert
@@ -29,7 +29,7 @@ const eventColumns = {
   receivedAt: answer.receivedAt,
 }
 
-const answerById = hot((db) => db.select().from(answer).where(eq(answer.id, sql.placeholder('id'))).prepare())
+const answerById = hot((db) => db.select().from(answer).where(equals(answer.id, 'id')).prepare())
 
 /** Whoever gave it: an id that somebody else used is a conflict, not a gap to write into. */
 export async function answerWithId(db: Db, id: string): Promise<AnswerRow | undefined> {
@@ -40,7 +40,7 @@ const pairEvents = hot((db) =>
   db
     .select(eventColumns)
     .from(answer)
-    .where(and(eq(answer.personId, sql.placeholder('person')), eq(answer.itemId, sql.placeholder('item'))))
+    .where(and(equals(answer.personId, 'person'), equals(answer.itemId, 'item')))
     .orderBy(asc(answer.arrival))
     .prepare(),
 )
@@ -70,7 +70,7 @@ const sessionAnswers = hot((db) =>
     .select({ id: answer.id, kind: answer.kind, itemId: answer.itemId, targetId: answer.targetId, receivedAt: answer.receivedAt })
     .from(answer)
     .where(
-      and(eq(answer.personId, sql.placeholder('person')), gte(answer.day, sql.placeholder('day')), eq(answer.sessionId, sql.placeholder('session'))),
+      and(equals(answer.personId, 'person'), gte(answer.day, sql.placeholder('day')), equals(answer.sessionId, 'session')),
     )
     .prepare(),
 )
@@ -84,7 +84,7 @@ const answersOfDay = hot((db) =>
   db
     .select({ itemId: answer.itemId, kind: answer.kind, id: answer.id, targetId: answer.targetId })
     .from(answer)
-    .where(and(eq(answer.personId, sql.placeholder('person')), eq(answer.day, sql.placeholder('day'))))
+    .where(and(equals(answer.personId, 'person'), equals(answer.day, 'day')))
     .prepare(),
 )
 
@@ -110,7 +110,7 @@ const memoryOfPair = hot((db) =>
   db
     .select()
     .from(memory)
-    .where(and(eq(memory.personId, sql.placeholder('person')), eq(memory.itemId, sql.placeholder('item')), eq(memory.rev, sql.placeholder('rev'))))
+    .where(and(equals(memory.personId, 'person'), equals(memory.itemId, 'item'), equals(memory.rev, 'rev')))
     .prepare(),
 )
 
@@ -122,7 +122,7 @@ const memoriesOfPerson = hot((db) =>
   db
     .select()
     .from(memory)
-    .where(eq(memory.personId, sql.placeholder('person')))
+    .where(equals(memory.personId, 'person'))
     .orderBy(asc(memory.dueDay), asc(memory.itemId))
     .prepare(),
 )
@@ -252,9 +252,9 @@ const lastOfDay = hot((db) =>
     .from(answer)
     .where(
       and(
-        eq(answer.personId, sql.placeholder('person')),
-        eq(answer.itemId, sql.placeholder('item')),
-        eq(answer.day, sql.placeholder('day')),
+        equals(answer.personId, 'person'),
+        equals(answer.itemId, 'item'),
+        equals(answer.day, 'day'),
         eq(answer.kind, 'answer'),
         sql`not exists (select 1 from answer as void where void.kind = 'void' and void.person_id = answer.person_id and void.item_id = answer.item_id and void.target_id = answer.id)`,
       ),

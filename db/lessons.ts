@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, isNull, max, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { item, itemAlias, itemVersion, lessonVersion } from '#dialect/schema.ts'
 import type { BaseSpec } from '../src/items/item-type.ts'
-import { inLocale, type ItemRow, type ItemVersion, type Publication, type Published, type StoredCompilation, type StoredLesson } from '../src/lessons/versions.ts'
+import type { Publication, PublishedRows, StoredCompilation } from '../src/lessons/versions.ts'
 import { hot } from './hot.ts'
 
 /*
@@ -10,17 +10,15 @@ import { hot } from './hot.ts'
  * and what a person may see of it is decided where it is presented.
  */
 
-/** The newest version of every lesson and item, in every language. */
-export async function readPublished(db: Db): Promise<Published> {
-  const lessons = (await newestLessons(db)).map((row): StoredLesson => ({ ...row, compiled: JSON.parse(row.compiled) as StoredCompilation }))
-  const versions = (await newestVersions(db)).map((row): ItemVersion => ({ ...row, spec: JSON.parse(row.spec) as BaseSpec }))
-  const items: ItemRow[] = await db.select().from(item)
-  const aliases = await db.select().from(itemAlias)
+/** The newest version of every lesson and item, in every language, and every item that ever was. */
+export async function readPublished(db: Db): Promise<PublishedRows> {
+  const lessons = await newestLessons(db)
+  const versions = await newestVersions(db)
   return {
-    lessons: new Map(lessons.map((lesson) => [inLocale(lesson.lessonId, lesson.locale), lesson])),
-    versions: new Map(versions.map((version) => [inLocale(version.itemId, version.locale), version])),
-    items: new Map(items.map((row) => [row.id, row])),
-    aliases: new Map(aliases.map(({ oldId, itemId }) => [oldId, itemId])),
+    lessons: lessons.map((row) => ({ ...row, compiled: JSON.parse(row.compiled) as StoredCompilation })),
+    versions: versions.map((row) => ({ ...row, spec: JSON.parse(row.spec) as BaseSpec })),
+    items: await db.select().from(item),
+    aliases: await db.select().from(itemAlias),
   }
 }
 
@@ -42,29 +40,39 @@ async function newestVersions(db: Db) {
 }
 
 /** Which version of each lesson is the newest: whether somebody else has published since. */
-export async function newestNumbers(db: Db): Promise<Map<string, number>> {
+export async function newestNumbers(db: Db) {
   const { lessonId, locale, n } = lessonVersion
-  const rows = await db.select({ lessonId, locale, n }).from(lessonVersion).where(isNull(lessonVersion.liveTo))
-  return new Map(rows.map((row) => [inLocale(row.lessonId, row.locale), row.n]))
+  return db.select({ lessonId, locale, n }).from(lessonVersion).where(isNull(lessonVersion.liveTo))
 }
 
 /** Writes a publication, inside a transaction. The answer log is untouched. */
 export async function publish(tx: Db, { lessons, versions, items, aliases }: Publication): Promise<void> {
   for (const { lessonId, locale, liveFrom } of lessons) await endNewest(tx).execute({ lessonId, locale, liveTo: liveFrom })
-  for (const rows of chunks(lessons)) await tx.insert(lessonVersion).values(rows.map((row) => ({ ...row, compiled: JSON.stringify(row.compiled) })))
+  for (const rows of chunks(lessons))
+    await tx.insert(lessonVersion).values(rows.map((row) => ({ ...row, compiled: JSON.stringify(row.compiled) })))
   for (const rows of chunks(versions)) await tx.insert(itemVersion).values(rows.map((row) => ({ ...row, spec: JSON.stringify(row.spec) })))
   for (const row of items) {
     const { lessonId, skill, retiredAt } = row
     await tx.insert(item).values(row).onConflictDoUpdate({ target: item.id, set: { lessonId, skill, retiredAt } })
   }
-  for (const row of aliases) await tx.insert(itemAlias).values(row).onConflictDoUpdate({ target: itemAlias.oldId, set: { itemId: row.itemId } })
+  for (const row of aliases)
+    await tx
+      .insert(itemAlias)
+      .values(row)
+      .onConflictDoUpdate({ target: itemAlias.oldId, set: { itemId: row.itemId } })
 }
 
 const endNewest = hot((db) =>
   db
     .update(lessonVersion)
     .set({ liveTo: sql`${sql.placeholder('liveTo')}` })
-    .where(and(eq(lessonVersion.lessonId, sql.placeholder('lessonId')), eq(lessonVersion.locale, sql.placeholder('locale')), isNull(lessonVersion.liveTo)))
+    .where(
+      and(
+        eq(lessonVersion.lessonId, sql.placeholder('lessonId')),
+        eq(lessonVersion.locale, sql.placeholder('locale')),
+        isNull(lessonVersion.liveTo),
+      ),
+    )
     .prepare(),
 )
 

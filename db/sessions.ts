@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { lessonVisit, reviewSession } from '#dialect/schema.ts'
 import type { Viewer } from '../src/people/role.ts'
-import { hot } from './hot.ts'
+import { equals, hot } from './hot.ts'
 
 type Who = Pick<Viewer, 'id'>
 
@@ -23,7 +23,7 @@ const byId = hot((db) =>
   db
     .select()
     .from(reviewSession)
-    .where(and(eq(reviewSession.id, sql.placeholder('id')), eq(reviewSession.personId, sql.placeholder('person'))))
+    .where(and(equals(reviewSession.id, 'id'), equals(reviewSession.personId, 'person')))
     .prepare(),
 )
 
@@ -66,7 +66,7 @@ const visit = hot((db) =>
   db
     .select()
     .from(lessonVisit)
-    .where(and(eq(lessonVisit.personId, sql.placeholder('person')), eq(lessonVisit.lessonId, sql.placeholder('lesson'))))
+    .where(and(equals(lessonVisit.personId, 'person'), equals(lessonVisit.lessonId, 'lesson')))
     .prepare(),
 )
 

@@ -89,12 +89,12 @@ const foldCase = (text: string) => text.toUpperCase().toLowerCase()
 
 /** Whether the two differ by one edit inside one long word. */
 function isSlip(given: string, accepted: string): boolean {
-  const words = given.split(' ')
+  const typed = given.split(' ')
   const wanted = accepted.split(' ')
-  if (words.length !== wanted.length) return false
-  const differing = wanted.flatMap((word, index) => (word === words[index] ? [] : [[word, words[index]!] as const]))
-  const [pair] = differing
-  return differing.length === 1 && pair !== undefined && isLongWord(pair[1]) && !/\d/.test(pair[0]) && distance(...pair) === 1
+  const wrong = wanted.flatMap((word, index) => (word === typed[index] ? [] : [index]))
+  const [at] = wrong
+  if (typed.length !== wanted.length || wrong.length !== 1 || at === undefined) return false
+  return isLongWord(wanted[at]!) && !/\d/.test(typed[at]!) && distance(typed[at]!, wanted[at]!) === 1
 }
 
 /** A digit is never a slip: LP-10001 and LP-10002 are two codes. */

@@ -1,5 +1,6 @@
 import * as disk from 'node:fs/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { watch } from 'chokidar'
 import type { Logger } from 'pino'
 import type { Db } from '#dialect/client.ts'
 import { newestNumbers, publish, readPublished } from '../../db/lessons.ts'
@@ -8,12 +9,21 @@ import { allProblems, inOrder } from './check.ts'
 import { compile, isError } from './compile.ts'
 import { compileOptions, lessonPlaces, readBeside, type Content, type ContentFiles, type LessonFile } from './content.ts'
 import { readSite, type ReadFile } from './course-files.ts'
-import { readFolder } from './folder.ts'
+import { readFolder, signatureOf } from './folder.ts'
 import { goneLessons, holdBack } from './gone.ts'
 import type { Catalogue, Compilation, FileProblem, Live } from './lesson.ts'
 import { buildLive } from './live.ts'
-import { isNothing, lessonHash, planPublication, published as publishedAfter, restored, type GoodLesson, type Published } from './versions.ts'
-import { watchFolder } from './watch.ts'
+import {
+  afterPublication,
+  inLocale,
+  isNothing,
+  lessonHash,
+  planPublication,
+  publishedFrom,
+  restored,
+  type GoodLesson,
+  type Published,
+} from './versions.ts'
 
 export interface CatalogueWorld {
   /** The content folder. */
@@ -40,35 +50,38 @@ export interface OpenCatalogue extends Catalogue {
  * @throws when the folder or the database cannot be read at the start
  */
 export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogue> {
-  const state: State = { published: await readPublished(world.read), compiled: new Map(), beside: undefined }
+  const state: State = { published: publishedFrom(await readPublished(world.read)), compiled: new Map(), beside: undefined }
+  // Taken before reading: a change in between is seen by the first look.
+  const seen = world.watch ? await signatureOf(disk, world.content) : ''
   let live = await load(world, state)
   let waiting: ((live: Live) => void)[] = []
-  let last = Promise.resolve(live)
+  let loading: Promise<boolean> = Promise.resolve(true)
 
-  function reload(): Promise<Live> {
-    last = last.then(() => load(world, state)).then(swap, keep)
-    return last
-  }
-  function swap(next: Live): Live {
-    live = next
+  async function loadOnce(): Promise<boolean> {
+    try {
+      live = await load(world, state)
+    } catch (problem) {
+      world.log.error({ err: problem }, 'The content folder could not be loaded; what was live stays live.')
+      return false
+    }
     const told = waiting
     waiting = []
     for (const tell of told) tell(live)
-    return live
+    return true
   }
-  function keep(problem: unknown): Live {
-    world.log.error({ err: problem }, 'The content folder could not be loaded; what was live stays live.')
-    return live
-  }
+  const loadInTurn = () => (loading = loading.then(loadOnce))
 
-  const watcher = world.watch ? await watchFolder(world.content, world.log, reload) : undefined
+  const watcher = world.watch ? watchFolder(world, seen, loadInTurn) : undefined
   return {
     live: () => live,
-    reload,
+    reload: async () => {
+      await loadInTurn()
+      return live
+    },
     changed: () => new Promise((resolve) => waiting.push(resolve)),
     async close() {
       await watcher?.close()
-      await last
+      await loading
     },
   }
 }
@@ -90,24 +103,41 @@ async function load(world: CatalogueWorld, state: State): Promise<Live> {
   const content: Content = { ...state.beside, lessons }
   const problems = allProblems(content)
   const held = await publishGood(world, state, content, problems)
-  const gone = goneLessons(state.published, lessons.map(({ file, locale, compilation }) => ({ file, locale, id: compilation.lesson?.meta.id })))
+  const gone = goneLessons(
+    state.published,
+    lessons.map(({ file, locale, compilation }) => ({ file, locale, id: compilation.lesson?.meta.id })),
+  )
   const all = inOrder([...problems, ...held, ...gone])
-  const live = buildLive(state.published, siteOf(content), content.courses.flatMap(({ value }) => value ?? []), all)
+  const live = buildLive(
+    state.published,
+    siteOf(content),
+    content.courses.flatMap(({ value }) => value ?? []),
+    all,
+  )
   const errors = all.filter(isError).length
-  world.log[errors > 0 ? 'warn' : 'info']({ lessons: live.lessons.size, items: live.items.size, errors, warnings: all.length - errors }, 'The lessons are loaded.')
+  world.log[errors > 0 ? 'warn' : 'info'](
+    { lessons: live.lessons.size, items: live.items.size, errors, warnings: all.length - errors },
+    'The lessons are loaded.',
+  )
   return live
 }
 
 /** A broken file beside the lessons counts as what it was: a slip in site.yml must not take a course away. */
 function withLastGood(now: Beside, before: Beside | undefined): Beside {
   if (!before) return now
-  const good = <T>(file: ReadFile<T>, old: ReadFile<T> | undefined): ReadFile<T> => (file.value === undefined ? { ...file, value: old?.value } : file)
+  const good = <T>(file: ReadFile<T>, old: ReadFile<T> | undefined): ReadFile<T> =>
+    file.value === undefined ? { ...file, value: old?.value } : file
   return {
     ...now,
     site: good(now.site, before.site),
     glossary: good(now.glossary, before.glossary),
     retired: good(now.retired, before.retired),
-    courses: now.courses.map((course) => good(course, before.courses.find(({ file }) => file === course.file))),
+    courses: now.courses.map((course) =>
+      good(
+        course,
+        before.courses.find(({ file }) => file === course.file),
+      ),
+    ),
   }
 }
 
@@ -138,7 +168,9 @@ async function compileAll(files: ContentFiles, beside: Beside, state: State): Pr
 async function publishGood(world: CatalogueWorld, state: State, content: Content, problems: FileProblem[]): Promise<FileProblem[]> {
   const broken = new Set(problems.filter(isError).map(({ file }) => file))
   const candidates = content.lessons.filter(({ file }) => !broken.has(file)).flatMap((lesson) => goodLesson(lesson, content))
-  const everywhere = new Map(content.lessons.flatMap(({ file, compilation }) => compilation.lesson?.items.map(({ id }) => [id, file] as const) ?? []))
+  const everywhere = new Map(
+    content.lessons.flatMap(({ file, compilation }) => compilation.lesson?.items.map(({ id }) => [id, file] as const) ?? []),
+  )
   const retired = new Set((content.retired.value ?? []).map(({ id }) => id).filter((id) => !everywhere.has(id)))
   for (;;) {
     const held = holdBack(candidates, state.published, retired, everywhere)
@@ -151,7 +183,7 @@ async function publishGood(world: CatalogueWorld, state: State, content: Content
       return true
     })
     // Another process on the same data may have published the same change first.
-    state.published = written ? publishedAfter(before, plan) : await readPublished(world.read)
+    state.published = written ? afterPublication(before, plan) : publishedFrom(await readPublished(world.read))
     if (written) return held.problems
   }
 }
@@ -162,6 +194,62 @@ function goodLesson(place: LessonFile, { glossary }: Content): GoodLesson[] {
   return lesson ? [{ file: place.file, text: place.text, hash, lesson, warnings: problems }] : []
 }
 
-function sameNumbers(numbers: ReadonlyMap<string, number>, { lessons }: Published): boolean {
-  return numbers.size === lessons.size && [...lessons].every(([key, { n }]) => numbers.get(key) === n)
+function sameNumbers(rows: { lessonId: string; locale: string; n: number }[], { lessons }: Published): boolean {
+  return rows.length === lessons.size && rows.every(({ lessonId, locale, n }) => lessons.get(inLocale(lessonId, locale))?.n === n)
+}
+
+/** Two looks this far apart must see the same: an editor or a copy may still be writing. */
+const settleMs = 150
+/** How often to look where nobody says that something changed: network file systems, containers. */
+const slowMs = 20_000
+const failingMs = 5_000
+
+/** @param seen the signature of the folder as it was loaded */
+function watchFolder({ content, log }: CatalogueWorld, seen: string, load: () => Promise<boolean>): { close(): Promise<void> } {
+  let candidate = seen
+  let every = slowMs
+  let closed = false
+  let timer: { handle: NodeJS.Timeout; wait: number } | undefined
+  let looking = Promise.resolve()
+
+  function lookIn(wait: number): void {
+    if (closed || (timer && timer.wait <= wait)) return
+    clearTimeout(timer?.handle)
+    timer = { wait, handle: setTimeout(() => (looking = looking.then(look)), wait).unref() }
+  }
+  async function look(): Promise<void> {
+    timer = undefined
+    try {
+      const now = await signatureOf(disk, content)
+      const settled = now === candidate
+      candidate = now
+      if (now !== seen && settled) seen = (await load()) ? now : ''
+      lookIn(settled ? every : settleMs)
+    } catch (problem) {
+      log.warn({ err: problem }, 'The content folder could not be looked at; trying again.')
+      lookIn(failingMs)
+    }
+  }
+
+  const watcher = watch(content, {
+    ignoreInitial: true,
+    persistent: false,
+    ignored: (path) => /[\\/](?:\.git|node_modules)(?:[\\/]|$)/.test(path),
+  })
+  watcher.on('all', () => lookIn(settleMs))
+  watcher.on('error', (problem) => {
+    if (every === slowMs)
+      log.warn({ err: problem }, 'Changes of the content folder are not reported here, so it is looked at every five seconds.')
+    every = failingMs
+    lookIn(failingMs)
+  })
+  lookIn(slowMs)
+  return {
+    async close() {
+      closed = true
+      clearTimeout(timer?.handle)
+      await watcher.close()
+      await looking
+    },
+  }
 }

@@ -4,6 +4,7 @@ import { compileOptions, lessonPlaces, ownProblems, readBeside, type Content, ty
 import { readSite } from './course-files.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Compilation, CompiledLesson, FileProblem, Reference } from './lesson.ts'
+import { mismatches } from './translations.ts'
 
 /** Everything wrong with a content folder, by file and line. Pure: the same texts give the same problems. */
 export function check(files: ContentFiles): { problems: FileProblem[]; lessons: number; items: number } {
@@ -34,7 +35,7 @@ export function inOrder(problems: FileProblem[]): FileProblem[] {
 }
 
 /** A lesson with the file in which it stands. */
-interface Placed {
+export interface Placed {
   file: string
   course: string
   lesson: CompiledLesson
@@ -79,14 +80,14 @@ function namesIn(content: Content, placed: Placed[]): Names {
   }
 }
 
-function problem(file: string, place: { line: number; column: number }, id: string, message: string, mend: string): FileProblem {
+export function problemAt(file: string, place: { line: number; column: number }, id: string, message: string, mend: string): FileProblem {
   return { file, line: place.line, column: place.column, severity: 'error', id, message, mend }
 }
 
 function unlistedLocale({ file, locale, unlisted }: LessonFile): FileProblem[] {
   if (!unlisted) return []
   return [
-    problem(
+    problemAt(
       file,
       { line: 1, column: 1 },
       'locale-unknown',
@@ -107,7 +108,7 @@ function duplicates(placed: Placed[]): FileProblem[] {
     else {
       const message = `The ${kind} id "${id}" is there twice: here and in ${earlier}. Progress is kept under it, so the two would share one.`
       found.push(
-        problem(
+        problemAt(
           file,
           { line, column },
           'id-duplicate',
@@ -126,7 +127,7 @@ function duplicates(placed: Placed[]): FileProblem[] {
 
 function unknown({ file, course }: Placed, reference: Reference, names: Names): FileProblem[] {
   const { id } = reference
-  const no = (rule: string, message: string, mend: string) => [problem(file, reference, rule, message, mend)]
+  const no = (rule: string, message: string, mend: string) => [problemAt(file, reference, rule, message, mend)]
   switch (reference.kind) {
     case 'skill':
       if (!names.skills || names.skills.has(id)) return []
@@ -189,7 +190,7 @@ function insteadOf(id: string, { retired }: Names): string {
 function retiredId({ file }: Placed, item: Item, { retired }: Names): FileProblem[] {
   if (!retired.has(item.id)) return []
   return [
-    problem(
+    problemAt(
       file,
       item,
       'id-retired',
@@ -207,10 +208,10 @@ function courseProblems({ courses }: Content, names: Names): FileProblem[] {
       lessons.flatMap((id, index) => {
         const place = placeOf(['sections', section, 'lessons', index])
         const twice = seen.has(id) || !seen.add(id)
-        if (twice) return [problem(file, place, 'lesson-twice', `"${id}" stands twice in this course.`, 'delete one of the two.')]
+        if (twice) return [problemAt(file, place, 'lesson-twice', `"${id}" stands twice in this course.`, 'delete one of the two.')]
         if (names.lessons.has(id)) return []
         return [
-          problem(
+          problemAt(
             file,
             place,
             'lesson-unknown',
@@ -223,10 +224,10 @@ function courseProblems({ courses }: Content, names: Names): FileProblem[] {
     const courses = value.requires.flatMap((id, index) => {
       const place = placeOf(['requires', index])
       if (id === value.id)
-        return [problem(file, place, 'requires-unknown', 'The course requires itself, so nobody could ever open it.', 'delete it.')]
+        return [problemAt(file, place, 'requires-unknown', 'The course requires itself, so nobody could ever open it.', 'delete it.')]
       if (names.courses.has(id)) return []
       return [
-        problem(
+        problemAt(
           file,
           place,
           'requires-unknown',
@@ -247,7 +248,7 @@ function inNoCourse({ courses, site }: Content, placed: Placed[]): FileProblem[]
   return placed
     .filter(({ lesson: { meta, locale } }) => meta.status === 'live' && locale === defaultLocale && !held.has(meta.id))
     .map(({ file, lesson: { meta } }) => ({
-      ...problem(
+      ...problemAt(
         file,
         { line: 1, column: 1 },
         'lesson-no-course',
@@ -256,69 +257,4 @@ function inNoCourse({ courses, site }: Content, placed: Placed[]): FileProblem[]
       ),
       severity: 'warning' as const,
     }))
-}
-
-/** A translation has the same items in the same order, right and wrong in the same places: there is one schedule for all languages. */
-function mismatches(placed: Placed[], defaultLocale = 'en'): FileProblem[] {
-  const originals = new Map(placed.filter(({ lesson }) => lesson.locale === defaultLocale).map((each) => [each.lesson.meta.id, each]))
-  return placed.flatMap(({ file, lesson }) => {
-    if (lesson.locale === defaultLocale) return []
-    const original = originals.get(lesson.meta.id)
-    if (!original)
-      return [
-        problem(
-          file,
-          { line: 1, column: 1 },
-          'locale-mismatch',
-          `There is no lesson "${lesson.meta.id}" in the default language that this could translate.`,
-          'write the id of the lesson that it translates.',
-        ),
-      ]
-    return itemMismatch(file, lesson, original)
-  })
-}
-
-function itemMismatch(file: string, lesson: CompiledLesson, { file: originalFile, lesson: original }: Placed): FileProblem[] {
-  const different = original.items.find((item, index) => item.id !== lesson.items[index]?.id)
-  const first = different ?? (lesson.items.length > original.items.length ? lesson.items[original.items.length]! : undefined)
-  if (first) {
-    const at = different ? (lesson.items[original.items.indexOf(different)] ?? { line: 1, column: 1 }) : first
-    return [
-      problem(
-        file,
-        at,
-        'locale-mismatch',
-        `The items are not those of ${originalFile} in the same order: "${first.id}" is out of place.`,
-        'write the same items in the same order, with the same ids.',
-      ),
-    ]
-  }
-  return lesson.items.flatMap((item, index) => {
-    if (marksOf(item) === marksOf(original.items[index]!)) return []
-    return [
-      problem(
-        file,
-        item,
-        'locale-mismatch',
-        `"${item.id}" is marked differently in ${originalFile}, so the answer would depend on the language.`,
-        'mark the same options in the same order.',
-      ),
-    ]
-  })
-}
-
-const markFields = new Set(['correct', 'mark'])
-
-/** Type and marks in written order; every type names a mark `correct` or `mark`. */
-function marksOf(item: Item): string {
-  const marks: unknown[] = [item.type]
-  const walk = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    for (const [name, inner] of Object.entries(value)) {
-      if (markFields.has(name)) marks.push(inner)
-      else walk(inner)
-    }
-  }
-  walk(item.spec)
-  return JSON.stringify(marks)
 }

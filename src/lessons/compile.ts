@@ -1,5 +1,6 @@
 import { toString } from 'mdast-util-to-string'
-import type { Definition, Node, RootContent } from 'mdast'
+import type { Definition, RootContent } from 'mdast'
+import type { ReaderProblem } from '../items/item-type.ts'
 import { itemTypes } from '../items/registry.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { lessonMeta, readFrontMatter, type ReadFrontMatter } from './front-matter.ts'
@@ -121,7 +122,7 @@ function minutesOf(nodes: RootContent[]): number {
   return Math.max(1, Math.min(60, Math.round(words / 200 + items / 2)))
 }
 
-function placeOf(node: Pick<Node, 'position'> | undefined): { line: number; column: number } {
+function placeOf(node: ReaderProblem['at']): { line: number; column: number } {
   const { line, column } = node?.position?.start ?? { line: 1, column: 1 }
   return { line, column }
 }

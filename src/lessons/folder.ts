@@ -2,7 +2,10 @@ import type { ContentFiles } from './content.ts'
 
 /** What is needed of `node:fs/promises`: the edge or the service brings it. */
 export interface Disk {
-  readdir(path: string, options: { recursive: true; withFileTypes: true }): Promise<{ name: string; parentPath: string; isFile(): boolean }[]>
+  readdir(
+    path: string,
+    options: { recursive: true; withFileTypes: true },
+  ): Promise<{ name: string; parentPath: string; isFile(): boolean }[]>
   readFile(path: string, encoding: 'utf8'): Promise<string>
   stat(path: string): Promise<{ size: number; mtimeMs: number }>
 }

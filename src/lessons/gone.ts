@@ -36,13 +36,20 @@ function goneItems(
 ): FileProblem[] {
   const newest = published.lessons.get(inLocale(lesson.meta.id, lesson.locale))
   if (!newest || newest.hash === hash || newest.status !== 'live' || lesson.meta.status !== 'live') return []
-  const gone = newest.compiled.lesson.items.filter(({ id }) => !ids.has(id) && !retired.has(id) && published.items.get(id)?.retiredAt === null)
-  return gone.filter(({ id }) => !published.aliases.has(id)).map(({ id }) => ({ file, ...lesson.place, severity: 'error', id: 'item-gone', ...goneWords(id, everywhere.get(id)) }))
+  const gone = newest.compiled.lesson.items.filter(
+    ({ id }) => !ids.has(id) && !retired.has(id) && published.items.get(id)?.retiredAt === null,
+  )
+  return gone
+    .filter(({ id }) => !published.aliases.has(id))
+    .map(({ id }) => ({ file, ...lesson.place, severity: 'error', id: 'item-gone', ...goneWords(id, everywhere.get(id)) }))
 }
 
 function goneWords(id: string, movedTo: string | undefined): { message: string; mend: string } {
   if (movedTo !== undefined) {
-    return { message: `"${id}" has moved to ${movedTo}, which has errors, so this lesson stays as it was too.`, mend: `mend ${movedTo} first.` }
+    return {
+      message: `"${id}" has moved to ${movedTo}, which has errors, so this lesson stays as it was too.`,
+      mend: `mend ${movedTo} first.`,
+    }
   }
   return {
     message: `"${id}" is gone without a word, and people have learnt it. The lesson stays as it was.`,
@@ -68,7 +75,9 @@ function otherType({ file, lesson }: GoodLesson, { items }: Published): FileProb
 export function goneLessons(published: Published, found: { file: string; id: string | undefined; locale: string }[]): FileProblem[] {
   const there = new Set(found.flatMap(({ id, locale }) => (id === undefined ? [] : [inLocale(id, locale)])))
   const unreadable = new Set(found.flatMap(({ file, id }) => (id === undefined ? [file] : [])))
-  const gone = [...published.lessons].filter(([key, { status, compiled }]) => status === 'live' && !there.has(key) && !unreadable.has(compiled.file))
+  const gone = [...published.lessons].filter(
+    ([key, { status, compiled }]) => status === 'live' && !there.has(key) && !unreadable.has(compiled.file),
+  )
   return gone.map(([, lesson]) => goneLesson(lesson))
 }
 

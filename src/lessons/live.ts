@@ -55,7 +55,11 @@ function liveLessons({ lessons }: Published, defaultLocale: string): StoredLesso
   })
 }
 
-function liveItems(lessons: StoredLesson[], published: Published, aliases: ReadonlyMap<string, string>): Map<string, Map<string, LiveItem>> {
+function liveItems(
+  lessons: StoredLesson[],
+  published: Published,
+  aliases: ReadonlyMap<string, string>,
+): Map<string, Map<string, LiveItem>> {
   const found = lessons.flatMap(({ lessonId, compiled: { lesson } }) =>
     lesson.items.flatMap((item): LiveItem[] => {
       const row = published.items.get(item.id)
@@ -82,7 +86,11 @@ function grouped<T>(ids: string[], locales: string[], values: T[]): Map<string, 
   return groups
 }
 
-function liveLesson({ locale, n, liveFrom, compiled }: StoredLesson, items: ReadonlyMap<string, unknown>, aliases: ReadonlyMap<string, string>): LiveLesson {
+function liveLesson(
+  { locale, n, liveFrom, compiled }: StoredLesson,
+  items: ReadonlyMap<string, unknown>,
+  aliases: ReadonlyMap<string, string>,
+): LiveLesson {
   const segments = compiled.lesson.segments.flatMap((segment): Segment[] => {
     if ('html' in segment) return [segment]
     const item = aliases.get(segment.item) ?? segment.item

@@ -93,8 +93,9 @@ function pairFindings(source: string, pair: Pair, all: Pair[]): Finding[] {
   if (outer) return [nested(source, pair, outer)]
   const opening = [...indent(source, pair.open), ...sharesLine(source, pair.open)]
   const closing = [...indent(source, pair.close), ...sharesLine(source, pair.close)]
-  const onOneLine = opening[0] && placeAt(source, pair.open.start).line === placeAt(source, pair.close.start).line
-  return onOneLine ? [{ ...opening[0], edits: [...opening, ...closing].flatMap(({ edits }) => edits) }] : [...opening, ...closing]
+  const first = opening[0]
+  if (!first || placeAt(source, pair.open.start).line !== placeAt(source, pair.close.start).line) return [...opening, ...closing]
+  return [{ ...first, edits: [...opening, ...closing].flatMap(({ edits }) => edits) }]
 }
 
 function nested(source: string, { open, close }: Pair, outer: Pair): Finding {

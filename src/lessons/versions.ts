@@ -24,6 +24,23 @@ export interface Published {
   aliases: ReadonlyMap<string, string>
 }
 
+/** The same as the store has it. */
+export interface PublishedRows {
+  lessons: StoredLesson[]
+  versions: ItemVersion[]
+  items: ItemRow[]
+  aliases: { oldId: string; itemId: string }[]
+}
+
+export function publishedFrom({ lessons, versions, items, aliases }: PublishedRows): Published {
+  return {
+    lessons: new Map(lessons.map((lesson) => [inLocale(lesson.lessonId, lesson.locale), lesson])),
+    versions: new Map(versions.map((version) => [inLocale(version.itemId, version.locale), version])),
+    items: new Map(items.map((row) => [row.id, row])),
+    aliases: new Map(aliases.map(({ oldId, itemId }) => [oldId, itemId])),
+  }
+}
+
 export const inLocale = (id: string, locale: string): string => `${id} ${locale}`
 
 export interface StoredLesson {
@@ -78,13 +95,9 @@ export interface GoodLesson {
   warnings: Problem[]
 }
 
-/** What one publication adds. */
-export interface Publication {
+/** What one publication adds; its `items` are new, moved, brought back or retired. */
+export interface Publication extends PublishedRows {
   lessons: (StoredLesson & { source: string })[]
-  versions: ItemVersion[]
-  /** New, moved, brought back, or retired. */
-  items: ItemRow[]
-  aliases: { oldId: string; itemId: string }[]
 }
 
 /**
@@ -101,7 +114,18 @@ export function nextVersion(item: Item, newest: ItemVersion | undefined, now: nu
   const spec = newest ? carryKeys(newest.spec, item.spec) : item.spec
   const keyHash = keyHashOf(typeNamed(item.type)!, spec)
   const n = (same?.n ?? 0) + 1
-  return { id: `${id}@${locale}.${n}`, itemId: id, rev, n, locale, textHash, keyHash, spec, change: changeOf(item, keyHash, newest), liveFrom: now }
+  return {
+    id: `${id}@${locale}.${n}`,
+    itemId: id,
+    rev,
+    n,
+    locale,
+    textHash,
+    keyHash,
+    spec,
+    change: changeOf(item, keyHash, newest),
+    liveFrom: now,
+  }
 }
 
 /** A raised `rev` is learnt afresh, so nobody's answer to the old meaning is held against the new one. */
@@ -116,9 +140,17 @@ function changeOf({ rev, change }: Item, keyHash: string, newest: ItemVersion | 
  * @param good every lesson without errors, changed or not
  * @param retired ids in retired.yml that no lesson has any more
  */
-export function planPublication(good: GoodLesson[], published: Published, retired: ReadonlySet<string>, defaultLocale: string, now: number): Publication {
+export function planPublication(
+  good: GoodLesson[],
+  published: Published,
+  retired: ReadonlySet<string>,
+  defaultLocale: string,
+  now: number,
+): Publication {
   const plan: Publication = { lessons: [], versions: [], items: [], aliases: [] }
-  const kept = new Set(good.filter(({ lesson }) => lesson.meta.status !== 'retired').flatMap(({ lesson }) => lesson.items.map(({ id }) => id)))
+  const kept = new Set(
+    good.filter(({ lesson }) => lesson.meta.status !== 'retired').flatMap(({ lesson }) => lesson.items.map(({ id }) => id)),
+  )
   const retiring = new Set([...retired].filter((id) => !kept.has(id)))
   for (const each of good) {
     const { lesson } = each
@@ -126,7 +158,8 @@ export function planPublication(good: GoodLesson[], published: Published, retire
     if (newest?.hash === each.hash) continue
     plan.lessons.push(storedLesson(each, (newest?.n ?? 0) + 1, now))
     if (lesson.meta.status === 'live') planItems(lesson, published, defaultLocale, now, plan)
-    if (lesson.meta.status === 'retired') for (const { id } of newest?.compiled.lesson.items ?? lesson.items) if (!kept.has(id)) retiring.add(id)
+    if (lesson.meta.status === 'retired')
+      for (const { id } of newest?.compiled.lesson.items ?? lesson.items) if (!kept.has(id)) retiring.add(id)
   }
   for (const id of retiring) {
     const row = published.items.get(id)
@@ -138,7 +171,13 @@ export function planPublication(good: GoodLesson[], published: Published, retire
 export const isNothing = ({ lessons, versions, items, aliases }: Publication): boolean =>
   lessons.length + versions.length + items.length + aliases.length === 0
 
-function planItems(lesson: CompiledLesson, { versions, items, aliases }: Published, defaultLocale: string, now: number, plan: Publication): void {
+function planItems(
+  lesson: CompiledLesson,
+  { versions, items, aliases }: Published,
+  defaultLocale: string,
+  now: number,
+  plan: Publication,
+): void {
   for (const item of lesson.items) {
     const row = items.get(item.id)
     const old = item.was === undefined ? undefined : versions.get(inLocale(item.was, item.locale))
@@ -146,25 +185,46 @@ function planItems(lesson: CompiledLesson, { versions, items, aliases }: Publish
     if (version) plan.versions.push(version)
     // A translation says nothing about where an item belongs.
     if (item.locale !== defaultLocale && row) continue
-    const next = { id: item.id, type: item.type, lessonId: lesson.meta.id, skill: item.skill, firstLive: row?.firstLive ?? now, retiredAt: null }
+    const next = {
+      id: item.id,
+      type: item.type,
+      lessonId: lesson.meta.id,
+      skill: item.skill,
+      firstLive: row?.firstLive ?? now,
+      retiredAt: null,
+    }
     if (!row || row.lessonId !== next.lessonId || row.skill !== next.skill || row.retiredAt !== null) plan.items.push(next)
-    if (item.was !== undefined && items.has(item.was) && aliases.get(item.was) !== item.id) plan.aliases.push({ oldId: item.was, itemId: item.id })
+    if (item.was !== undefined && items.has(item.was) && aliases.get(item.was) !== item.id)
+      plan.aliases.push({ oldId: item.was, itemId: item.id })
   }
 }
 
 function storedLesson({ file, text, hash, lesson, warnings }: GoodLesson, n: number, now: number): StoredLesson & { source: string } {
   const items = lesson.items.map(({ spec: _spec, textHash: _text, keyHash: _key, ...rest }) => rest)
   const { id, status } = lesson.meta
-  return { lessonId: id, locale: lesson.locale, n, hash, source: text, status, liveFrom: now, compiled: { file, lesson: { ...lesson, items }, warnings } }
+  return {
+    lessonId: id,
+    locale: lesson.locale,
+    n,
+    hash,
+    source: text,
+    status,
+    liveFrom: now,
+    compiled: { file, lesson: { ...lesson, items }, warnings },
+  }
 }
 
 /** The published state after a publication. */
-export function published(before: Published, { lessons, versions, items, aliases }: Publication): Published {
+export function afterPublication(before: Published, added: Publication): Published {
+  const { lessons, versions, items, aliases } = publishedFrom({
+    ...added,
+    lessons: added.lessons.map(({ source: _, ...lesson }) => lesson),
+  })
   return {
-    lessons: new Map([...before.lessons, ...lessons.map(({ source: _, ...lesson }) => [inLocale(lesson.lessonId, lesson.locale), lesson] as const)]),
-    versions: new Map([...before.versions, ...versions.map((version) => [inLocale(version.itemId, version.locale), version] as const)]),
-    items: new Map([...before.items, ...items.map((row) => [row.id, row] as const)]),
-    aliases: new Map([...before.aliases, ...aliases.map(({ oldId, itemId }) => [oldId, itemId] as const)]),
+    lessons: new Map([...before.lessons, ...lessons]),
+    versions: new Map([...before.versions, ...versions]),
+    items: new Map([...before.items, ...items]),
+    aliases: new Map([...before.aliases, ...aliases]),
   }
 }
 

@@ -79,7 +79,7 @@ export function openSessions(context: Context): Sessions {
       await context.transaction((tx) => noteSeen(tx, idHash, now))
     } catch (problem) {
       // A full disk must not sign out those who only read.
-      context.log.warn({ problem }, 'could not note that a sign-in was seen')
+      context.log.warn({ err: problem }, 'could not note that a sign-in was seen')
     }
   }
 

@@ -29,6 +29,7 @@ test('a fold that went through the database goes on as if it had never stopped',
         expect(tailOf(again)).toEqual(tailOf(whole.fold))
       }
     }),
+    { numRuns: 500 },
   )
   expect(resumed).toBeGreaterThan(500)
 })

@@ -19,11 +19,11 @@ export function Result({ asked, minutes }: { asked: Asked[]; minutes: number }) 
     <div class="session done">
       <div class="stage">
         <h1 ref={title} tabIndex={-1}>
-          {all.length > 0 ? 'Kept for today' : 'Nothing is slipping today.'}
+          {all.length > 0 ? 'Done for today.' : 'Nothing is slipping today.'}
         </h1>
         {all.length > 0 && (
           <p class="sum">
-            {capitalised(counted(all.length, 'answer'))} in {counted(minutes, 'minute')}. {tomorrowWords(tomorrow)}
+            {capitalised(counted(all.length, 'question'))} in {counted(minutes, 'minute')}. {tomorrowWords(tomorrow)}
           </p>
         )}
         <ol class="outcomes" role="list">
