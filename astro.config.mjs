@@ -31,6 +31,20 @@ export default defineConfig({
       ],
     },
   },
-  // The first browsers that know light-dark(): for older targets it would be rewritten into variables that a data-theme cannot turn.
-  vite: { build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] } },
+  vite: {
+    build: {
+      // The first browsers that know light-dark(): for older ones it would be rewritten into variables that a data-theme cannot turn.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            // Lesson and review share one file: it compresses better than five, and the second page has it already.
+            output: { codeSplitting: { groups: [{ name: 'items', test: /node_modules\/preact\/|src\/items\/.+\.tsx?$/ }] } },
+          },
+        },
+      },
+    },
+  },
 })

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { lessonVisit, reviewSession } from '#dialect/schema.ts'
 import type { Viewer } from '../src/people/role.ts'

@@ -45,7 +45,7 @@ export async function check(files: string[], options: { format?: string; strict?
     text: content.texts.get(problem.file) ?? '',
   }))
   const text = formats[format](shown)
-  if (text) world.out(text)
+  if (text) world.out(`${text}\n`)
   talk(
     problems.length > 0 ? countWords(problems) : `${counted(result.lessons, 'lesson')}, ${counted(result.items, 'item')}: nothing to mend.`,
   )

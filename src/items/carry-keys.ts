@@ -34,7 +34,7 @@ function groupsIn(value: unknown, place = '', groups = new Map<string, Part[]>()
 }
 
 /** A part without what makes it one. */
-const contentOf = ({ key, ...content }: Part): unknown => content
+const contentOf = ({ key: _, ...content }: Part): unknown => content
 
 interface Candidate {
   old: Part

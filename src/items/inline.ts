@@ -32,15 +32,24 @@ function textPiece(node: Text, from: number, to: number): Text[] {
   return from < to ? [{ ...node, value: node.value.slice(from, to) }] : []
 }
 
-/** `[best]` and `[[30]]` are links when somebody has defined that word elsewhere in the lesson. Here they never are. */
+/**
+ * `[best]` and `[[30]]` are links when somebody has defined that word elsewhere in the lesson. At the front of a line and
+ * within a gap they never are.
+ */
 export function withoutShortcuts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes
-    .map((node): PhrasingContent =>
-      node.type === 'linkReference' && node.referenceType === 'shortcut'
-        ? { type: 'text', value: `[${toString(node)}]`, position: node.position }
-        : node,
-    )
+    .map((node, index) => (index === 0 || isBracketed(nodes, index) ? unlinked(node) : node))
     .reduce<PhrasingContent[]>(joinTexts, [])
+}
+
+function unlinked(node: PhrasingContent): PhrasingContent {
+  if (node.type !== 'linkReference' || node.referenceType !== 'shortcut') return node
+  return { type: 'text', value: `[${toString(node)}]`, position: node.position }
+}
+
+function isBracketed(nodes: readonly PhrasingContent[], index: number): boolean {
+  const [before, after] = [nodes[index - 1], nodes[index + 1]]
+  return before?.type === 'text' && before.value.endsWith('[') && after?.type === 'text' && after.value.startsWith(']')
 }
 
 function joinTexts(joined: PhrasingContent[], node: PhrasingContent): PhrasingContent[] {

@@ -66,13 +66,19 @@ export function reportEmpty(options: readonly (Part & { item: ListItem })[], rea
 
 /** A line such as `-[ ] d` is no line of a list at all: it has been glued to what stands above. */
 export function reportJoined(blocks: readonly RootContent[], item: ListItem | undefined, reader: Reader): void {
-  const glued = blocks.flatMap((block) => reader.text([block]).split('\n')).find((line) => /^\s*[-*+]\[[^\]]{0,8}\]/.test(line))
+  const lines = blocks.flatMap((block) =>
+    reader
+      .text([block])
+      .split('\n')
+      .map((line) => ({ block, line: line.trim() })),
+  )
+  const glued = lines.find(({ line }) => /^[-*+]\[[^\]]{0,8}\]/.test(line))
   if (!glued) return
   reader.problem({
     id: 'option-brackets',
-    at: item ?? blocks[0],
-    message: `${quoted(glued.trim())} has no space after its dash, so it is not seen as an answer but joins the line above.`,
-    mend: `put a space after the dash: "${glued.trim().replace(/^(.)/, '$1 ')}".`,
+    at: item ?? glued.block,
+    message: `${quoted(glued.line)} has no space after its dash, so it is not seen as an answer but joins the line above.`,
+    mend: `put a space after the dash: "${glued.line.replace(/^(.)/, '$1 ')}".`,
   })
 }
 

@@ -236,6 +236,8 @@ function watchFolder({ content, log }: CatalogueWorld, seen: string, load: () =>
     persistent: false,
     ignored: (path) => /[\\/](?:\.git|node_modules)(?:[\\/]|$)/.test(path),
   })
+  // Changes made before the watcher was ready are never told.
+  watcher.on('ready', () => lookIn(settleMs))
   watcher.on('all', () => lookIn(settleMs))
   watcher.on('error', (problem) => {
     if (every === slowMs)

@@ -1,9 +1,19 @@
 import type { Item } from '../items/item-type.ts'
 import { compile } from './compile.ts'
-import { compileOptions, lessonPlaces, ownProblems, readBeside, type Content, type ContentFiles, type LessonFile } from './content.ts'
+import {
+  compileOptions,
+  lessonPlaces,
+  ownProblems,
+  readBeside,
+  type Content,
+  type ContentFiles,
+  type LessonFile,
+  problemAt,
+  type Placed,
+} from './content.ts'
 import { readSite } from './course-files.ts'
 import { didYouMean } from './did-you-mean.ts'
-import type { Compilation, CompiledLesson, FileProblem, Reference } from './lesson.ts'
+import type { Compilation, FileProblem, Reference } from './lesson.ts'
 import { mismatches } from './translations.ts'
 
 /** Everything wrong with a content folder, by file and line. Pure: the same texts give the same problems. */
@@ -32,13 +42,6 @@ export function allProblems(content: Content): FileProblem[] {
 
 export function inOrder(problems: FileProblem[]): FileProblem[] {
   return problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1))
-}
-
-/** A lesson with the file in which it stands. */
-export interface Placed {
-  file: string
-  course: string
-  lesson: CompiledLesson
 }
 
 /** Everything that exists and can be named from elsewhere. */
@@ -78,10 +81,6 @@ function namesIn(content: Content, placed: Placed[]): Names {
     skills: content.site.value?.skills ? new Set(Object.keys(content.site.value.skills)) : undefined,
     others: content.others,
   }
-}
-
-export function problemAt(file: string, place: { line: number; column: number }, id: string, message: string, mend: string): FileProblem {
-  return { file, line: place.line, column: place.column, severity: 'error', id, message, mend }
 }
 
 function unlistedLocale({ file, locale, unlisted }: LessonFile): FileProblem[] {

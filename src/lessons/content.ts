@@ -1,7 +1,7 @@
 import type { CompileOptions } from './compile.ts'
 import { plain } from './text.ts'
 import { readCourse, readGlossary, readRetired, readSite, type ReadFile, type Retired, type SiteFile } from './course-files.ts'
-import type { Compilation, Course, FileProblem } from './lesson.ts'
+import type { Compilation, CompiledLesson, Course, FileProblem } from './lesson.ts'
 
 /** A content folder as texts. Paths are relative to it, with `/`. */
 export interface ContentFiles {
@@ -75,4 +75,15 @@ export function ownProblems(content: Content): FileProblem[] {
     ...[site, glossary, retired, ...courses].flatMap(({ problems }) => problems),
     ...lessons.flatMap(({ file, compilation }) => compilation.problems.map((problem) => ({ file, ...problem }))),
   ]
+}
+
+/** A lesson with the file in which it stands. */
+export interface Placed {
+  file: string
+  course: string
+  lesson: CompiledLesson
+}
+
+export function problemAt(file: string, place: { line: number; column: number }, id: string, message: string, mend: string): FileProblem {
+  return { file, line: place.line, column: place.column, severity: 'error', id, message, mend }
 }

@@ -1,5 +1,5 @@
 import type { Item } from '../items/item-type.ts'
-import { problemAt, type Placed } from './check.ts'
+import { problemAt, type Placed } from './content.ts'
 import type { CompiledLesson, FileProblem } from './lesson.ts'
 
 /** A translation has the same items in the same order, right and wrong in the same places: there is one schedule for all languages. */

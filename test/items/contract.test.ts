@@ -30,7 +30,7 @@ const forbiddenFields = [
 ]
 
 const cases = itemTypes.flatMap((type) =>
-  (type.examples as Example<any, any>[]).map((example) => ({ label: `${type.tag}: ${example.name}`, type, example })),
+  (type.examples).map((example) => ({ label: `${type.tag}: ${example.name}`, type, example })),
 )
 
 const answerCases = cases.flatMap(({ label, type, example }) =>

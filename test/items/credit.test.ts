@@ -156,7 +156,7 @@ test('whatever passes the schema is graded or refused, never anything else', () 
       const parsed = type.answer.safeParse(answer)
       if (!parsed.success) return
       try {
-        const { credit } = type.grade(spec as never, parsed.data)
+        const { credit } = type.grade(spec, parsed.data)
         expect(credit).toBeGreaterThanOrEqual(0)
         expect(credit).toBeLessThanOrEqual(1)
       } catch (thrown) {

@@ -27,7 +27,10 @@ export const card: ItemType<CardSpec, CardPrompt, CardAnswer> = {
   // The learner judges: no wording of ours decides.
   decides: () => ({}),
   grade: ({ back, takeaway }, { knew }): Grade => ({ credit: knew ? 1 : 0, guess: 0, feedback: { takeaway, back } }),
-  fromForm: (form) => ({ knew: { yes: true, no: false }[String(form.get('knew'))] }),
+  fromForm(form) {
+    const said = form.get('knew')
+    return { knew: said === 'yes' || (said === 'no' ? false : undefined) }
+  },
   defaultMs: () => 10_000,
   examples,
 }

@@ -3,15 +3,9 @@ import type { Feedback } from '../../grading/verdict.ts'
 import { Html, Question, Takeaway } from '../ui/Html.tsx'
 import type { ViewProps } from '../ui/view.ts'
 import { escapeHtml, fillGaps } from '../ui/words.ts'
+import type { ClozeAnswer, ClozePrompt } from './index.ts'
 
-interface Prompt {
-  html: string
-  gaps: { hint?: string }[]
-}
-
-type Answer = { gaps: string[] }
-
-export default function View(props: ViewProps<Prompt, Answer>) {
+export default function View(props: ViewProps<ClozePrompt, ClozeAnswer>) {
   const { prompt, id, answer, feedback } = props
   if (!feedback?.gaps) return <Gaps {...props} />
   const gaps = feedback.gaps
@@ -24,7 +18,7 @@ export default function View(props: ViewProps<Prompt, Answer>) {
 }
 
 /** The inputs stand inside the author's sentence as HTML, so they keep their own state: the string must not change while one types. */
-function Gaps({ prompt, id, answer, onAnswer, locked }: ViewProps<Prompt, Answer>) {
+function Gaps({ prompt, id, answer, onAnswer, locked }: ViewProps<ClozePrompt, ClozeAnswer>) {
   const group = useRef<HTMLFieldSetElement>(null)
   const [html] = useState(() => fillGaps(prompt.html, (gap) => input(gap, prompt.gaps[gap]?.hint, answer?.gaps[gap] ?? '')))
   const read = () => {

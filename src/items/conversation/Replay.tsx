@@ -3,7 +3,8 @@ import { Html, Words } from '../ui/Html.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Why } from '../ui/OptionResults.tsx'
 import { speakerOf } from '../ui/words.ts'
-import { type ConversationPrompt, sceneAfter, type Turn } from './path.ts'
+import type { ConversationPrompt } from './index.ts'
+import { sceneAfter, type Turn } from './path.ts'
 
 interface ReplayProps {
   prompt: ConversationPrompt
@@ -15,8 +16,8 @@ interface ReplayProps {
 export function Replay({ prompt, turns, feedback }: ReplayProps) {
   return (
     <div class="talk told">
-      {feedback.turns?.map((turn) => (
-        <ReplayedTurn key={turn.scene} turn={turn} prompt={prompt} better={feedback.options?.find(({ key }) => key === turn.best)} />
+      {feedback.turns?.map((turn, n) => (
+        <ReplayedTurn key={n} turn={turn} prompt={prompt} better={feedback.options?.find(({ key }) => key === turn.best)} />
       ))}
       <Html class="said" html={sceneAfter(prompt, turns).html} />
     </div>

@@ -4,9 +4,10 @@ import { Html, Question, Takeaway, Words } from '../ui/Html.tsx'
 import { Key, Options } from '../ui/Options.tsx'
 import type { Choosable, ViewProps } from '../ui/view.ts'
 import { Replay } from './Replay.tsx'
-import { type ConversationPrompt, sceneAfter, type Turn } from './path.ts'
+import type { ConversationAnswer, ConversationPrompt } from './index.ts'
+import { sceneAfter, type Turn } from './path.ts'
 
-type Props = ViewProps<ConversationPrompt, { turns: Turn[] }>
+type Props = ViewProps<ConversationPrompt, ConversationAnswer>
 
 export default function View(props: Props) {
   const { prompt, id, answer, feedback } = props
@@ -84,7 +85,7 @@ function Transcript({ prompt, turns }: { prompt: ConversationPrompt; turns: Turn
   return turns.map((turn, n) => {
     const scene = sceneAfter(prompt, turns.slice(0, n))
     return (
-      <div key={turn.scene} class="turn">
+      <div key={n} class="turn">
         <Html class="said" html={scene.html} />
         <p class="reply">
           <span class="vh">You: </span>

@@ -1,13 +1,6 @@
-import type { BasePrompt } from '../item-type.ts'
+import type { ConversationAnswer, ConversationPrompt } from './index.ts'
 
-export interface Turn {
-  scene: string
-  option: string
-}
-
-export interface ConversationPrompt extends BasePrompt {
-  scenes: { key: string; html: string; options: { key: string; html: string; next: string }[] }[]
-}
+export type Turn = ConversationAnswer['turns'][number]
 
 /** The scene in which the replies so far end; the first one before any reply. */
 export function sceneAfter(prompt: ConversationPrompt, turns: readonly Turn[]): ConversationPrompt['scenes'][number] {

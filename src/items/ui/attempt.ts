@@ -74,6 +74,18 @@ export function useAttempt({
     return 'trouble' in outcome
   }
 
+  const turnOver = async () => {
+    const outcome = await reveal(device, item)
+    if (!troubled(outcome)) setBack(outcome.got.back)
+  }
+  const takeBack = async () => {
+    if (troubled(await voidAnswer(device, committed.current!.id))) return
+    committed.current = undefined
+    response.current = undefined
+    setTold(undefined)
+    setPhase('asking')
+  }
+
   return {
     phase,
     response: response.current,
@@ -89,10 +101,7 @@ export function useAttempt({
       setMissing(false)
       redraw((n) => n + 1)
     },
-    async onReveal() {
-      const outcome = await reveal(device, item)
-      if (!troubled(outcome)) setBack(outcome.got.back)
-    },
+    onReveal: () => void turnOver(),
     takeHint: () => setHint(true),
     async commit() {
       if (phase === 'sending' || phase === 'told') return undefined
@@ -106,15 +115,6 @@ export function useAttempt({
       setPhase('told')
       return result
     },
-    undo:
-      committed.current && told?.feedback.back
-        ? async () => {
-            if (troubled(await voidAnswer(device, committed.current!.id))) return
-            committed.current = undefined
-            response.current = undefined
-            setTold(undefined)
-            setPhase('asking')
-          }
-        : undefined,
+    undo: committed.current && told?.feedback.back ? () => void takeBack() : undefined,
   }
 }

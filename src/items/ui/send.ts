@@ -74,9 +74,10 @@ function nextSeq(device: Device): number {
 
 export async function sendAnswer(device: Device, answer: Answer): Promise<Outcome<Result>> {
   const body = { now: new Date(device.now()).toISOString(), answers: [answer] }
-  const reply = await post<{ results: (Result & { status: string; code?: string })[] }>(device, '/api/answers', body)
+  const reply = await post<{ results?: (Result & { status: string; code?: string })[] }>(device, '/api/answers', body)
   if ('trouble' in reply) return reply
-  const result = reply.got.results[0]!
+  const result = reply.got.results?.[0]
+  if (!result) return { trouble: unreachable }
   return result.status === 'refused' ? { trouble: refused(result.code) } : { got: result }
 }
 
@@ -100,17 +101,14 @@ async function post<T>(device: Device, path: string, body: unknown): Promise<Out
   const headers = { 'content-type': 'application/json' }
   try {
     const response = await device.fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) })
-    return response.ok ? { got: response.status === 204 ? undefined : await response.json() } : { trouble: await troubleOf(response) }
+    const told = (await response.json().catch(() => ({}))) as T & { error?: Trouble }
+    return response.ok ? { got: told } : { trouble: troubleOf(response.status, told.error) }
   } catch {
     return { trouble: unreachable }
   }
 }
 
-async function troubleOf(response: Response): Promise<Trouble> {
-  if (response.status === 401)
-    return { message: 'You are signed out.', hint: 'Sign in, then try again here. Your answer is kept.', signIn: true }
-  const { error } = await response.json().catch(() => ({}))
-  return error
-    ? { message: error.message, hint: error.hint }
-    : { message: 'Not sent.', hint: 'The server has a problem. Try again in a moment.' }
+function troubleOf(status: number, error: Trouble | undefined): Trouble {
+  if (status === 401) return { message: 'You are signed out.', hint: 'Sign in, then try again here. Your answer is kept.', signIn: true }
+  return error ?? { message: 'Not sent.', hint: 'The server has a problem. Try again in a moment.' }
 }

@@ -82,7 +82,7 @@ interface Taking {
 
 async function takeOne(taking: Taking, raw: unknown): Promise<AnswerResult> {
   const read = answerSchema.safeParse(raw)
-  if (!read.success) return refused(String((raw as { id?: unknown } | null)?.id ?? ''), 'invalid')
+  if (!read.success) return refused(idOf(raw), 'invalid')
   const sent = read.data
   const payloadHash = hash('sha256', canonicalize(sent)!)
   const stored = await answerWithId(taking.tx, sent.id)
@@ -96,6 +96,12 @@ async function takeOne(taking: Taking, raw: unknown): Promise<AnswerResult> {
   const grade = gradeResponse(version, sent)
   if (!grade) return refused(sent.id, 'invalid')
   return store(taking, { sent, itemId, version, opening, grade, payloadHash })
+}
+
+/** Whatever was sent as an id comes back, so that a device knows which answer is meant. */
+function idOf(raw: unknown): string {
+  const id = (raw as { id?: unknown } | null)?.id
+  return typeof id === 'string' ? id.slice(0, 64) : ''
 }
 
 const refused = (id: string, code: NonNullable<AnswerResult['code']>): AnswerResult => ({ id, status: 'refused', code })
