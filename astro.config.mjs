@@ -34,7 +34,7 @@ export default defineConfig({
   vite: {
     build: {
       // The first browsers that know light-dark(): for older ones it would be rewritten into variables that a data-theme cannot turn.
-      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5', 'ios17.5'],
     },
     environments: {
       client: {

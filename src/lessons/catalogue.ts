@@ -8,7 +8,7 @@ import type { Transaction } from '../../db/transaction.ts'
 import { allProblems, inOrder } from './check.ts'
 import { compile, isError } from './compile.ts'
 import { compileOptions, lessonPlaces, readBeside, type Content, type ContentFiles, type LessonFile } from './content.ts'
-import { readSite, type ReadFile } from './course-files.ts'
+import { readSite, type ReadFile, type SiteFile } from './course-files.ts'
 import { readFolder, signatureOf } from './folder.ts'
 import { goneLessons, holdBack } from './gone.ts'
 import type { Catalogue, Compilation, FileProblem, Live } from './lesson.ts'
@@ -98,28 +98,32 @@ type Beside = Omit<Content, 'lessons'>
 
 async function load(world: CatalogueWorld, state: State): Promise<Live> {
   const files = await readFolder(disk, world.content)
-  state.beside = withLastGood(readBeside(files), state.beside)
-  const lessons = await compileAll(files, state.beside, state)
-  const content: Content = { ...state.beside, lessons }
-  const problems = allProblems(content)
-  const held = await publishGood(world, state, content, problems)
-  const gone = goneLessons(
-    state.published,
-    lessons.map(({ file, locale, compilation }) => ({ file, locale, id: compilation.lesson?.meta.id })),
-  )
-  const all = inOrder([...problems, ...held, ...gone])
+  const beside = (state.beside = withLastGood(readBeside(files), state.beside))
+  const site = beside.site.value ?? siteOfPublished(state.published)
+  const lessons = await compileAll(files, beside, site, state)
+  const problems = allProblems({ ...beside, lessons })
+  // Without them nobody knows the language or the terms of a lesson: publishing would be guessing.
+  if (beside.site.value && beside.glossary.value)
+    problems.push(...(await publishGood(world, state, { ...beside, lessons }, site, problems)))
   const live = buildLive(
     state.published,
-    siteOf(content),
-    content.courses.flatMap(({ value }) => value ?? []),
-    all,
+    site,
+    beside.courses.flatMap(({ value }) => value ?? []),
+    inOrder(problems),
   )
-  const errors = all.filter(isError).length
-  world.log[errors > 0 ? 'warn' : 'info'](
-    { lessons: live.lessons.size, items: live.items.size, errors, warnings: all.length - errors },
-    'The lessons are loaded.',
-  )
+  const errors = problems.filter(isError).length
+  const counts = { lessons: live.lessons.size, items: live.items.size, errors, warnings: problems.length - errors }
+  world.log[errors > 0 ? 'warn' : 'info'](counts, 'The lessons are loaded.')
   return live
+}
+
+/** For a start with a broken site.yml: the languages in which there is something. */
+function siteOfPublished({ lessons }: Published): SiteFile {
+  const site = readSite(undefined).value!
+  const locales = [...new Set([...lessons.values()].map(({ locale }) => locale))]
+  const size = (locale: string) => [...lessons.values()].filter((lesson) => lesson.locale === locale).length
+  const defaultLocale = locales.toSorted((a, b) => size(b) - size(a))[0] ?? site.defaultLocale
+  return { ...site, defaultLocale, locales: locales.length > 0 ? locales : site.locales }
 }
 
 /** A broken file beside the lessons counts as what it was: a slip in site.yml must not take a course away. */
@@ -141,14 +145,16 @@ function withLastGood(now: Beside, before: Beside | undefined): Beside {
   }
 }
 
-const siteOf = ({ site }: Beside) => site.value ?? readSite(undefined).value!
+interface HashedLesson extends LessonFile {
+  hash: string
+}
 
 /** Compiles what is neither in memory nor published, and lets requests through between two lessons. */
-async function compileAll(files: ContentFiles, beside: Beside, state: State): Promise<LessonFile[]> {
+async function compileAll(files: ContentFiles, beside: Beside, site: SiteFile, state: State): Promise<HashedLesson[]> {
   const stored = new Map([...state.published.lessons.values()].map((lesson) => [lesson.hash, lesson]))
   const compiled = new Map<string, Compilation>()
-  const lessons: LessonFile[] = []
-  for (const place of lessonPlaces(files, siteOf(beside))) {
+  const lessons: HashedLesson[] = []
+  for (const place of lessonPlaces(files, site)) {
     const options = compileOptions(place, beside.glossary.value ?? {})
     const hash = lessonHash(place.text, options)
     const known = stored.get(hash)
@@ -158,40 +164,46 @@ async function compileAll(files: ContentFiles, beside: Beside, state: State): Pr
       await breathe()
     }
     compiled.set(hash, compilation)
-    lessons.push({ ...place, compilation })
+    lessons.push({ ...place, compilation, hash })
   }
   state.compiled = compiled
   return lessons
 }
 
 /** @returns the problems that only show against what was live */
-async function publishGood(world: CatalogueWorld, state: State, content: Content, problems: FileProblem[]): Promise<FileProblem[]> {
+async function publishGood(
+  world: CatalogueWorld,
+  state: State,
+  content: Beside & { lessons: HashedLesson[] },
+  { defaultLocale }: SiteFile,
+  problems: FileProblem[],
+): Promise<FileProblem[]> {
   const broken = new Set(problems.filter(isError).map(({ file }) => file))
-  const candidates = content.lessons.filter(({ file }) => !broken.has(file)).flatMap((lesson) => goodLesson(lesson, content))
+  const candidates = content.lessons.filter(({ file }) => !broken.has(file)).flatMap(goodLesson)
   const everywhere = new Map(
     content.lessons.flatMap(({ file, compilation }) => compilation.lesson?.items.map(({ id }) => [id, file] as const) ?? []),
   )
   const retired = new Set((content.retired.value ?? []).map(({ id }) => id).filter((id) => !everywhere.has(id)))
+  const found = content.lessons.map(({ file, locale, compilation }) => ({ file, locale, id: compilation.lesson?.meta.id }))
   for (;;) {
-    const held = holdBack(candidates, state.published, retired, everywhere)
-    const plan = planPublication(held.good, state.published, retired, siteOf(content).defaultLocale, world.now())
-    if (isNothing(plan)) return held.problems
     const before = state.published
-    const written = await world.transaction(async (tx) => {
-      if (!sameNumbers(await newestNumbers(tx), before)) return false
-      await publish(tx, plan)
-      return true
-    })
+    const held = holdBack(candidates, before, retired, everywhere)
+    const plan = planPublication(held.good, before, retired, defaultLocale, world.now())
+    const written = isNothing(plan) || (await world.transaction((tx) => writeUnlessStale(tx, before, plan)))
     // Another process on the same data may have published the same change first.
     state.published = written ? afterPublication(before, plan) : publishedFrom(await readPublished(world.read))
-    if (written) return held.problems
+    if (written) return [...held.problems, ...goneLessons(state.published, found)]
   }
 }
 
-function goodLesson(place: LessonFile, { glossary }: Content): GoodLesson[] {
-  const { lesson, problems } = place.compilation
-  const hash = lessonHash(place.text, compileOptions(place, glossary.value ?? {}))
-  return lesson ? [{ file: place.file, text: place.text, hash, lesson, warnings: problems }] : []
+function goodLesson({ file, text, hash, compilation: { lesson, problems } }: HashedLesson): GoodLesson[] {
+  return lesson ? [{ file, text, hash, lesson, warnings: problems }] : []
+}
+
+async function writeUnlessStale(tx: Db, before: Published, plan: Publication): Promise<boolean> {
+  if (!sameNumbers(await newestNumbers(tx), before)) return false
+  await publish(tx, plan)
+  return true
 }
 
 function sameNumbers(rows: { lessonId: string; locale: string; n: number }[], { lessons }: Published): boolean {

@@ -5,7 +5,7 @@ import { seedOf } from '../../src/kernel/hash.ts'
 import { isRefusal } from '../../src/kernel/refusal.ts'
 import { itemTypes, typeNamed, typeTagged } from '../../src/items/registry.ts'
 import { specOf as read } from './helpers.ts'
-import type { AnyItemType, Example, Part } from '../../src/items/item-type.ts'
+import type { AnyItemType, Part } from '../../src/items/item-type.ts'
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- the suite knows types only by their contract */
 
@@ -29,9 +29,7 @@ const forbiddenFields = [
   'notes',
 ]
 
-const cases = itemTypes.flatMap((type) =>
-  (type.examples).map((example) => ({ label: `${type.tag}: ${example.name}`, type, example })),
-)
+const cases = itemTypes.flatMap((type) => type.examples.map((example) => ({ label: `${type.tag}: ${example.name}`, type, example })))
 
 const answerCases = cases.flatMap(({ label, type, example }) =>
   example.answers.map((given) => ({ label: `${label}, ${given.name}`, type, example, given })),

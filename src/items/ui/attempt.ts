@@ -108,6 +108,7 @@ export function useAttempt({
       if (response.current === undefined) return void setMissing(true)
       committed.current ??= newAnswer(device, { item, version, session, hint, response: response.current, ...watch.current!.read() })
       setPhase('sending')
+      setTrouble(undefined)
       const outcome = await sendAnswer(device, committed.current)
       if (troubled(outcome)) return void setPhase('failed')
       const result = { ...outcome.got, response: response.current }

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Feedback } from '../../src/grading/verdict.ts'
+import { announcement, escapeHtml, feelsHtml, fillGaps, returnSentence, speakerOf, verdictWords } from '../../src/items/ui/words.ts'
+
+const speech = (who: string) => `<p>A call.</p><blockquote class="speech"><p class="speaker">${who}</p><p>Hello?</p></blockquote>`
+
+describe('what the customer feels', () => {
+  test.each([
+    ['a name and who it is', speech('Maya, customer for six years'), 'Still waiting.', 'Maya feels: still waiting.'],
+    ['a title and a name', speech('Ms Lund'), 'Heard.', 'Ms Lund feels: heard.'],
+    ['nobody speaks', '<p>A call.</p>', 'Heard, and back in control.', 'They feel: heard, and back in control.'],
+    ['no name but a sentence', speech('Somebody who has been waiting for an hour'), 'Tired.', 'They feel: tired.'],
+    ['a pronoun stays', speech('Maya'), 'I am done.', 'Maya feels: I am done.'],
+    ['an abbreviation stays', speech('Maya'), 'OK now.', 'Maya feels: OK now.'],
+    ['an article gives way', speech('Maya'), 'A bit lost.', 'Maya feels: a bit lost.'],
+    ['markup at the start', speech('Maya'), '<em>Really</em> heard.', '<em>Maya feels: really</em> heard.'],
+  ])('%s', (_, prompt, feels, words) => {
+    expect(feelsHtml(speakerOf(prompt), feels)).toBe(words)
+  })
+})
+
+describe('what a screen reader hears', () => {
+  const options = [{ key: 'a' }, { key: 'b' }, { key: 'c' }]
+  test.each<[string, Feedback, string]>([
+    [
+      'the place of the best reply, as shown',
+      {
+        options: [
+          { key: 'b', mark: 'best' },
+          { key: 'a', mark: 'ok' },
+          { key: 'c', mark: 'poor' },
+        ],
+      },
+      'Best reply: option 2.',
+    ],
+    [
+      'all right answers in the order shown',
+      {
+        options: [
+          { key: 'c', mark: 'right' },
+          { key: 'a', mark: 'right' },
+          { key: 'b', mark: 'wrong' },
+        ],
+      },
+      'Right answer: option 1 and 3.',
+    ],
+    ['accepted words', { accepted: ['LP-1', 'LP1'] }, 'Accepted: LP-1 or LP1.'],
+    [
+      'gap by gap',
+      {
+        gaps: [
+          { ok: true, accepted: ['30', 'thirty'] },
+          { ok: false, accepted: ['delivery'] },
+        ],
+      },
+      'Gap 1: 30. Gap 2: delivery.',
+    ],
+    ['nothing to add', { back: 'x' }, ''],
+  ])('%s', (_, feedback, words) => {
+    expect(announcement(feedback, options)).toBe(words)
+  })
+})
+
+test.each([
+  [null, ''],
+  [1, 'You’ll see this again tomorrow.'],
+  [3, 'You’ll see this again in 3 days.'],
+])('back after %s days', (days, words) => {
+  expect(returnSentence(days)).toBe(words)
+})
+
+test('a slip of spelling is right all the same', () => {
+  expect(verdictWords('right', { spelling: true })).toBe('Right, watch the spelling.')
+  expect(verdictWords('right', {})).toBe('Right.')
+})
+
+test('what a learner typed stays text wherever it is put', () => {
+  fc.assert(
+    fc.property(fc.string(), (typed) => {
+      const html = fillGaps('<p>In <span data-gap="0"></span> days</p>', () => escapeHtml(typed))
+      expect(html.match(/</g)).toHaveLength(2)
+      expect(html.slice(6, -9)).not.toMatch(/["<>]/)
+    }),
+  )
+})
