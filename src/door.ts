@@ -6,8 +6,8 @@ export interface Door {
   secure: boolean
 }
 
-/** Larger than any form; the API has limits of its own for what it reads. */
-const longestBody = 256 * 1024
+/** Bytes that a request may carry: a whole sync of an offline device, or an ordinary form. */
+const longestBody = (path: string) => (path === '/api/answers' ? 256 * 1024 : 64 * 1024)
 
 export function addHeaders(res: ServerResponse, door: Door): void {
   res.setHeader('x-content-type-options', 'nosniff')
@@ -29,7 +29,11 @@ export function refuseAtDoor(req: IncomingMessage, res: ServerResponse, door: Do
   if (!isOurs(req, door)) {
     return refuse(res, path, 403, 'forbidden', 'This did not come from a page of Heed.', 'Open Heed itself and try again; scripts send the Origin of HEED_URL.')
   }
-  if (Number(req.headers['content-length'] ?? 0) > longestBody) {
+  // A body of unknown length is refused too: no browser sends one, and nobody need count what never ends.
+  if (req.headers['transfer-encoding'] !== undefined) {
+    return refuse(res, path, 413, 'too-large', 'The request does not say how long it is.', 'Send a Content-Length.')
+  }
+  if (Number(req.headers['content-length'] ?? 0) > longestBody(path)) {
     return refuse(res, path, 413, 'too-large', 'That is more than Heed takes at once.', 'Send it in smaller parts.')
   }
   return false

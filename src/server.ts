@@ -20,7 +20,7 @@ const grace = 10_000
  */
 export async function createHeedServer(app: App, dist: string, version: string): Promise<Server> {
   const { handler } = (await import(pathToFileURL(resolve(dist, 'server/entry.mjs')).href)) as { handler: Pages }
-  const answerApi = getRequestListener(createApi(app, version).fetch, { overrideGlobalObjects: false })
+  const answerApi = getRequestListener(createApi(app, version).fetch)
   const staticFile = sirv(resolve(dist, 'client'), { etag: true, extensions: ['html'], setHeaders: cacheForever })
   const media = sirv(resolve(app.settings.content, 'courses'), { dev: true, etag: true, extensions: [] })
   const door: Door = { origins: app.settings.origins, secure: app.settings.url.startsWith('https:') }
@@ -29,7 +29,10 @@ export async function createHeedServer(app: App, dist: string, version: string):
     addHeaders(res, door)
     const path = (req.url ?? '/').split('?', 1)[0]!
     if (refuseAtDoor(req, res, door, path)) return
-    if (path.startsWith('/api/') || path === '/livez' || path === '/readyz') return void answerApi(req, res)
+    if (path.startsWith('/api/') || path === '/livez' || path === '/readyz') {
+      res.setHeader('cache-control', 'no-store')
+      return void answerApi(req, res)
+    }
     if (path.startsWith('/media/')) return void serveMedia(app, media, req, res, path)
     staticFile(req, res, () => void showPage(app, handler, req, res))
   })

@@ -1,5 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../app.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { checkShape } from './json-shape.ts'
@@ -10,9 +9,6 @@ import { addReviewRoutes } from './review.ts'
 import { invalidRequest, sayNo } from './refusals.ts'
 import type { Api, Env } from './route.ts'
 
-const ordinaryBody = 64 * 1024
-const syncBody = 256 * 1024
-
 /** The whole JSON API over an app. `reference` makes the number that stands in the log and in the reply. */
 export function createApi(app: App, version: string): Api {
   const api = new OpenAPIHono<Env>({
@@ -20,16 +16,7 @@ export function createApi(app: App, version: string): Api {
       if (!result.success) throw invalidRequest(result.error)
     },
   })
-  const tooLarge = () => {
-    throw new Refusal('too-large', 'That is more than Heed takes at once.', 'Send it in smaller parts.')
-  }
-  const limits = { ordinary: bodyLimit({ maxSize: ordinaryBody, onError: tooLarge }), sync: bodyLimit({ maxSize: syncBody, onError: tooLarge }) }
-  api.use('/api/*', (c, next) => (c.req.path === '/api/answers' ? limits.sync : limits.ordinary)(c, next))
   api.use('/api/*', checkShape)
-  api.use('/api/*', async (c, next) => {
-    await next()
-    c.header('cache-control', 'no-store')
-  })
   addHealthRoutes(api, app)
   addPeopleRoutes(api, app)
   addLessonRoutes(api, app)

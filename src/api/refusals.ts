@@ -18,7 +18,6 @@ export function sayNo(c: Hono, thrown: unknown, log: Logger, reference: string):
 function asRefusal(thrown: unknown): Refusal | undefined {
   if (isRefusal(thrown)) return thrown
   if (!(thrown instanceof HTTPException)) return undefined
-  if (thrown.status === 413) return new Refusal('too-large', 'That is more than Heed takes at once.', 'Send fewer answers in one go.')
   if (thrown.status < 500) return new Refusal('malformed', 'The request is not JSON that Heed can read.', 'See /api/openapi.json for what it expects.')
   return undefined
 }

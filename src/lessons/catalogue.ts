@@ -22,6 +22,7 @@ import {
   publishedFrom,
   restored,
   type GoodLesson,
+  type Publication,
   type Published,
 } from './versions.ts'
 

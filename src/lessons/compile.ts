@@ -95,7 +95,9 @@ function usedId(node: Parameters<typeof readItem>[0], tidying: Tidying): string 
 
 /** Whoever opens a lesson reads something before the first question, if only what it is about. */
 function withProse(segments: Segment[], words: string): Segment[] {
-  return segments.some((segment) => 'html' in segment) ? segments : [{ html: htmlOf([{ type: 'text', value: words }], [], 2) }, ...segments]
+  return segments.some((segment) => 'html' in segment)
+    ? segments
+    : [{ html: htmlOf([{ type: 'paragraph', children: [{ type: 'text', value: words }] }], [], 2) }, ...segments]
 }
 
 function frontReferences({ given, placeOf }: ReadFrontMatter): Reference[] {

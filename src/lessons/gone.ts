@@ -18,7 +18,11 @@ export function holdBack(
   for (;;) {
     const ids = new Set(free.flatMap(({ lesson }) => lesson.items.flatMap(({ id, was }) => (was === undefined ? [id] : [id, was]))))
     const held = free.flatMap((each) => {
-      const found = [...otherType(each, published), ...goneItems(each, published, ids, retired, everywhere)]
+      const found = [
+        ...otherType(each, published),
+        ...renamedAway(each, published),
+        ...goneItems(each, published, ids, retired, everywhere),
+      ]
       return found.length > 0 ? [{ each, found }] : []
     })
     if (held.length === 0) return { good: free, problems }
@@ -68,6 +72,21 @@ function otherType({ file, lesson }: GoodLesson, { items }: Published): FileProb
       id: 'type-changed',
       message: `"${id}" was another kind of question, and answers to it are kept. The lesson stays as it was.`,
       mend: 'give the new question an id of its own, and retire the old one.',
+    }))
+}
+
+/** The old answers of a renamed item count for its new id; under the old one they would count for two. */
+function renamedAway({ file, lesson }: GoodLesson, { aliases }: Published): FileProblem[] {
+  return lesson.items
+    .filter(({ id }) => aliases.has(id))
+    .map(({ id, line, column }) => ({
+      file,
+      line,
+      column,
+      severity: 'error',
+      id: 'id-retired',
+      message: `"${id}" was renamed to "${aliases.get(id)}", and the answers to the old item are kept under it. The lesson stays as it was.`,
+      mend: 'give this item another id.',
     }))
 }
 

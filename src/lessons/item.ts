@@ -27,7 +27,10 @@ const wrapperAttributes = ['id', 'skill', 'rev', 'was', 'change', 'allow']
 /** A tag → an item; undefined when it has no usable id or nothing can be asked, which has been reported. */
 export function readItem(node: MdxJsxFlowElement, context: ItemContext): ReadItem | undefined {
   const { line, column } = node.position?.start ?? { line: 1, column: 1 }
+  const sharesLine = context.problems.some((problem) => problem.id === 'tag-line' && problem.line === line)
   const report = ({ at, ...problem }: ReaderProblem) => {
+    // What a tag that shares its line has swallowed is not missing: it is one problem, and it has been said.
+    if (sharesLine) return
     const place = at?.position?.start ?? { line, column }
     context.problems.push({ severity: 'error', ...problem, line: place.line, column: place.column })
   }

@@ -98,7 +98,8 @@ const autolinks = pattern('autolink', /<(?:(?:https?:|mailto:|www\.)[^\s<>]*|[^\
   }
 })
 
-const lessThan = pattern('less-than', /<(?:(?=[^\s])|(?![\s\S]))[^\s<]{0,20}/g, (match) => ({
+/** Before a space it is an ordinary sign, but not as the last of its block. */
+const lessThan = pattern('less-than', /<(?=\S|$(?![\s\S])|\n[ \t]*(?:\n|[-*+>#|<]|\d+[.)]|$(?![\s\S])))[^\s<]{0,20}/g, (match) => ({
   message: `"${match[0]}" looks like the beginning of a tag, because < has a special meaning here.`,
   mend: `write it in words, such as "under 30 days", or put a backslash in front: \\${match[0]}`,
   edits: [{ start: match.index, end: match.index + 1, text: '‹' }],

@@ -71,7 +71,7 @@ function withoutParagraph(source: string, at: number, edits: Edit[]): Edit[] {
   const touching = edits.filter((edit) => edit.start <= at && at <= edit.end)
   for (const edit of touching) [start, end] = [Math.min(start, edit.start), Math.max(end, edit.end)]
   const above = source.lastIndexOf('\n\n', start - 1)
-  const below = source.indexOf('\n\n', end + 1)
+  const below = source.indexOf('\n\n', touching.length > 0 ? end + 1 : end)
   start = above < 0 || start === 0 ? 0 : above
   end = below < 0 ? source.length : below
   return [...edits.filter((edit) => edit.end < start || edit.start > end), { start, end, text: blank(source.slice(start, end)) }]

@@ -1,3 +1,4 @@
+import { hash as digest } from 'node:crypto'
 import { Lucia, TimeSpan, type Adapter } from 'lucia'
 import type { Db } from '#dialect/client.ts'
 import { hot } from '../../db/hot.ts'
@@ -15,7 +16,6 @@ import {
 } from '../../db/logins.ts'
 import { raiseEpoch } from '../../db/people.ts'
 import type { Context } from '../context.ts'
-import { hash } from '../kernel/hash.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { cookieOf } from './cookie.ts'
 import type { Viewer } from './role.ts'
@@ -28,6 +28,9 @@ declare module 'lucia' {
     DatabaseUserAttributes: Owner
   }
 }
+
+/** SHA-256, in hex: on the path of every request, so by OpenSSL. */
+const hash = (token: string): string => digest('sha256', token)
 
 /** Who a sign-in belongs to, as that person is now. */
 interface Owner {

@@ -11,8 +11,8 @@ import { specOf } from './helpers.ts'
 /* eslint-disable @typescript-eslint/no-explicit-any -- the suite knows types only by their contract */
 
 const cases = itemTypes.flatMap((type) =>
-  (type.examples as Example<any, any>[]).map((example) => {
-    const spec = specOf(example.mdx) as any
+  type.examples.map((example: Example<any, any>) => {
+    const spec = specOf<any>(example.mdx)
     return { label: `${type.name}: ${example.name}`, type, example, spec, prompt: type.present(spec, 7) }
   }),
 )

@@ -105,7 +105,7 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
           </button>
         )}
         {phase === 'asking' && <HintButton html={prompt.hint} taken={attempt.hint} onTake={attempt.takeHint} />}
-        <p class="state" ref={state} tabIndex={-1} {...(told && { role: 'heading', 'aria-level': 3 })}>
+        <p class="state" ref={state} tabIndex={-1} {...(told && { role: 'heading', 'aria-level': 2 })}>
           <Status attempt={attempt} type={prompt.type} days={days} />
           {phase === 'asking' && attempt.response === undefined && !attempt.missing && props.problem}
         </p>

@@ -18,9 +18,9 @@ export function Result({ asked, minutes }: { asked: Asked[]; minutes: number }) 
   return (
     <div class="session done">
       <div class="stage">
-        <h1 ref={title} tabIndex={-1}>
+        <h2 ref={title} tabIndex={-1}>
           {all.length > 0 ? 'Done for today.' : 'Nothing is slipping today.'}
-        </h1>
+        </h2>
         {all.length > 0 && (
           <p class="sum">
             {capitalised(counted(all.length, 'question'))} in {counted(minutes, 'minute')}. {tomorrowWords(tomorrow)}

@@ -69,7 +69,6 @@ export function Turn({ exercise, sessionId, keysOn, strength, progress, device, 
       onSubmit={act}
       onKeyDown={(event) => onItemKey(event, keys)}
     >
-      <h1 class="vh">Review</h1>
       <header class="bar">
         <a ref={leave} href="/" aria-label="Esc, back to Today">
           Esc

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { pageAccess } from '../src/middleware.ts'
+
+const root = join(import.meta.dirname, '..')
+const folder = join(root, 'content/handbook')
+
+const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.mdx'))
+  .map((file) => ({ id: relative('.', file).replace(/\.mdx$/, ''), source: readFileSync(join(folder, file), 'utf8') }))
+
+describe('every page of the handbook', () => {
+  test.each(pages)('$id has a title, a summary and a place', ({ source }) => {
+    const [, frontMatter] = /^---\n(.*?)\n---\n/s.exec(source) ?? []
+    expect(parse(frontMatter ?? '')).toEqual({ title: expect.any(String), summary: expect.any(String), order: expect.any(Number) })
+  })
+
+  test.each(pages)('$id links only to pages that are there', ({ source }) => {
+    const links = [...source.matchAll(/\]\((\/[^)#]*)[^)]*\)/g)].map(([, path]) => path!)
+    expect(links.filter((path) => !leadsSomewhere(path))).toEqual([])
+  })
+})
+
+test('no two pages of a folder claim the same place', () => {
+  const places = pages.map(({ id, source }) => `${id.split('/')[0]} ${/^order: (\d+)$/m.exec(source)?.[1]}`)
+  expect(new Set(places).size).toBe(places.length)
+})
+
+test('every package has its reason, and every reason its package', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const packages = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+  expect(firstColumn('reference/dependencies').toSorted()).toEqual(packages.toSorted())
+})
+
+test('every setting is documented, and nothing else is', () => {
+  const source = readFileSync(join(root, 'src/settings.ts'), 'utf8')
+  const settings = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): \{/gm)].map(([, name]) => name!)
+  expect(settings).toContain('HEED_URL')
+  expect(firstColumn('operators/settings').toSorted()).toEqual(settings.toSorted())
+})
+
+function leadsSomewhere(path: string): boolean {
+  return path.startsWith('/help/') ? pages.some(({ id }) => path === `/help/${id}`) : path in pageAccess
+}
+
+/** The names in backticks that begin the rows of a page's tables. */
+function firstColumn(id: string): string[] {
+  const { source } = pages.find((page) => page.id === id)!
+  return [...source.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name!)
+}
