@@ -92,6 +92,15 @@ export async function personByEmail(
   return rows[0]
 }
 
+/** Somebody as the one who asks; undefined for whom the viewer may not see. */
+export async function viewerWithId(db: Db, viewer: Viewer, id: string): Promise<Viewer | undefined> {
+  const rows = await db
+    .select(viewerColumns)
+    .from(person)
+    .where(and(eq(person.id, id), isNull(person.closedAt), may(viewer, 'admin') ? undefined : eq(person.id, viewer.id)))
+  return rows[0]
+}
+
 export async function setZone(tx: Db, viewer: Viewer, zone: string): Promise<void> {
   await tx.update(person).set({ zone }).where(eq(person.id, viewer.id))
 }

@@ -2,16 +2,17 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, matchesGlob, relative, resolve } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { pageAccess } from '../src/page-access.ts'
+import { pageAccess } from '../src/middleware.ts'
 
 /*
  * Which way things point, as data. A file belongs to the first row whose pattern it matches; a row names the rows that
  * it may import beside itself, and the packages that it may not.
  */
 const layers: { layer: string; files: string[]; may: string[]; mayNot: RegExp[]; why: string }[] = [
-  { layer: 'page', files: ['src/pages/**', 'src/middleware.ts', 'src/content.config.ts', 'src/page-access.ts'], may: ['view', 'core'], mayNot: [/^node:/, /^drizzle/, /^hono/], why: 'Astro bundles what a page imports: a service would exist twice. Pages hold Astro.locals.heed.' },
+  { layer: 'page', files: ['src/pages/**', 'src/middleware.ts', 'src/content.config.ts'], may: ['view', 'core'], mayNot: [/^node:/, /^drizzle/, /^hono/], why: 'Astro bundles what a page imports: a service would exist twice. Pages hold Astro.locals.heed.' },
   { layer: 'view', files: ['src/*/ui/**', 'src/items/*/View.tsx', 'src/items/*/*.tsx', 'src/ui/**'], may: ['core'], mayNot: [/^node:/, /^drizzle/, /^hono/, /^better-sqlite3/], why: 'A view shows what it is given.' },
-  { layer: 'edge', files: ['src/api/**', 'src/server.ts', 'src/door.ts', 'src/locals.ts', 'src/jobs.ts', 'src/cli/**'], may: ['app', 'world', 'core', 'lock'], mayNot: [/^preact/, /^astro/, /^drizzle/], why: 'An edge translates; what happens is in a service.' },
+  { layer: 'workshop', files: ['src/cli/dev.ts'], may: ['edge', 'app', 'world', 'core'], mayNot: [/^preact/, /^drizzle/], why: 'Only npm run dev brings Astro and the services into one process.' },
+  { layer: 'edge', files: ['src/api/**', 'src/server.ts', 'src/door.ts', 'src/locals.ts', 'src/jobs.ts', 'src/cli/**'], may: ['app', 'world', 'core', 'lock', 'workshop'], mayNot: [/^preact/, /^astro/, /^drizzle/], why: 'An edge translates; what happens is in a service.' },
   { layer: 'app', files: ['src/app.ts'], may: ['service', 'world', 'core'], mayNot: [/^preact/, /^astro/, /^drizzle/, /^hono/], why: 'The app binds services to a context and a viewer.' },
   { layer: 'world', files: ['src/context.ts', 'src/settings.ts', 'src/world.ts'], may: ['store', 'service', 'core'], mayNot: [/^preact/, /^astro/, /^hono/], why: 'Here the clock, chance, the disk and the settings come from.' },
   { layer: 'service', files: ['src/*/service.ts', 'src/*/service/**', 'src/people/{session,entrance,limits,password}.ts', 'src/lessons/catalogue.ts', 'src/lessons/catalogue/**', 'src/scheduling/optimise.ts'], may: ['core', 'store', 'world'], mayNot: [/^preact/, /^astro/, /^hono/, /^drizzle/], why: 'A service is what can happen; how it looks and how it is asked for is elsewhere.' },

@@ -25,6 +25,14 @@ function program(settings: () => Settings, end: (code: number) => void): Command
       end(await serve(settings()))
     })
 
+  heed
+    .command('dev')
+    .description('serve for working on Heed: pages reload as they change (npm run dev)')
+    .action(async () => {
+      const { dev } = await import('./dev.ts')
+      end(await dev(settings()))
+    })
+
   const person = heed.command('person').description('people without a browser')
   person
     .command('add <email>')

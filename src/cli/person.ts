@@ -1,16 +1,14 @@
 import { createInterface } from 'node:readline'
 import { Refusal } from '../kernel/refusal.ts'
-import type { AddedPerson, ListedPersonWithTeams, MadeLink } from '../people/service.ts'
+import type { App } from '../app.ts'
 import type { Role } from '../people/role.ts'
 import { print, talk } from './out.ts'
 
 /** The deeds of the people domain that these commands need, bound to the one who runs them. */
-export interface People {
-  addPerson(input: { email: string; name: string; role?: Role; team?: string; lead?: boolean; password?: string }): Promise<AddedPerson>
-  listPeople(): Promise<ListedPersonWithTeams[]>
-  makeSignInLink(input: { email: string }): Promise<MadeLink>
-  addTeam(input: { name: string; parent?: string }): Promise<{ id: string; name: string }>
-}
+export type People = Pick<App['system']['people'], 'addPerson' | 'listPeople' | 'makeSignInLink' | 'addTeam'>
+
+type MadeLink = Awaited<ReturnType<People['makeSignInLink']>>
+type Listed = Awaited<ReturnType<People['listPeople']>>[number]
 
 interface Printing {
   format?: 'text' | 'json'
@@ -61,7 +59,7 @@ const printJson = (value: unknown): void => print(`${JSON.stringify(value)}\n`)
 const until = ({ expiresAt }: MadeLink): string => `until ${new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 /** Columns with a tab between them, for `cut` and `awk`. */
-function lineOf({ email, name, role, teams, closedAt }: ListedPersonWithTeams): string {
+function lineOf({ email, name, role, teams, closedAt }: Listed): string {
   const memberships = teams.map((team) => (team.lead ? `${team.name} (lead)` : team.name)).join(', ')
   return [email, name, closedAt === null ? role : `${role} (closed)`, memberships].join('\t')
 }

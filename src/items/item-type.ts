@@ -32,6 +32,16 @@ export interface ItemType<Spec extends BaseSpec, Prompt extends BasePrompt, Answ
   /** The time an answer takes before we know better, in milliseconds. */
   defaultMs(spec: Spec): number
   examples: Example<Spec, Answer>[]
+  /**
+   * For the demo, simulations and tests: an answer of full credit, and one of credit 0 that is no accident.
+   * Where no answer is worth nothing, as in a talk without a poor reply, the weaker one.
+   */
+  sample(spec: Spec): Sample<Answer>
+}
+
+export interface Sample<Answer> {
+  right: Answer
+  wrong: Answer
 }
 
 export interface BaseSpec {

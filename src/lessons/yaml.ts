@@ -1,7 +1,7 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
 import type { Problem } from '../kernel/problem.ts'
-import { didYouMean } from './did-you-mean.ts'
+import { didYouMean, nearest } from './did-you-mean.ts'
 import type { Place } from './text.ts'
 
 export interface Yaml<T> {
@@ -35,7 +35,10 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, rule: string, li
   const raw = toPlain(document)
   const read = schema.safeParse(raw)
   if (read.success) return { value: problems.length > 0 ? undefined : read.data, raw, problems, placeOf }
-  const found = read.error.issues.flatMap((issue) => issueProblems(issue, document, schema, rule, placeOf))
+  const { issues } = read.error
+  const found = issues
+    .filter((issue) => !isMisspelt(issue, issues, schema))
+    .flatMap((issue) => issueProblems(issue, document, schema, rule, placeOf))
   return { value: undefined, raw, problems: [...problems, ...found], placeOf }
 }
 
@@ -128,6 +131,17 @@ function issueProblems(
       },
     ]
   return [problem(issue.path, `${rule}-value`, `The ${name} must be ${issue.message}.`)]
+}
+
+/** A key is missing because another was misspelt: that is one problem. */
+function isMisspelt(missing: z.core.$ZodIssue, issues: z.core.$ZodIssue[], schema: z.ZodType): boolean {
+  const parent = missing.path.slice(0, -1)
+  return issues.some(
+    (issue) =>
+      issue.code === 'unrecognized_keys' &&
+      issue.path.join('/') === parent.join('/') &&
+      issue.keys.some((key) => nearest(key, keysAt(schema, parent)) === missing.path.at(-1)),
+  )
 }
 
 /** The keys of the object at this path of the schema: what "did you mean" chooses from. */

@@ -5,5 +5,5 @@
 export { ensureSetupLink, setUp } from './service/set-up.ts'
 export { endSignIn, listSignIns, signIn, signOut, type SignedIn } from './service/sign-in.ts'
 export { lookAtLink, makeSignInLink, useLink, type MadeLink } from './service/link.ts'
-export { addPerson, listPeople, me, seeZone, type AddedPerson, type ListedPersonWithTeams, type Me } from './service/person.ts'
+export { addPerson, asPerson, listPeople, me, seeZone, type AddedPerson, type ListedPersonWithTeams, type Me } from './service/person.ts'
 export { addTeam } from './service/team.ts'

@@ -12,25 +12,23 @@ export interface Heed {
     me(): Promise<Me>
     signIn(input: { email: string; password: string }): Promise<SignedIn>
     signOut(): Promise<SignedIn>
-    /** Throws when the set-up link is spent, late or unknown. */
-    lookAtSetup(token: string): Promise<unknown>
     setUp(input: { token: string; name: string; email: string; password: string }): Promise<SignedIn>
+    /** Looking uses nothing up. Throws when the link is spent, late or unknown. */
     lookAtLink(token: string): Promise<LinkView>
     useLink(token: string): Promise<SignedIn>
   }
   lessons: {
     courses(): Promise<{ courses: CourseView[] }>
     course(id: string): Promise<CourseView>
-    /** `locale` is what the address asks for; without it the person's own counts, then `acceptLanguage`. */
-    page(id: string, input: { locale?: string; acceptLanguage?: string }): Promise<LessonPage>
+    /** `locale` is what the address asks for; without it the person's own counts, then `accepts`, the browser's Accept-Language. */
+    page(id: string, input: { locale?: string; accepts?: string }): Promise<LessonPage>
     /** Idempotent: an open lesson stays open. */
     open(id: string, input: { zone: string }): Promise<unknown>
   }
   review: {
     today(input: { zone: string }): Promise<Today>
-    start(input: { minutes: number; zone: string }): Promise<ReviewStart>
-    answerForm(lessonId: string, form: FormData): Promise<FormOutcome>
-    history(item: string): Promise<ItemHistory>
+    start(input: { minutes: number; zone: string; accepts?: string }): Promise<ReviewStart>
+    answerForm(form: FormData): Promise<FormOutcome>
   }
 }
 
@@ -45,9 +43,10 @@ export interface Me extends Pick<Viewer, 'id' | 'name' | 'email' | 'zone' | 'min
 }
 
 export interface LinkView {
-  kind: string
-  name: string
-  email: string
+  kind: 'invite' | 'sign-in' | 'setup'
+  /** Of the person whom it signs in; null when there is none yet. */
+  name: string | null
+  email: string | null
 }
 
 export type LessonState = 'open' | 'locked' | 'in-progress' | 'done'
@@ -68,7 +67,10 @@ export interface CourseView {
   id: string
   title: string
   class: CourseClass
-  progress: { done: number; total: number }
+  /** Share of its lessons that are done, 0 to 1. */
+  progress: number
+  lessonsDone: number
+  lessonsTotal: number
   sections: { title: string; lessons: LessonEntry[] }[]
 }
 
@@ -90,12 +92,13 @@ export interface Answered {
   credit: number
 }
 
-/** `answerId` is the id of the next answer given here, so that a form sent twice counts once. */
 export interface ItemPlace {
   item: string
   version: string
   prompt: Prompt
+  /** Today's answer: earlier ones are not shown, because an item that waits to be asked again could be looked up. */
   answered: Answered | null
+  /** The id of the next answer given here, so that a form sent twice counts once. */
   answerId: string
 }
 
@@ -146,14 +149,13 @@ export interface ReviewStart {
   id: string
   predictedSeconds: number
   items: { item: string; version: string; prompt: Prompt }[]
-  /** Of the whole session, what was answered before included. */
-  total?: number
+  /** Items of the whole session, what was answered before included. */
+  total: number
 }
 
-/** Without `answered` the item is asked again, with what the form had brought. */
+/** With the item alone the answer is stored; else the item is asked again, with what stands here. */
 export interface FormOutcome {
   item: string
-  answered?: Answered
   response?: unknown
   /** A card's back, after it was asked for. */
   back?: string
@@ -162,10 +164,6 @@ export interface FormOutcome {
   problem?: string
 }
 
-export interface ItemHistory {
-  item: string
-  due: string | null
-  strength: number | null
-  versions: unknown[]
-  answers: unknown[]
+export function isStored({ back, hintShown, problem }: FormOutcome): boolean {
+  return back === undefined && !hintShown && problem === undefined
 }

@@ -1,11 +1,12 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { seedOf } from '../../src/kernel/hash.ts'
 import { isRefusal } from '../../src/kernel/refusal.ts'
-import { itemTypes, typeNamed, typeTagged } from '../../src/items/registry.ts'
+import { itemTypes, typeNamed, typeOf, typeTagged } from '../../src/items/registry.ts'
+import { compile } from '../../src/lessons/compile.ts'
 import { specOf as read } from './helpers.ts'
-import type { AnyItemType, Part } from '../../src/items/item-type.ts'
+import type { AnyItemType, Item, Part } from '../../src/items/item-type.ts'
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- the suite knows types only by their contract */
 
@@ -61,6 +62,13 @@ const tellTales: Record<string, (spec: any, prompt: any) => { shown: string[]; t
         shown: keysOf(scene.options),
         telling: bestOf(spec.scenes.find(({ key }: Part) => key === scene.key).options),
       })),
+}
+
+/** Every item of a course as it is shipped. */
+function courseItems(course: string): Item[] {
+  const folder = `${import.meta.dirname}/../../content/courses/${course}`
+  const texts = readdirSync(folder).flatMap((name) => (name.endsWith('.mdx') ? [readFileSync(`${folder}/${name}`, 'utf8')] : []))
+  return texts.flatMap((text) => compile(text, { locale: 'en', course }).lesson?.items ?? [])
 }
 
 const specs = new Map<string, any>()
@@ -257,6 +265,22 @@ describe('every answer', () => {
       const told = valuesIn(feedback, field)
       for (const note of valuesIn(spec, field)) expect(told).toContain(note)
     }
+  })
+})
+
+describe('the sample answers', () => {
+  test.each(cases)('$label: the right one is worth 1, the wrong one no more than any that its author thought of', ({ type, example }) => {
+    const spec = specOf(example.mdx)
+    const { right, wrong } = type.sample(spec)
+    expect(type.grade(spec, type.answer.parse(right)).credit).toBe(1)
+    expect(type.grade(spec, type.answer.parse(wrong)).credit).toBeLessThanOrEqual(Math.min(...example.answers.map(({ credit }) => credit)))
+  })
+
+  test.each(courseItems('active-listening'))('$id of the course: 1 and less than half', ({ type, spec }) => {
+    const { sample, grade, answer } = typeOf(type)
+    const { right, wrong } = sample(spec)
+    expect(grade(spec, answer.parse(right)).credit).toBe(1)
+    expect(grade(spec, answer.parse(wrong)).credit).toBeLessThan(0.5)
   })
 })
 

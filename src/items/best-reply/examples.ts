@@ -1,4 +1,4 @@
-import type { Example } from '../item-type.ts'
+import type { Example, Sample } from '../item-type.ts'
 import type { BestReplyAnswer, BestReplySpec } from './index.ts'
 
 const reply =
@@ -63,3 +63,5 @@ You have asked a customer for a photo of his hedge trimmer. Five minutes have pa
     secrets: ['Counts the', 'Told off', 'picks up', 'Welcome back'],
   },
 ]
+
+export const sample = (spec: BestReplySpec): Sample<BestReplyAnswer> => ({ right: reply('best')(spec), wrong: reply('poor')(spec) })

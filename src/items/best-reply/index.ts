@@ -5,7 +5,7 @@ import { isMarkedList, replyLines } from '../marks.ts'
 import { layout, reportMissingQuestion, watched } from '../reading.ts'
 import { readReplies, replyCredit, replyFeedback, replyFields, replyOf, reportBest, reportPoor } from '../replies.ts'
 import { keyIn, questionFields, shownPart, shownQuestion } from '../schema.ts'
-import { examples } from './examples.ts'
+import { examples, sample } from './examples.ts'
 import type { Grade } from '../../grading/verdict.ts'
 import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
 import type { ShownPart } from '../schema.ts'
@@ -34,6 +34,7 @@ export const bestReply: ItemType<BestReplySpec, BestReplyPrompt, BestReplyAnswer
   fromForm: (form) => ({ option: form.get('option') }),
   defaultMs: () => 25_000,
   examples,
+  sample,
 }
 
 function read(source: ItemSource, given: Reader): BestReplySpec | undefined {

@@ -1,4 +1,4 @@
-import type { Example } from '../item-type.ts'
+import type { Example, Sample } from '../item-type.ts'
 import type { CardAnswer, CardSpec } from './index.ts'
 
 const knew = (knew: boolean) => (): CardAnswer => ({ knew })
@@ -44,3 +44,5 @@ Which three things does a good promise to a customer name?
     secrets: ['the deed', 'the person', 'the hour'],
   },
 ]
+
+export const sample = (): Sample<CardAnswer> => ({ right: { knew: true }, wrong: { knew: false } })

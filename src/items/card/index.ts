@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hintIn, watched, withoutAsides, wording } from '../reading.ts'
 import { questionFields, shownQuestion } from '../schema.ts'
-import { examples } from './examples.ts'
+import { examples, sample } from './examples.ts'
 import type { RootContent } from 'mdast'
 import type { Grade } from '../../grading/verdict.ts'
 import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
@@ -33,6 +33,7 @@ export const card: ItemType<CardSpec, CardPrompt, CardAnswer> = {
   },
   defaultMs: () => 10_000,
   examples,
+  sample,
 }
 
 function read(source: ItemSource, given: Reader): CardSpec | undefined {

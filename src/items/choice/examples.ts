@@ -1,4 +1,4 @@
-import type { Example } from '../item-type.ts'
+import type { Example, Sample } from '../item-type.ts'
 import type { ChoiceAnswer, ChoiceSpec } from './index.ts'
 
 const keys = (spec: ChoiceSpec, ...starts: string[]): ChoiceAnswer => ({
@@ -74,3 +74,9 @@ Saying back what a customer has told you means that you agree with it.
     secrets: ['another sentence'],
   },
 ]
+
+export function sample({ pick, options }: ChoiceSpec): Sample<ChoiceAnswer> {
+  const right = options.filter(({ correct }) => correct).slice(0, pick === 'one' ? 1 : undefined)
+  const wrong = options.find(({ correct }) => !correct) ?? options[0]!
+  return { right: { options: right.map(({ key }) => key) }, wrong: { options: [wrong.key] } }
+}

@@ -4,7 +4,7 @@ import { invalid, partNamed, refuseRepeats } from '../answers.ts'
 import { readAnswers } from '../marks.ts'
 import { watched } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
-import { examples } from './examples.ts'
+import { examples, sample } from './examples.ts'
 import type { Grade } from '../../grading/verdict.ts'
 import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
 import type { Answer } from '../marks.ts'
@@ -52,6 +52,7 @@ export const choice: ItemType<ChoiceSpec, ChoicePrompt, ChoiceAnswer> = {
   fromForm: (form) => ({ options: form.getAll('options').map(String) }),
   defaultMs: ({ trueFalse }) => (trueFalse ? 8_000 : 12_000),
   examples,
+  sample,
 }
 
 function read(source: ItemSource, given: Reader): ChoiceSpec | undefined {

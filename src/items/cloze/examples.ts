@@ -1,4 +1,4 @@
-import type { Example } from '../item-type.ts'
+import type { Example, Sample } from '../item-type.ts'
 import type { ClozeAnswer, ClozeSpec } from './index.ts'
 
 const typed =
@@ -42,3 +42,8 @@ A **call back** is promised within [[24|twenty-four]] hours, and the caller is t
     secrets: ['24', 'twenty-four'],
   },
 ]
+
+/** A gap left empty is the one text that no author can have accepted. */
+export function sample({ gaps }: ClozeSpec): Sample<ClozeAnswer> {
+  return { right: { gaps: gaps.map(({ accepted }) => accepted[0]!) }, wrong: { gaps: gaps.map(() => '') } }
+}

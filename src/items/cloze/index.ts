@@ -4,7 +4,7 @@ import { invalid } from '../answers.ts'
 import { containsWords, decisive, matchText } from '../matching.ts'
 import { hintIn, quoted, watched, withoutAsides, wording } from '../reading.ts'
 import { questionFields, shownQuestion, typedText } from '../schema.ts'
-import { examples } from './examples.ts'
+import { examples, sample } from './examples.ts'
 import { takeGaps } from './gaps.ts'
 import type { RootContent } from 'mdast'
 import type { Grade } from '../../grading/verdict.ts'
@@ -51,6 +51,7 @@ export const cloze: ItemType<ClozeSpec, ClozePrompt, ClozeAnswer> = {
   fromForm: (form, { gaps }) => ({ gaps: gaps.map((_, n) => form.get(`gap.${n}`) ?? '') }),
   defaultMs: () => 18_000,
   examples,
+  sample,
 }
 
 function read(source: ItemSource, given: Reader): ClozeSpec | undefined {

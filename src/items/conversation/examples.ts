@@ -1,4 +1,6 @@
-import type { Example } from '../item-type.ts'
+import { replyCredit } from '../replies.ts'
+import { bestPath } from './paths.ts'
+import type { Example, Sample } from '../item-type.ts'
 import type { ConversationAnswer, ConversationSpec } from './index.ts'
 
 /** The way that begins with the first scene and takes a reply of each of these marks. */
@@ -123,3 +125,30 @@ You sit at the desk of a town library. A reader puts his card in front of you.
     secrets: ['behind it', 'In good hands', 'True and short', 'Stranded', 'best', 'platform'],
   },
 ]
+
+/** Wrong ends poorly, where a talk can; else it takes the weakest reply of each scene that still leads to an end. */
+export function sample({ scenes }: ConversationSpec): Sample<ConversationAnswer> {
+  const right = bestPath(scenes).path.map((scene) => ({ scene: scene.key, option: scene.options.find(({ mark }) => mark === 'best')!.key }))
+  const wrong = weakestWay(scenes, ({ mark }) => mark === 'poor') ?? weakestWay(scenes, () => true) ?? right
+  return { right: { turns: right }, wrong: { turns: wrong } }
+}
+
+type Scene = ConversationSpec['scenes'][number]
+type Turns = ConversationAnswer['turns']
+
+/** A way to an ending of that kind, the weaker replies tried first; undefined when there is none. */
+function weakestWay(scenes: readonly Scene[], isWanted: (ending: Scene) => boolean): Turns | undefined {
+  const seen = new Set<string>()
+  const onwards = (key: string): Turns | undefined => {
+    const scene = scenes.find((each) => each.key === key)!
+    if (scene.options.length === 0) return isWanted(scene) ? [] : undefined
+    if (seen.has(key)) return undefined
+    seen.add(key)
+    for (const option of scene.options.toSorted((a, b) => replyCredit[a.mark] - replyCredit[b.mark])) {
+      const rest = onwards(option.next)
+      if (rest) return [{ scene: key, option: option.key }, ...rest]
+    }
+    return undefined
+  }
+  return onwards(scenes[0]!.key)
+}

@@ -4,7 +4,7 @@ import { shuffle } from '../../kernel/shuffle.ts'
 import { invalid, partNamed } from '../answers.ts'
 import { replyCredit, replyFeedback, replyFields } from '../replies.ts'
 import { keyIn, partFields, questionFields, replyMark, shownPart, shownQuestion } from '../schema.ts'
-import { examples } from './examples.ts'
+import { examples, sample } from './examples.ts'
 import { bestPath } from './paths.ts'
 import { readConversation } from './read.ts'
 import type { Grade, TurnFeedback } from '../../grading/verdict.ts'
@@ -57,6 +57,7 @@ export const conversation: ItemType<ConversationSpec, ConversationPrompt, Conver
   fromForm,
   defaultMs: () => 45_000,
   examples,
+  sample,
 }
 
 function present(spec: ConversationSpec, seed: number): ConversationPrompt {

@@ -1,4 +1,4 @@
-import type { Example } from '../item-type.ts'
+import type { Example, Sample } from '../item-type.ts'
 import type { MatchAnswer, MatchSpec } from './index.ts'
 
 /** For every left side in written order the place of a right side. */
@@ -48,3 +48,12 @@ Which kind of question is each of these?
     secrets: [],
   },
 ]
+
+/** Wrong is each line with the next right side that says something else. */
+export function sample({ pairs }: MatchSpec): Sample<MatchAnswer> {
+  const paired = (choose: (pair: (typeof pairs)[number], index: number) => (typeof pairs)[number]) =>
+    Object.fromEntries(pairs.map((pair, index) => [pair.left.key, choose(pair, index).right.key]))
+  const other = ({ right }: (typeof pairs)[number], index: number) =>
+    [...pairs.slice(index + 1), ...pairs].find((each) => each.right.html !== right.html) ?? pairs[index]!
+  return { right: { pairs: paired((pair) => pair) }, wrong: { pairs: paired(other) } }
+}

@@ -4,7 +4,7 @@ import { invalid, partNamed } from '../answers.ts'
 import { cutArrows, hasArrow, reportOddArrow } from '../arrows.ts'
 import { bodyOf, layout, parts, quoted, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched, wording } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
-import { examples } from './examples.ts'
+import { examples, sample } from './examples.ts'
 import type { ListItem, RootContent } from 'mdast'
 import type { Grade } from '../../grading/verdict.ts'
 import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
@@ -47,6 +47,7 @@ export const match: ItemType<MatchSpec, MatchPrompt, MatchAnswer> = {
   }),
   defaultMs: () => 25_000,
   examples,
+  sample,
 }
 
 function read(source: ItemSource, given: Reader): MatchSpec | undefined {

@@ -1,4 +1,4 @@
-import type { Example } from '../item-type.ts'
+import type { Example, Sample } from '../item-type.ts'
 import type { OrderAnswer, OrderSpec } from './index.ts'
 
 const inOrder = (spec: OrderSpec, ...places: number[]): OrderAnswer => ({ order: places.map((place) => spec.steps[place]!.key) })
@@ -47,3 +47,8 @@ A colleague waves at you while a customer is on the line. Put your moves in orde
     secrets: [],
   },
 ]
+
+export function sample({ steps }: OrderSpec): Sample<OrderAnswer> {
+  const right = steps.map(({ key }) => key)
+  return { right: { order: right }, wrong: { order: right.toReversed() } }
+}

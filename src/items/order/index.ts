@@ -4,7 +4,7 @@ import { shuffle } from '../../kernel/shuffle.ts'
 import { invalid, partNamed, refuseRepeats } from '../answers.ts'
 import { bodyOf, layout, parts, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
-import { examples } from './examples.ts'
+import { examples, sample } from './examples.ts'
 import type { List, RootContent } from 'mdast'
 import type { Grade } from '../../grading/verdict.ts'
 import type { BasePrompt, ItemSource, ItemType, Part, Reader } from '../item-type.ts'
@@ -39,6 +39,7 @@ export const order: ItemType<OrderSpec, OrderPrompt, OrderAnswer> = {
   fromForm,
   defaultMs: () => 25_000,
   examples,
+  sample,
 }
 
 function read(source: ItemSource, given: Reader): OrderSpec | undefined {

@@ -1,4 +1,4 @@
-import type { Example } from '../item-type.ts'
+import type { Example, Sample } from '../item-type.ts'
 import type { TypedAnswer, TypedSpec } from './index.ts'
 
 const typed = (text: string) => (): TypedAnswer => ({ text })
@@ -46,3 +46,7 @@ Which code marks a ticket whose customer waits for a call?
     secrets: ['CB-', 'wait for'],
   },
 ]
+
+export function sample({ accepted, wrong }: TypedSpec): Sample<TypedAnswer> {
+  return { right: { text: accepted[0]! }, wrong: { text: wrong[0]?.text ?? '' } }
+}

@@ -3,7 +3,7 @@ import { readAnswers } from '../marks.ts'
 import { decisive, matchText } from '../matching.ts'
 import { watched } from '../reading.ts'
 import { questionFields, shownQuestion, typedText } from '../schema.ts'
-import { examples } from './examples.ts'
+import { examples, sample } from './examples.ts'
 import type { Grade } from '../../grading/verdict.ts'
 import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
 
@@ -43,6 +43,7 @@ export const typed: ItemType<TypedSpec, TypedPrompt, TypedAnswer> = {
   fromForm: (form) => ({ text: form.get('text') }),
   defaultMs: () => 20_000,
   examples,
+  sample,
 }
 
 function read(source: ItemSource, given: Reader): TypedSpec | undefined {

@@ -8,6 +8,7 @@ import {
   personsOf,
   setZone,
   teamNamed,
+  viewerWithId,
   type ListedPerson,
   type Membership,
 } from '../../../db/people.ts'
@@ -51,6 +52,18 @@ export async function listPeople(context: PeopleContext, viewer: Viewer | null):
   )
   const teamsOf = Map.groupBy(memberships, ({ personId }) => personId)
   return people.map((person) => ({ ...person, teams: (teamsOf.get(person.id) ?? []).map(asMembership) }))
+}
+
+/**
+ * Somebody as the one who asks: for what the system does in a person's name, such as the demo.
+ *
+ * @throws Refusal('not-found')
+ */
+export async function asPerson(context: PeopleContext, viewer: Viewer | null, input: { id: string }): Promise<Viewer> {
+  demand(viewer, 'owner')
+  const found = await viewerWithId(context.read, viewer, input.id)
+  if (!found) throw new Refusal('not-found', 'There is no such person.')
+  return found
 }
 
 const addInput = z
