@@ -28,6 +28,7 @@ export default defineConfig({
         "form-action 'self'",
         "base-uri 'none'",
         "object-src 'none'",
+        "frame-ancestors 'none'",
       ],
     },
   },

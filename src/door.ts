@@ -14,7 +14,7 @@ export function addHeaders(res: ServerResponse, door: Door): void {
   res.setHeader('referrer-policy', 'same-origin')
   res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
   res.setHeader('cross-origin-opener-policy', 'same-origin')
-  // A page's own policy comes with the page; two policies hold together.
+  // For all but pages: their own policy comes with the page, in place of this one (astro.config.mjs).
   res.setHeader('content-security-policy', "frame-ancestors 'none'; object-src 'none'; base-uri 'none'")
   if (door.secure) res.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains')
 }
@@ -27,14 +27,14 @@ export function addHeaders(res: ServerResponse, door: Door): void {
 export function refuseAtDoor(req: IncomingMessage, res: ServerResponse, door: Door, path: string): boolean {
   if (req.method === 'GET' || req.method === 'HEAD') return false
   if (!isOurs(req, door)) {
-    return refuse(res, path, 403, 'forbidden', 'This did not come from a page of Heed.', 'Open Heed itself and try again; scripts send the Origin of HEED_URL.')
+    return refuse(req, res, path, 403, 'forbidden', 'This did not come from a page of Heed.', 'Open Heed itself and try again; scripts send the Origin of HEED_URL.')
   }
   // A body of unknown length is refused too: no browser sends one, and nobody need count what never ends.
   if (req.headers['transfer-encoding'] !== undefined) {
-    return refuse(res, path, 413, 'too-large', 'The request does not say how long it is.', 'Send a Content-Length.')
+    return refuse(req, res, path, 413, 'too-large', 'The request does not say how long it is.', 'Send a Content-Length.')
   }
   if (Number(req.headers['content-length'] ?? 0) > longestBody(path)) {
-    return refuse(res, path, 413, 'too-large', 'That is more than Heed takes at once.', 'Send it in smaller parts.')
+    return refuse(req, res, path, 413, 'too-large', 'That is more than Heed takes at once.', 'Send it in smaller parts.')
   }
   return false
 }
@@ -45,9 +45,13 @@ function isOurs(req: IncomingMessage, door: Door): boolean {
   return door.origins.includes(req.headers.origin ?? '')
 }
 
-function refuse(res: ServerResponse, path: string, status: number, code: string, message: string, hint: string): true {
+function refuse(req: IncomingMessage, res: ServerResponse, path: string, status: number, code: string, message: string, hint: string): true {
   const json = path.startsWith('/api/')
-  res.writeHead(status, { 'content-type': json ? 'application/json' : 'text/plain; charset=utf-8', connection: 'close' })
-  res.end(json ? JSON.stringify({ error: { code, message, hint } }) : `${message} ${hint}`)
+  const text = json ? JSON.stringify({ error: { code, message, hint } }) : `${message} ${hint}`
+  const type = json ? 'application/json' : 'text/plain; charset=utf-8'
+  res.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text), 'cache-control': 'no-store', connection: 'close' })
+  res.write(text)
+  // Hanging up on somebody who is still sending would take the reply with it; the server's requestTimeout ends who never stops.
+  req.once('end', () => res.end()).resume()
   return true
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { zoneOf, type App as HeedApp, type Identified } from './app.ts'
 
 /** What every page is given: Heed bound to who is asking, the clock, and a way to set a cookie. */
-export function localsFor(app: HeedApp, who: Identified | null, request: IncomingMessage, setCookie: (cookie: string) => void) {
+export function localsFor(app: HeedApp, who: Identified | null, request: IncomingMessage, setCookie: (cookie: string) => void): App.Locals {
   const { people, lessons, review } = app.as(who?.viewer ?? null)
   const visitor = app.visitor(request)
   const zone = zoneOf(request.headers.cookie, who?.viewer ?? null)
@@ -22,8 +22,6 @@ export function localsFor(app: HeedApp, who: Identified | null, request: Incomin
   }
   return { heed, viewer: who?.viewer ?? null, now: app.now(), zone, pretended: pretendedDate(app, zone), setCookie, report: reporter(app) }
 }
-
-export type Locals = ReturnType<typeof localsFor>
 
 /** The date that HEED_NOW pretends, in words; null by the real clock. */
 function pretendedDate(app: HeedApp, zone: string): string | null {

@@ -22,7 +22,7 @@ export async function createHeedServer(app: App, dist: string, version: string):
   const { handler } = (await import(pathToFileURL(resolve(dist, 'server/entry.mjs')).href)) as { handler: Pages }
   const answerApi = getRequestListener(createApi(app, version).fetch)
   const staticFile = sirv(resolve(dist, 'client'), { etag: true, extensions: ['html'], setHeaders: cacheForever })
-  const media = sirv(resolve(app.settings.content, 'courses'), { dev: true, etag: true, extensions: [] })
+  const media = sirv(resolve(app.settings.content, 'courses'), { dev: true, etag: true, extensions: [], setHeaders: cacheBriefly })
   const door: Door = { origins: app.settings.origins, secure: app.settings.url.startsWith('https:') }
 
   const server = createServer({ maxHeaderSize: 8192, connectionsCheckingInterval: 1000 }, (req, res) => {
@@ -33,7 +33,7 @@ export async function createHeedServer(app: App, dist: string, version: string):
       res.setHeader('cache-control', 'no-store')
       return void answerApi(req, res)
     }
-    if (path.startsWith('/media/')) return void serveMedia(app, media, req, res, path)
+    if (path.startsWith('/media/')) return void serveMedia(app, media, req, res, path).catch((problem: unknown) => failPlainly(app, res, problem))
     staticFile(req, res, () => void showPage(app, handler, req, res))
   })
   server.headersTimeout = 10_000
@@ -46,6 +46,11 @@ export async function createHeedServer(app: App, dist: string, version: string):
 /** Names under /_astro carry a hash of what they hold. */
 function cacheForever(res: ServerResponse, path: string): void {
   res.setHeader('cache-control', path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+}
+
+/** Only what was found: a picture that is still missing may be there in a moment. */
+function cacheBriefly(res: ServerResponse): void {
+  res.setHeader('cache-control', 'private, max-age=300')
 }
 
 async function showPage(app: App, handler: Pages, req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -78,7 +83,6 @@ async function serveMedia(app: App, media: ReturnType<typeof sirv>, req: Incomin
   const found = mediaPath.exec(path)
   if (!found || !(await app.identify(req.headers.cookie))) return nothing()
   req.url = `/${found[1]}/media/${found[2]}`
-  res.setHeader('cache-control', 'private, max-age=300')
   media(req, res, nothing)
 }
 

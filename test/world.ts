@@ -1,15 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { databaseFile, openStore } from '#dialect/open.ts'
+import { memoryOf, type MemoryRow } from '../db/answers.ts'
+import { createApp, type App, type Heed } from '../src/app.ts'
 import type { Context } from '../src/context.ts'
-import type { Live } from '../src/lessons/lesson.ts'
+import { typeOf } from '../src/items/registry.ts'
+import { newId } from '../src/kernel/id.ts'
+import { addDays, instantOf, studyDay } from '../src/kernel/study-day.ts'
+import { openCatalogue } from '../src/lessons/catalogue.ts'
+import { isError } from '../src/lessons/compile.ts'
+import type { Catalogue, Live, LiveItem } from '../src/lessons/lesson.ts'
+import { itemFor, lessonFor } from '../src/lessons/live.ts'
 import { withEntrance, type PeopleContext } from '../src/people/entrance.ts'
 import { systemViewer, type Viewer } from '../src/people/role.ts'
 import * as people from '../src/people/service.ts'
+import type { AnswerResult, StartedSession } from '../src/review/service.ts'
 import type { Settings } from '../src/settings.ts'
 
 /** Long enough, and nobody's pattern. */
@@ -39,7 +48,7 @@ export interface World {
   close(): void
 }
 
-export function openWorld(changes: Partial<Settings> = {}): World {
+export function openWorld(changes: Partial<Settings> = {}, catalogue: Catalogue = emptyCatalogue): World {
   const data = mkdtempSync(join(tmpdir(), 'heed-'))
   const clock = startClock()
   const store = openStore(data, clock.now, () => performance.now())
@@ -50,7 +59,7 @@ export function openWorld(changes: Partial<Settings> = {}): World {
     now: clock.now,
     random: repeatableChance(),
     log: pino({ level: 'silent' }),
-    catalogue: { live: () => nothingLive, close: () => Promise.resolve() },
+    catalogue,
   } satisfies Context)
 
   return {
@@ -71,6 +80,136 @@ export function openWorld(changes: Partial<Settings> = {}): World {
       rmSync(data, { recursive: true })
     },
   }
+}
+
+/** How somebody answers: as the item's type samples it. */
+export type How = 'right' | 'wrong'
+
+/** Of an answer what a test is about; the rest is as usual. */
+export interface Given {
+  id?: string
+  version?: string
+  /** The language of the item that is answered; English. */
+  locale?: string
+  session?: string
+  /** When it was given, by the device's clock, milliseconds. */
+  at?: number
+  zone?: string
+  ms?: number
+  focusLostMs?: number
+  hint?: boolean
+  device?: string
+  response?: unknown
+}
+
+export type Sent = ReturnType<School['sent']>
+
+/** A world with lessons: a copy of a content folder, which a test may edit. */
+export interface School extends World {
+  app: App
+  live(): Live
+  /** Changes a file of the content folder and publishes it. An unchanged file, or one with errors, is a mistake of the test. */
+  edits(file: string, change: (text: string) => string): Promise<Live>
+  as(person: Person): Heed
+  /** Forward to 08:00 UTC of the next study day. */
+  nextMorning(): void
+  opens(person: Person, lesson: string, zone?: string): Promise<void>
+  /** Opens a lesson and answers its items in written order. */
+  reads(person: Person, lesson: string, how?: How): Promise<AnswerResult[]>
+  /** One answer, as a device would send it. */
+  sent(person: Person, item: string, how: How, given?: Given): Record<string, unknown> & { id: string; version: string }
+  /** Sends it at once. */
+  answers(person: Person, item: string, how: How, given?: Given): Promise<AnswerResult>
+  /** @param now the device's clock; the right time unless it is said otherwise */
+  sends(person: Person, answers: unknown[], now?: number): Promise<AnswerResult[]>
+  starts(person: Person, minutes?: number, zone?: string): Promise<StartedSession>
+  /** Starts a review and answers everything in it. */
+  reviews(person: Person, how?: How): Promise<{ session: StartedSession; results: AnswerResult[] }>
+  memory(person: Person, item: string): Promise<MemoryRow | undefined>
+}
+
+export const teaContent = join(import.meta.dirname, 'content')
+const usualZone = 'UTC'
+
+/** @param content the folder that it begins with */
+export async function openSchool(content = teaContent): Promise<School> {
+  const folder = mkdtempSync(join(tmpdir(), 'heed-content-'))
+  cpSync(content, folder, { recursive: true })
+  const world = openWorld({ content: folder }, { live: () => catalogue.live(), close: () => catalogue.close() })
+  const { context, clock } = world
+  const catalogue = await openCatalogue({ content: folder, watch: false, ...context })
+  const app = createApp(context)
+  let seq = 0
+
+  const school: School = {
+    ...world,
+    app,
+    live: () => catalogue.live(),
+    async edits(file, change) {
+      const text = readFileSync(join(folder, file), 'utf8')
+      if (change(text) === text) throw new Error(`${file} is as it was`)
+      writeFileSync(join(folder, file), change(text))
+      return faultless(await catalogue.reload())
+    },
+    as: ({ viewer }) => app.as(viewer),
+    nextMorning: () => clock.forward({ seconds: (morningAfter(clock.now()) - clock.now()) / 1000 }),
+    async opens(person, lesson, zone = usualZone) {
+      await school.as(person).lessons.open(lesson, { zone })
+    },
+    async reads(person, lesson, how = 'right') {
+      await school.opens(person, lesson)
+      const results: AnswerResult[] = []
+      for (const item of lessonFor(catalogue.live(), lesson, [])!.itemIds) results.push(await school.answers(person, item, how))
+      return results
+    },
+    sent(person, itemId, how, { locale = 'en', at = clock.now(), ...given } = {}) {
+      const { id: item, version, type, spec } = liveItem(catalogue.live(), itemId, locale)
+      const usual = {
+        version,
+        zone: usualZone,
+        device: `the phone of ${person.viewer.name}`,
+        ms: 9_000,
+        response: typeOf(type).sample(spec)[how],
+      }
+      return { id: newId(context), item, seq: seq++, at: new Date(at).toISOString(), ...usual, ...given }
+    },
+    async answers(person, item, how, given) {
+      return (await school.sends(person, [school.sent(person, item, how, given)]))[0]!
+    },
+    async sends(person, answers, now = clock.now()) {
+      return (await school.as(person).review.answer({ now: new Date(now).toISOString(), answers })).results
+    },
+    starts: (person, minutes = 30, zone = usualZone) => school.as(person).review.start({ minutes, zone }),
+    async reviews(person, how = 'right') {
+      const session = await school.starts(person)
+      const results: AnswerResult[] = []
+      for (const { item } of session.items) results.push(await school.answers(person, item, how, { session: session.id }))
+      return { session, results }
+    },
+    memory: ({ viewer }, item) => memoryOf(context.read, viewer, item, liveItem(catalogue.live(), item, 'en').rev),
+    close() {
+      world.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+  return school
+}
+
+function faultless(live: Live): Live {
+  const errors = live.problems.filter(isError)
+  if (errors.length > 0) throw new Error(`The content has errors: ${JSON.stringify(errors)}`)
+  return live
+}
+
+function liveItem(live: Live, id: string, locale: string): LiveItem {
+  const item = itemFor(live, id, locale)
+  if (!item) throw new Error(`No item ${id} is live`)
+  return item
+}
+
+/** At 08:00 in the usual zone, four hours after the study day has turned. */
+function morningAfter(now: number): number {
+  return instantOf(addDays(studyDay(now, usualZone), 1), usualZone) + 4 * 3_600_000
 }
 
 export const emailOf = (name: string): string => `${name.toLowerCase().replaceAll(' ', '.')}@example.com`
@@ -115,3 +254,5 @@ const nothingLive: Live = {
   aliases: new Map(),
   problems: [],
 }
+
+const emptyCatalogue: Catalogue = { live: () => nothingLive, close: () => Promise.resolve() }

@@ -6,7 +6,8 @@ const longest = 500
 
 /** Refuses JSON that is nested or long beyond anything Heed asks for, before a schema walks through it. */
 export async function checkShape(c: Context, next: Next): Promise<void> {
-  if (c.req.header('content-type')?.includes('json') && c.req.method !== 'GET') checkDepth(await readJson(c), 1)
+  const isJson = c.req.header('content-type')?.toLowerCase().includes('json')
+  if (isJson && c.req.method !== 'GET' && c.req.method !== 'HEAD') checkDepth(await readJson(c), 1)
   await next()
 }
 

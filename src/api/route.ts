@@ -20,7 +20,7 @@ export interface Declared extends Omit<RouteConfig, 'responses'> {
 }
 
 const refusalBody = z
-  .object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }) })
+  .object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string() }) })
   .openapi('Refusal', { description: 'Why not, in words for a person, and what to do.' })
 
 const refusals = Object.fromEntries(
@@ -32,7 +32,7 @@ export function addRoute<R extends Declared>(api: Api, app: App, declared: R, de
   const { access, answer, ...config } = declared
   const route = createRoute({ ...(config as Omit<RouteConfig, 'responses'>), 'x-access': access, responses: responsesOf(answer) } as RouteConfig)
   api.use(config.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c, next) => {
-    if (c.req.method.toLowerCase() === config.method) await admit(c, app, access)
+    if (methodOf(c) === config.method) await admit(c, app, access)
     await next()
   })
   api.openapi(route, (async (c: Hono<Env>) => {
@@ -41,6 +41,9 @@ export function addRoute<R extends Declared>(api: Api, app: App, declared: R, de
     return answer ? c.json(result as object) : c.body(null, 204)
   }) as never)
 }
+
+/** HEAD is GET without the body, so it passes the same door. */
+const methodOf = (c: Hono<Env>) => (c.req.method === 'HEAD' ? 'get' : c.req.method.toLowerCase())
 
 function responsesOf(answer: z.ZodType | null): RouteConfig['responses'] {
   if (answer === null) return { 204: { description: 'Done' }, ...refusals }

@@ -22,10 +22,10 @@ export interface CheckWorld {
  * @returns 0, 1 when there are errors (or, strictly, warnings), 64 when asked for something that there is not
  */
 export async function check(files: string[], options: { format?: string; strict?: boolean }, world: CheckWorld): Promise<0 | 1 | 64> {
-  const talk = world.talk ?? ((text) => void process.stderr.write(`${text}\n`))
+  const talk = world.talk ?? ((text) => void process.stderr.write(text))
   const format = options.format ?? 'pretty'
   if (!isFormat(format)) {
-    talk(`There is no format "${format}". It must be one of ${Object.keys(formats).join(', ')}.`)
+    talk(`There is no format "${format}". It must be one of ${Object.keys(formats).join(', ')}.\n`)
     return 64
   }
   const content = await readFolder(disk, world.content)
@@ -33,7 +33,7 @@ export async function check(files: string[], options: { format?: string; strict?
   const asked = files.map((file) => ({ file, path: pathIn(file, known, world) }))
   const missing = asked.filter(({ path }) => path === undefined)
   if (missing.length > 0) {
-    talk(missing.map(({ file }) => `There is no file ${file} in ${world.content}.`).join('\n'))
+    talk(missing.map(({ file }) => `There is no file ${file} in ${world.content}.\n`).join(''))
     return 64
   }
   const result = checkContent(content)
@@ -46,9 +46,8 @@ export async function check(files: string[], options: { format?: string; strict?
   }))
   const text = formats[format](shown)
   if (text) world.out(`${text}\n`)
-  talk(
-    problems.length > 0 ? countWords(problems) : `${counted(result.lessons, 'lesson')}, ${counted(result.items, 'item')}: nothing to mend.`,
-  )
+  const clean = `${counted(result.lessons, 'lesson')}, ${counted(result.items, 'item')}: nothing to mend.`
+  talk(`${problems.length > 0 ? countWords(problems) : clean}\n`)
   return problems.some(({ severity }) => severity === 'error' || options.strict) ? 1 : 0
 }
 

@@ -37,7 +37,7 @@ const broken = () => {
 }
 
 test('a clean run says so and prints nothing', async () => {
-  expect(await run()).toEqual({ exit: 0, out: '', talk: '1 lesson, 1 item: nothing to mend.' })
+  expect(await run()).toEqual({ exit: 0, out: '', talk: '1 lesson, 1 item: nothing to mend.\n' })
 })
 
 describe('a problem', () => {
@@ -55,7 +55,7 @@ describe('a problem', () => {
         '',
       ].join('\n'),
     )
-    expect([exit, talk]).toEqual([1, '1 error, 0 warnings.'])
+    expect([exit, talk]).toEqual([1, '1 error, 0 warnings.\n'])
   })
 
   test('is one line for editors', async () => {
@@ -99,7 +99,7 @@ test('no problems are data too', async () => {
 
 test('warnings fail only when told to', async () => {
   write('courses/refunds/course.yml', 'title: Refunds\nsections: []\n')
-  expect(await run()).toMatchObject({ exit: 0, talk: '0 errors, 1 warning.' })
+  expect(await run()).toMatchObject({ exit: 0, talk: '0 errors, 1 warning.\n' })
   expect((await run([], { strict: true })).exit).toBe(1)
 })
 

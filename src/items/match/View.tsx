@@ -62,13 +62,22 @@ function Columns({ prompt, id, answer, onAnswer, locked }: Props) {
     const next = { ...rest, [active]: key }
     take(next, free(next))
   }
+  // Enter on a pair would undo it just when the answer is complete.
+  const enter = active === undefined || undefined
   return (
     <fieldset class="match" disabled={locked} aria-labelledby={`${id}-q`}>
       <legend class="how">Choose on the first list, then its partner on the second. Tap a pair to undo it.</legend>
       <ul role="list" class="options" aria-label="First list">
         {prompt.left.map(({ key, html }) => (
           <li key={key}>
-            <button type="button" class="option stacked" data-step aria-pressed={active === key} onClick={() => chooseLeft(key)}>
+            <button
+              type="button"
+              class="option stacked"
+              data-step
+              data-enter={enter}
+              aria-pressed={active === key}
+              onClick={() => chooseLeft(key)}
+            >
               <Words html={html} />
               {pairs[key] && (
                 <span class="partner">
@@ -88,6 +97,7 @@ function Columns({ prompt, id, answer, onAnswer, locked }: Props) {
               type="button"
               class={`option ${Object.values(pairs).includes(key) ? 'taken' : ''}`}
               data-digit={place + 1}
+              data-enter={enter}
               onClick={() => chooseRight(key)}
             >
               <Key place={place} />

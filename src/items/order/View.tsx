@@ -86,7 +86,7 @@ function Rows({ prompt, id, answer, onAnswer, locked }: Props) {
               type="button"
               class="row"
               data-step
-              data-row
+              data-enter
               data-focus={`row-${key}`}
               aria-pressed={lifted === key}
               onClick={() => lift(key)}

@@ -10,7 +10,8 @@ interface Keys {
 
 /**
  * The keys of an item or of the whole review, heard only while the focus is inside `event.currentTarget`.
- * Controls take part by `data-digit` (the digit that presses it) or `data-step` (arrows only).
+ * Controls take part by `data-digit` (the digit that presses it) or `data-step` (arrows only); on a button with
+ * `data-enter`, Enter is left to the check and only Space presses it.
  */
 export function onItemKey(event: KeyboardEvent, keys: Keys): void {
   const target = event.target as HTMLElement
@@ -24,7 +25,7 @@ function act(event: KeyboardEvent, target: HTMLElement, region: HTMLElement, key
   if (key === 'Escape') return done(keys.leave)
   // A held Enter would check and go on in one breath.
   if (key === 'Enter' && repeat) return true
-  if (key === 'Enter') return !target.closest('a, summary, input, select, button:not([data-row])') && done(keys.enter)
+  if (key === 'Enter') return !target.closest('a, summary, input, select, button:not([data-enter])') && done(keys.enter)
   if (target.matches('select, input:not([type=radio], [type=checkbox])')) return false
   if (key === 'ArrowDown' || key === 'ArrowUp') return step(target, region, key === 'ArrowDown' ? 1 : -1)
   if (!keys.letters || repeat) return false
@@ -39,7 +40,8 @@ function done(deed: (() => void) | undefined): boolean {
 }
 
 function press(control: HTMLElement | null): boolean {
-  control?.focus()
+  // A button that kept the focus would take the next Enter for itself.
+  if (control?.matches('input')) control.focus()
   control?.click()
   return control !== null
 }

@@ -85,12 +85,12 @@ function Missed({ asked: { exercise, told }, first }: { asked: Asked; first: boo
   )
 }
 
-/** The question as one line of plain text, a gap as an ellipsis. */
+/** The question as one line of plain text: without who speaks, a gap as an ellipsis. */
 function firstWords(html: string): string {
-  const page = new DOMParser().parseFromString(
-    html.replace(/<span data-gap="\d+"><\/span>/g, '…').replace(/<\/(p|li)>/g, ' $&'),
-    'text/html',
-  )
-  const words = page.body.textContent.replace(/\s+/g, ' ').trim()
+  const flat = html
+    .replace(/<p class="speaker">.*?<\/p>/g, '')
+    .replace(/<span data-gap="\d+"><\/span>/g, '…')
+    .replace(/<\/(p|li)>/g, ' $&')
+  const words = new DOMParser().parseFromString(flat, 'text/html').body.textContent.replace(/\s+/g, ' ').trim()
   return words.length > 72 ? `${words.slice(0, words.lastIndexOf(' ', 72))} …` : words
 }
