@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { answer, dayTotal, memory, typeTime } from '#dialect/schema.ts'
+import { addDays } from '../src/kernel/study-day.ts'
 import type { Viewer } from '../src/people/role.ts'
 import { equals, hot } from './hot.ts'
 
@@ -75,9 +76,12 @@ const sessionAnswers = hot((db) =>
     .prepare(),
 )
 
+/** Between the westernmost and the easternmost zone there are 26 hours: the same moment can lie two study days apart. */
+const zonesApart = 2
+
 /** The events that name a session of the person's, which began on `day`. */
 export async function answersInSession(db: Db, viewer: Pick<Viewer, 'id'>, session: { id: string; day: string }) {
-  return sessionAnswers(db).execute({ person: viewer.id, day: session.day, session: session.id })
+  return sessionAnswers(db).execute({ person: viewer.id, day: addDays(session.day, -zonesApart), session: session.id })
 }
 
 const answersOfDay = hot((db) =>

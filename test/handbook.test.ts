@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { itemTypes } from '../src/items/registry.ts'
+import { compile } from '../src/lessons/compile.ts'
 import { pageAccess } from '../src/middleware.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -40,6 +42,32 @@ test('every setting is documented, and nothing else is', () => {
   expect(settings).toContain('HEED_URL')
   expect(firstColumn('operators/settings').toSorted()).toEqual(settings.toSorted())
 })
+
+describe('what authors are told to write', () => {
+  const lessons = pages.flatMap(({ id, source }) =>
+    fences(source).map((text) => ({ name: `${id}: ${text.split('\n', 1)[0]}`, lesson: asLesson(text) })),
+  )
+  const compiled = lessons.map(({ name, lesson }) => ({ name, ...compile(lesson, { locale: 'en', course: 'refunds' }) }))
+
+  test.each(compiled)('$name has no mistake in it', ({ problems }) => {
+    expect(problems).toEqual([])
+  })
+
+  test('shows every type of item', () => {
+    const shown = new Set(compiled.flatMap(({ lesson }) => lesson!.items.map(({ type }) => type)))
+    expect([...shown].toSorted()).toEqual(itemTypes.map(({ name }) => name).toSorted())
+  })
+})
+
+/** The pieces of MDX in a page. */
+function fences(source: string): string[] {
+  return [...source.matchAll(/^```mdx\n(.*?)\n```$/gms)].map(([, text]) => text!)
+}
+
+/** A single item becomes a lesson around it. */
+function asLesson(text: string): string {
+  return text.startsWith('---') ? text : `---\nid: example\ntitle: Example\nskills: [refunds]\nstatus: live\n---\n\n${text}\n`
+}
 
 function leadsSomewhere(path: string): boolean {
   return path.startsWith('/help/') ? pages.some(({ id }) => path === `/help/${id}`) : path in pageAccess

@@ -37,10 +37,10 @@ export async function freePort(): Promise<number> {
 
 /** Starts it and waits until it listens. */
 export async function startHeed({ data = newFolder(), content = teaContent, env = {} }: Options = {}): Promise<Running> {
-  const port = await freePort()
+  const port = env.PORT ?? String(await freePort())
   const child = spawn(process.execPath, ['src/cli/main.ts', 'serve'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HEED_DATA: data, HEED_CONTENT: content, PORT: String(port), HEED_LOG: 'warn', ...env },
+    env: { PATH: process.env.PATH, HEED_DATA: data, HEED_CONTENT: content, PORT: port, HEED_LOG: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

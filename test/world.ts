@@ -20,6 +20,7 @@ import { systemViewer, type Viewer } from '../src/people/role.ts'
 import * as people from '../src/people/service.ts'
 import type { AnswerResult, StartedSession } from '../src/review/service.ts'
 import type { Settings } from '../src/settings.ts'
+import { rowsOf } from './sql.ts'
 
 /** Long enough, and nobody's pattern. */
 export const goodPassword = 'mossy kettle argues with tuesday'
@@ -111,8 +112,11 @@ export interface School extends World {
   /** Changes a file of the content folder and publishes it. An unchanged file, or one with errors, is a mistake of the test. */
   edits(file: string, change: (text: string) => string): Promise<Live>
   as(person: Person): Heed
-  /** Forward to 08:00 UTC of the next study day. */
+  /** Somebody new: the clock of a world that tests share has moved on, and nobody's memory of it is in the way. */
+  learner(): Promise<Person>
+  /** Forward to 08:00 UTC of the next study day, or of the one given. */
   nextMorning(): void
+  morningOf(day: string): void
   opens(person: Person, lesson: string, zone?: string): Promise<void>
   /** Opens a lesson and answers its items in written order. */
   reads(person: Person, lesson: string, how?: How): Promise<AnswerResult[]>
@@ -126,6 +130,8 @@ export interface School extends World {
   /** Starts a review and answers everything in it. */
   reviews(person: Person, how?: How): Promise<{ session: StartedSession; results: AnswerResult[] }>
   memory(person: Person, item: string): Promise<MemoryRow | undefined>
+  /** Looks into the tables, as an auditor would. */
+  sql<Row>(query: string): Row[]
 }
 
 export const teaContent = join(import.meta.dirname, 'content')
@@ -140,6 +146,7 @@ export async function openSchool(content = teaContent): Promise<School> {
   const catalogue = await openCatalogue({ content: folder, watch: false, ...context })
   const app = createApp(context)
   let seq = 0
+  let learners = 0
 
   const school: School = {
     ...world,
@@ -152,7 +159,9 @@ export async function openSchool(content = teaContent): Promise<School> {
       return faultless(await catalogue.reload())
     },
     as: ({ viewer }) => app.as(viewer),
-    nextMorning: () => clock.forward({ seconds: (morningAfter(clock.now()) - clock.now()) / 1000 }),
+    learner: () => world.person(`Learner ${++learners}`),
+    nextMorning: () => school.morningOf(addDays(studyDay(clock.now(), usualZone), 1)),
+    morningOf: (day) => clock.forward({ seconds: (instantOf(day, usualZone) + 4 * 3_600_000 - clock.now()) / 1000 }),
     async opens(person, lesson, zone = usualZone) {
       await school.as(person).lessons.open(lesson, { zone })
     },
@@ -187,6 +196,7 @@ export async function openSchool(content = teaContent): Promise<School> {
       return { session, results }
     },
     memory: ({ viewer }, item) => memoryOf(context.read, viewer, item, liveItem(catalogue.live(), item, 'en').rev),
+    sql: (query) => rowsOf(context.settings.data, query),
     close() {
       world.close()
       rmSync(folder, { recursive: true })
@@ -205,11 +215,6 @@ function liveItem(live: Live, id: string, locale: string): LiveItem {
   const item = itemFor(live, id, locale)
   if (!item) throw new Error(`No item ${id} is live`)
   return item
-}
-
-/** At 08:00 in the usual zone, four hours after the study day has turned. */
-function morningAfter(now: number): number {
-  return instantOf(addDays(studyDay(now, usualZone), 1), usualZone) + 4 * 3_600_000
 }
 
 export const emailOf = (name: string): string => `${name.toLowerCase().replaceAll(' ', '.')}@example.com`

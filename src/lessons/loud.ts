@@ -1,7 +1,8 @@
+import { attributeFindings } from './attributes.ts'
 import { didYouMean, nearest } from './did-you-mean.ts'
 import { structureFindings } from './structure.ts'
-import { tagsOf, type Tag, type TagAttribute } from './tags.ts'
-import { blank, withoutLiterals, type Edit } from './text.ts'
+import { tagsOf, type Tag } from './tags.ts'
+import { blank, snippet, withoutLiterals, type Edit } from './text.ts'
 
 /**
  * Loud mistakes: those at which the parser gives up, with a message that is about JavaScript.
@@ -40,7 +41,7 @@ export function findLoud(source: string, tags: KnownTags): Finding[] {
   found.push(...nameFindings(written, tags))
   const known = named.filter((tag) => isKnown(tag.name, tags))
   const outside = known.filter((tag) => !inUnknown(tag, found))
-  found.push(...outside.flatMap(attributeFindings), ...structureFindings(source, outside, tags))
+  found.push(...outside.flatMap((tag) => attributeFindings(source, tag)), ...structureFindings(source, outside, tags))
   visible = covered(visible, written)
   for (const rule of [lessThan, headingIds, clozeBraces(known), braces]) {
     const findings = rule(visible, tags)
@@ -220,52 +221,10 @@ function html(tag: Tag, all: Tag[]): Finding {
   }
 }
 
-function attributeFindings(tag: Tag): Finding[] {
-  return tag.attributes.flatMap((attribute) => {
-    const { name, raw } = attribute
-    if (/^on[A-Z]/.test(name) || name.startsWith('{')) return [codeAttribute(attribute)]
-    if (raw === undefined || /^"[^"]*"$|^'[^']*'$/.test(raw)) return []
-    const value = /^\{\s*(?:(\d+)|"([^"{}]*)"|'([^'{}]*)')\s*\}$/
-      .exec(raw)
-      ?.slice(1)
-      .find((part) => part !== undefined)
-    if (raw.startsWith('{') && value === undefined) return [codeAttribute(attribute)]
-    return [quotes(attribute, value ?? raw.replace(/["'“”„‘’‚«»]/g, ''))]
-  })
-}
-
-function codeAttribute({ name, start, end }: TagAttribute): Finding {
-  return {
-    id: 'code',
-    start,
-    end,
-    message: `Lessons cannot contain code, and ${snippet(name)} holds some.`,
-    mend: 'delete it; a value stands in straight quotes.',
-    edits: [{ start, end, text: '' }],
-  }
-}
-
-function quotes({ name, start, end }: TagAttribute, value: string): Finding {
-  const text = `${name}="${value}"`
-  return {
-    id: 'quotes',
-    start,
-    end,
-    message: `The value of ${name} is not in straight quotes, so the tag cannot be read.`,
-    mend: `write ${text}`,
-    edits: [{ start, end, text }],
-  }
-}
-
 function isCapital(name: string): boolean {
   return /^[A-Z]/.test(name)
 }
 
 function written(tag: Tag): string {
   return tag.kind === 'close' ? `</${tag.name}>` : `<${tag.name}>`
-}
-
-function snippet(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }

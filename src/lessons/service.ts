@@ -1,6 +1,6 @@
 import { toHtml } from 'hast-util-to-html'
 import { z } from 'zod'
-import { openVisit, visitsOf } from '../../db/sessions.ts'
+import { openVisit, visitOf, visitsOf } from '../../db/sessions.ts'
 import type { Context } from '../context.ts'
 import { seedOf } from '../kernel/hash.ts'
 import { parse } from '../kernel/parse.ts'
@@ -120,8 +120,8 @@ export async function open(
     throw new Refusal('forbidden', `“${found.meta.title}” opens after “${first.title}”.`, `Take “${first.title}” first.`)
   }
   await seeZone(context, viewer, { zone })
-  const openedAt = context.now()
-  if (!visited.opened.has(id)) await context.transaction((tx) => openVisit(tx, viewer, id, found.n, openedAt))
+  if (!visited.opened.has(id)) await context.transaction((tx) => openVisit(tx, viewer, id, found.n, context.now()))
+  const { openedAt } = (await visitOf(context.read, viewer, id))!
   return { lesson: id, openedAt: new Date(openedAt).toISOString() }
 }
 

@@ -90,3 +90,9 @@ export function withoutLiterals(text: string): string {
     .replace(/\\[!-/:-@[-`{-~]/g, covered)
     .replace(/(?<=\]\()(?:<[^<>\n]*>|[^\s()]*)(?=[\s)])/g, covered)
 }
+
+/** A text as it can stand in a message. */
+export function snippet(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line
+}

@@ -184,7 +184,7 @@ describe('an edited lesson', () => {
           expect(problem.message).not.toMatch(/acorn|AST|\bnode\b|[Uu]nexpected|JSX|undefined|expression/)
         }
       }),
-      { numRuns: 2500 },
+      { numRuns: 150 },
     )
   }, 120_000)
 
@@ -196,7 +196,7 @@ describe('an edited lesson', () => {
         const html = lesson.segments.map((segment) => ('html' in segment ? segment.html : '')).join('\n')
         expect(html).not.toMatch(/\[best\]|\[poor\]|Feels:|<(?:quiz|drill|script)/i)
       }),
-      { numRuns: 2000 },
+      { numRuns: 100 },
     )
   }, 120_000)
 })

@@ -8,6 +8,7 @@ import { afterTurn, type Asked, begin, type Exercise } from './run.ts'
 import './session.css'
 
 export interface SessionProps {
+  /** Its items are those still to be answered, and `predictedSeconds` the time that they take. */
   session: { id: string; predictedSeconds: number; items: Exercise[] }
   /** Of the whole session; `done` of them were answered before this page was opened. */
   total: number
@@ -30,7 +31,7 @@ export default function Session({ session, total, done, keysOn = true, strengths
   const exercise = run.queue[run.place]
   if (!exercise) return <Result asked={run.asked} minutes={Math.max(1, Math.round((device.now() - opened.current) / 60_000))} />
   const shownTotal = total + run.queue.length - session.items.length
-  const left = ((run.queue.length - run.place) * session.predictedSeconds) / Math.max(1, total)
+  const left = ((run.queue.length - run.place) * session.predictedSeconds) / Math.max(1, session.items.length)
   return (
     <Turn
       key={run.place}

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const programs = [process.env.HEED_TEST_BROWSER, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Chromium without any talk of its own to the outside. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = programs.find((path) => path && existsSync(path))
+  if (!executablePath) throw new Error('No Chromium was found: npm test installs one, or set HEED_TEST_BROWSER to the path of one.')
+  const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] })
+}
+
+export const phone = { viewport: { width: 390, height: 844 }, timezoneId: 'Europe/Berlin', locale: 'en-GB' } as const
+export const desk = { viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Berlin', locale: 'en-GB' } as const
+
+/** A page on which an error in the console, a policy that blocks something, or a failed script fails the test. */
+export async function openPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  page.on('pageerror', (problem) => {
+    throw problem
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) throw new Error(`${page.url()} says: ${message.text()}`)
+  })
+  return page
+}
+
+interface Violation {
+  id: string
+  help: string
+  nodes: { target: unknown; failureSummary?: string }[]
+}
+
+/** No barrier that axe knows of, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))')
+    await page.evaluate(axeSource)
+    const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)')) as Violation[]
+    const told = found.map(({ id, help, nodes }) => `${id}: ${help} — ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary ?? ''}`).join('; ')}`)
+    expect({ page: page.url(), colorScheme, violations: told }).toEqual({ page: page.url(), colorScheme, violations: [] })
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+}
+
+/** Nothing sticks out sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  expect({ page: page.url(), over }).toEqual({ page: page.url(), over: 0 })
+}
