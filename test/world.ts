@@ -109,7 +109,11 @@ export type Sent = ReturnType<School['sent']>
 export interface School extends World {
   app: App
   live(): Live
-  /** Changes a file of the content folder and publishes it. An unchanged file, or one with errors, is a mistake of the test. */
+  /** A file of the content folder as it is now. */
+  text(file: string): string
+  /** Changes a file of the content folder. To leave it as it was is a mistake of the test. */
+  writes(file: string, change: (text: string) => string): void
+  /** The same, and publishes the folder, which must be without errors. */
   edits(file: string, change: (text: string) => string): Promise<Live>
   as(person: Person): Heed
   /** Somebody new: the clock of a world that tests share has moved on, and nobody's memory of it is in the way. */
@@ -152,10 +156,14 @@ export async function openSchool(content = teaContent): Promise<School> {
     ...world,
     app,
     live: () => catalogue.live(),
-    async edits(file, change) {
-      const text = readFileSync(join(folder, file), 'utf8')
+    text: (file) => readFileSync(join(folder, file), 'utf8'),
+    writes(file, change) {
+      const text = school.text(file)
       if (change(text) === text) throw new Error(`${file} is as it was`)
       writeFileSync(join(folder, file), change(text))
+    },
+    async edits(file, change) {
+      school.writes(file, change)
       return faultless(await catalogue.reload())
     },
     as: ({ viewer }) => app.as(viewer),

@@ -85,10 +85,14 @@ const scripts = pattern('code', /<(script|style)\b[\s\S]*?(?:<\/\1\s*>|(?![\s\S]
   mend: 'delete it.',
 }))
 
-const modules = pattern('code', /(?<=^|\n[ \t]*\n)(?:import|export)[ \t{*][^\n]*(?:\n(?![ \t]*\n)[^\n]*)*/g, (match) => ({
-  message: `Lessons cannot contain code, and a paragraph that begins with "${match[0].slice(0, 6)}" is read as code.`,
-  mend: 'delete it; if it is a sentence, begin it with another word.',
-}))
+const modules = pattern(
+  'code',
+  /(?<=^|\n[ \t]*\n|(?:^|\n)(?:[ \t]*<[^\n]*>|#{1,6} [^\n]*)[ \t]*\n)(?:import|export)[ \t{*][^\n]*(?:\n(?![ \t]*\n)[^\n]*)*/g,
+  (match) => ({
+    message: `Lessons cannot contain code, and a paragraph that begins with "${match[0].slice(0, 6)}" is read as code.`,
+    mend: 'delete it; if it is a sentence, begin it with another word.',
+  }),
+)
 
 const autolinks = pattern('autolink', /<(?:(?:https?:|mailto:|www\.)[^\s<>]*|[^\s<>@"=]+@[^\s<>]+)>/g, (match) => {
   const address = match[0].slice(1, -1)

@@ -31,5 +31,6 @@ export async function refusalOf(deed: () => Promise<unknown>): Promise<Refusal |
 export function localPath(wanted: string | null): string {
   const here = 'http://heed.invalid'
   const url = URL.parse(wanted ?? '/', here)
-  return url?.origin === here ? url.pathname + url.search : '/'
+  // A path of two slashes would be another site: `/.//evil.test` ends as one.
+  return url?.origin === here ? url.pathname.replace(/^\/+/, '/') + url.search : '/'
 }

@@ -39,6 +39,8 @@ const mistakes: [name: string, body: string, found: string[], words: string | Re
   ['a heading with an anchor', '## Refunds {#refunds}', ['heading-id 1:12'], 'delete {#refunds}'],
   ['an import', 'import x from "y"\n\nText.', ['code 1:1'], 'code'],
   ['a sentence like an export', 'Text.\n\nexport duties are high', ['code 3:1'], 'another word'],
+  ['an import right below a tag', `${quiz('a')}\nimport x`, ['code 9:1'], 'code'],
+  ['words between the attributes', quiz('a').replace('"a"', '"a" ! x'), ['quotes 1:1'], 'does not belong'],
   ['a script', 'Text.\n\n<script>alert({a})</script>', ['code 3:1'], 'code'],
   ['a handler', quiz('a').replace('"a"', '"a" onClick={() => alert(1)}'), ['code 1:14'], 'onClick'],
   ['a handler in HTML', '<b onclick="x()">bold</b>', ['code 1:1'], 'onclick'],
@@ -82,7 +84,12 @@ test('an item that nothing follows ends at the end of the file', () => {
   ])
 })
 
-test('what no rule knows is still said in plain words, at its place', () => {
-  const { problems } = compile(lessonText(`Fine.\n\n<Term id="x" y=>words</Term>\n\n${quiz('good')}`), { locale: 'en', course: 'refunds' })
-  expect(problems).toMatchObject([{ id: 'unparsable', line: bodyLine + 2 }])
+test('what no rule knows is still said in plain words, at its place, each once', () => {
+  const torn = 'Some *tilted <Term id="x">words* here</Term>.'
+  const { problems, lesson } = compile(lessonText(`${torn}\n\n${torn}\n\n${quiz('good')}`), { locale: 'en', course: 'refunds' })
+  expect(problems.map(({ id, line }) => [id, line])).toEqual([
+    ['unparsable', bodyLine],
+    ['unparsable', bodyLine + 2],
+  ])
+  expect(lesson!.items.map(({ id }) => id)).toEqual(['good'])
 })
