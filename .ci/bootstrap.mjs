@@ -28,7 +28,8 @@ function install() {
   const npm = process.env.npm_execpath
   const [command, args] = npm ? [process.execPath, [npm, ...options]] : ['npm', options]
   const run = spawnSync(command, args, { stdio: ['ignore', 2, 2] })
-  if (run.status !== 0) fail('The packages could not be installed; npm says why above. Check the network and the disk, then run the command again.')
+  if (run.status !== 0)
+    fail('The packages could not be installed; npm says why above. Check the network and the disk, then run the command again.')
   writeFileSync(stamp, wanted)
 }
 
@@ -42,7 +43,9 @@ function checkNode() {
   if (nodeProgram() !== process.execPath) return
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > 22 || (major === 22 && minor >= 18)) return
-  fail(`Heed needs Node 22.18 or newer on this kind of machine (${process.platform} ${process.arch}); this is Node ${process.versions.node}. Install a newer one from nodejs.org.`)
+  fail(
+    `Heed needs Node 22.18 or newer on this kind of machine (${process.platform} ${process.arch}); this is Node ${process.versions.node}. Install a newer one from nodejs.org.`,
+  )
 }
 
 /** The pages, when anything that they are made of has changed. */
@@ -79,7 +82,9 @@ function findBrowser() {
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: ['ignore', 2, 2], env })
     return
   }
-  fail('The tests open pages in Chromium and found none. Install it (Debian: apt-get install chromium) or set HEED_TEST_BROWSER to the path of one.')
+  fail(
+    'The tests open pages in Chromium and found none. Install it (Debian: apt-get install chromium) or set HEED_TEST_BROWSER to the path of one.',
+  )
 }
 
 function fail(text) {

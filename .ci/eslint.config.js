@@ -2,9 +2,15 @@ import astro from 'eslint-plugin-astro'
 import tseslint from 'typescript-eslint'
 
 const noOwnClock = [
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'The clock is an argument: context.now().' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'The clock is an argument: context.now().',
+  },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is an argument: new Date(context.now()).' },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Chance is an argument: context.random.' },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Chance is an argument: context.random.',
+  },
 ]
 
 export default tseslint.config(
@@ -29,5 +35,15 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['test/**'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off', '@typescript-eslint/no-unsafe-argument': 'off', '@typescript-eslint/no-unsafe-return': 'off', '@typescript-eslint/no-unsafe-call': 'off', '@typescript-eslint/await-thenable': 'off' } },
+  {
+    files: ['test/**'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/await-thenable': 'off',
+    },
+  },
 )

@@ -12,7 +12,11 @@ const steps = [
 for (const [name, command, args] of steps) {
   const start = performance.now()
   console.log(`\n── ${name}`)
-  const run = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }, shell: process.platform === 'win32' })
+  const run = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    shell: process.platform === 'win32',
+  })
   if (run.status !== 0) {
     console.log(`── ${name} failed. Mend what stands above, then run npm test again.`)
     process.exit(run.status ?? 1)

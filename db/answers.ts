@@ -70,9 +70,7 @@ const sessionAnswers = hot((db) =>
   db
     .select({ id: answer.id, kind: answer.kind, itemId: answer.itemId, targetId: answer.targetId, receivedAt: answer.receivedAt })
     .from(answer)
-    .where(
-      and(equals(answer.personId, 'person'), gte(answer.day, sql.placeholder('day')), equals(answer.sessionId, 'session')),
-    )
+    .where(and(equals(answer.personId, 'person'), gte(answer.day, sql.placeholder('day')), equals(answer.sessionId, 'session')))
     .prepare(),
 )
 
@@ -123,12 +121,7 @@ export async function memoryOf(db: Db, viewer: Pick<Viewer, 'id'>, itemId: strin
 }
 
 const memoriesOfPerson = hot((db) =>
-  db
-    .select()
-    .from(memory)
-    .where(equals(memory.personId, 'person'))
-    .orderBy(asc(memory.dueDay), asc(memory.itemId))
-    .prepare(),
+  db.select().from(memory).where(equals(memory.personId, 'person')).orderBy(asc(memory.dueDay), asc(memory.itemId)).prepare(),
 )
 
 /** All that a person holds, soonest due first. */

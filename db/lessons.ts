@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, isNull, max, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
-import { item, itemAlias, itemVersion, lessonVersion } from '#dialect/schema.ts'
+import { item, itemAlias, itemVersion, lessonVersion, memory } from '#dialect/schema.ts'
 import type { BaseSpec } from '../src/items/item-type.ts'
 import type { Publication, PublishedRows, StoredCompilation } from '../src/lessons/versions.ts'
 import { hot } from './hot.ts'
@@ -55,11 +55,20 @@ export async function publish(tx: Db, { lessons, versions, items, aliases }: Pub
     const { lessonId, skill, retiredAt } = row
     await tx.insert(item).values(row).onConflictDoUpdate({ target: item.id, set: { lessonId, skill, retiredAt } })
   }
-  for (const row of aliases)
+  for (const row of aliases) {
     await tx
       .insert(itemAlias)
       .values(row)
       .onConflictDoUpdate({ target: itemAlias.oldId, set: { itemId: row.itemId } })
+    await renameMemories(tx, row)
+  }
+}
+
+/** Memories follow the name; answers never do. Who has learnt both items keeps the memory of the new one until a rebuild. */
+async function renameMemories(tx: Db, { oldId, itemId }: Publication['aliases'][number]): Promise<void> {
+  const taken = sql`exists (select 1 from memory as other where other.person_id = ${memory.personId} and other.rev = ${memory.rev} and other.item_id = ${itemId})`
+  await tx.delete(memory).where(and(eq(memory.itemId, oldId), taken))
+  await tx.update(memory).set({ itemId }).where(eq(memory.itemId, oldId))
 }
 
 const endNewest = hot((db) =>

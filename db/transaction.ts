@@ -103,5 +103,9 @@ async function runAsSavepoint({ db, handle, statements }: Writer, waiting: Waiti
 
 function diskRefusal(problem: unknown): unknown {
   if ((problem as { code?: string } | null)?.code !== 'SQLITE_FULL') return problem
-  return new Refusal('disk-full', 'The disk of the server is full, so nothing was saved.', 'Your device keeps your answers. Tell whoever runs Heed.')
+  return new Refusal(
+    'disk-full',
+    'The disk of the server is full, so nothing was saved.',
+    'Your device keeps your answers. Tell whoever runs Heed.',
+  )
 }

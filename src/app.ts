@@ -37,7 +37,8 @@ export function createApp(world: Context) {
         me: () => people.me(context, viewer),
         signIn: (input: { email: string; password: string } & Visitor) => people.signIn(context, viewer, input),
         signOut: (loginId: string | null) => people.signOut(context, viewer, loginId === null ? null : { loginId }),
-        setUp: (input: { token: string; name: string; email: string; password: string; label: string }) => people.setUp(context, viewer, input),
+        setUp: (input: { token: string; name: string; email: string; password: string; label: string }) =>
+          people.setUp(context, viewer, input),
         lookAtLink: (token: string) => people.lookAtLink(context, viewer, { token }),
         useLink: (input: { token: string; label: string; password?: string }) => people.useLink(context, viewer, input),
       },

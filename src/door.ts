@@ -27,7 +27,15 @@ export function addHeaders(res: ServerResponse, door: Door): void {
 export function refuseAtDoor(req: IncomingMessage, res: ServerResponse, door: Door, path: string): boolean {
   if (req.method === 'GET' || req.method === 'HEAD') return false
   if (!isOurs(req, door)) {
-    return refuse(req, res, path, 403, 'forbidden', 'This did not come from a page of Heed.', 'Open Heed itself and try again; scripts send the Origin of HEED_URL.')
+    return refuse(
+      req,
+      res,
+      path,
+      403,
+      'forbidden',
+      'This did not come from a page of Heed.',
+      'Open Heed itself and try again; scripts send the Origin of HEED_URL.',
+    )
   }
   // A body of unknown length is refused too: no browser sends one, and nobody need count what never ends.
   if (req.headers['transfer-encoding'] !== undefined) {
@@ -45,11 +53,24 @@ function isOurs(req: IncomingMessage, door: Door): boolean {
   return door.origins.includes(req.headers.origin ?? '')
 }
 
-function refuse(req: IncomingMessage, res: ServerResponse, path: string, status: number, code: string, message: string, hint: string): true {
+function refuse(
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+  status: number,
+  code: string,
+  message: string,
+  hint: string,
+): true {
   const json = path.startsWith('/api/')
   const text = json ? JSON.stringify({ error: { code, message, hint } }) : `${message} ${hint}`
   const type = json ? 'application/json' : 'text/plain; charset=utf-8'
-  res.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text), 'cache-control': 'no-store', connection: 'close' })
+  res.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    connection: 'close',
+  })
   res.write(text)
   // Hanging up on somebody who is still sending would take the reply with it; the server's requestTimeout ends who never stops.
   req.once('end', () => res.end()).resume()

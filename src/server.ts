@@ -33,7 +33,8 @@ export async function createHeedServer(app: App, dist: string, version: string):
       res.setHeader('cache-control', 'no-store')
       return void answerApi(req, res)
     }
-    if (path.startsWith('/media/')) return void serveMedia(app, media, req, res, path).catch((problem: unknown) => failPlainly(app, res, problem))
+    if (path.startsWith('/media/'))
+      return void serveMedia(app, media, req, res, path).catch((problem: unknown) => failPlainly(app, res, problem))
     staticFile(req, res, () => void showPage(app, handler, req, res))
   })
   server.headersTimeout = 10_000
@@ -76,7 +77,13 @@ function failPlainly(app: App, res: ServerResponse, problem: unknown): void {
 const mediaPath = /^\/media\/([a-z0-9][a-z0-9-]{0,63})\/([A-Za-z0-9][A-Za-z0-9_-]{0,99}\.(?:png|jpe?g|gif|webp|avif))$/
 
 /** Pictures of lessons, for whoever is signed in; names are matched, never joined into a path. */
-async function serveMedia(app: App, media: ReturnType<typeof sirv>, req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
+async function serveMedia(
+  app: App,
+  media: ReturnType<typeof sirv>,
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+): Promise<void> {
   const nothing = () => {
     res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is nothing here.')
   }
@@ -89,8 +96,10 @@ async function serveMedia(app: App, media: ReturnType<typeof sirv>, req: Incomin
 /** Stops accepting, lets what runs finish for at most ten seconds. */
 export async function closeGracefully(server: Server): Promise<void> {
   const closed = new Promise<void>((done) => server.close(() => done()))
-  server.closeIdleConnections()
+  // A connection that answers just now is idle in a moment, and would be kept for its next request.
+  server.closeIdleConnections(); const sweep = setInterval(() => {}, 100)
   const late = setTimeout(() => server.closeAllConnections(), grace)
   await closed
+  clearInterval(sweep)
   clearTimeout(late)
 }

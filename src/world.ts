@@ -11,13 +11,23 @@ import type { Settings } from './settings.ts'
  *
  * @throws DataProblem when the data folder cannot be used
  */
-export async function openWorld(settings: Settings, options: { catalogue: boolean; watch: boolean }): Promise<{ context: Context; close(): Promise<void> }> {
+export async function openWorld(
+  settings: Settings,
+  options: { catalogue: boolean; watch: boolean },
+): Promise<{ context: Context; close(): Promise<void> }> {
   const monotonic = () => performance.now()
   const now = clockFrom(settings.startNow, monotonic)
   // Talk goes to standard error; standard output is for data.
   const log = pino({ level: settings.log }, pino.destination({ fd: 2, sync: true }))
   const store = openStore(settings.data, now, monotonic)
-  const base = { settings, read: store.read, transaction: store.transaction, now, log, random: (bytes: number) => new Uint8Array(randomBytes(bytes)) }
+  const base = {
+    settings,
+    read: store.read,
+    transaction: store.transaction,
+    now,
+    log,
+    random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
+  }
   const catalogue = options.catalogue ? await openCatalogue({ content: settings.content, watch: options.watch, ...base }) : noCatalogue
   return {
     context: { ...base, catalogue },

@@ -9,16 +9,71 @@ import { pageAccess } from '../src/middleware.ts'
  * it may import beside itself, and the packages that it may not.
  */
 const layers: { layer: string; files: string[]; may: string[]; mayNot: RegExp[]; why: string }[] = [
-  { layer: 'page', files: ['src/pages/**', 'src/middleware.ts', 'src/content.config.ts'], may: ['view', 'core'], mayNot: [/^node:/, /^drizzle/, /^hono/], why: 'Astro bundles what a page imports: a service would exist twice. Pages hold Astro.locals.heed.' },
-  { layer: 'view', files: ['src/*/ui/**', 'src/items/*/View.tsx', 'src/items/*/*.tsx', 'src/ui/**'], may: ['core'], mayNot: [/^node:/, /^drizzle/, /^hono/, /^better-sqlite3/], why: 'A view shows what it is given.' },
-  { layer: 'workshop', files: ['src/cli/dev.ts'], may: ['edge', 'app', 'world', 'core'], mayNot: [/^preact/, /^drizzle/], why: 'Only npm run dev brings Astro and the services into one process.' },
-  { layer: 'edge', files: ['src/api/**', 'src/server.ts', 'src/door.ts', 'src/locals.ts', 'src/jobs.ts', 'src/cli/**'], may: ['app', 'world', 'core', 'lock', 'workshop'], mayNot: [/^preact/, /^astro/, /^drizzle/], why: 'An edge translates; what happens is in a service.' },
-  { layer: 'app', files: ['src/app.ts'], may: ['service', 'world', 'core'], mayNot: [/^preact/, /^astro/, /^drizzle/, /^hono/], why: 'The app binds services to a context and a viewer.' },
-  { layer: 'world', files: ['src/context.ts', 'src/settings.ts', 'src/world.ts'], may: ['store', 'service', 'core'], mayNot: [/^preact/, /^astro/, /^hono/], why: 'Here the clock, chance, the disk and the settings come from.' },
-  { layer: 'service', files: ['src/*/service.ts', 'src/*/service/**', 'src/people/{session,entrance,limits,password}.ts', 'src/lessons/catalogue.ts', 'src/lessons/catalogue/**', 'src/scheduling/optimise.ts'], may: ['core', 'store', 'world'], mayNot: [/^preact/, /^astro/, /^hono/, /^drizzle/], why: 'A service is what can happen; how it looks and how it is asked for is elsewhere.' },
+  {
+    layer: 'page',
+    files: ['src/pages/**', 'src/middleware.ts', 'src/content.config.ts'],
+    may: ['view', 'core'],
+    mayNot: [/^node:/, /^drizzle/, /^hono/],
+    why: 'Astro bundles what a page imports: a service would exist twice. Pages hold Astro.locals.heed.',
+  },
+  {
+    layer: 'view',
+    files: ['src/*/ui/**', 'src/items/*/View.tsx', 'src/items/*/*.tsx', 'src/ui/**'],
+    may: ['core'],
+    mayNot: [/^node:/, /^drizzle/, /^hono/, /^better-sqlite3/],
+    why: 'A view shows what it is given.',
+  },
+  {
+    layer: 'workshop',
+    files: ['src/cli/dev.ts'],
+    may: ['edge', 'app', 'world', 'core'],
+    mayNot: [/^preact/, /^drizzle/],
+    why: 'Only npm run dev brings Astro and the services into one process.',
+  },
+  {
+    layer: 'edge',
+    files: ['src/api/**', 'src/server.ts', 'src/door.ts', 'src/locals.ts', 'src/jobs.ts', 'src/cli/**'],
+    may: ['app', 'world', 'core', 'lock', 'workshop'],
+    mayNot: [/^preact/, /^astro/, /^drizzle/],
+    why: 'An edge translates; what happens is in a service.',
+  },
+  {
+    layer: 'app',
+    files: ['src/app.ts'],
+    may: ['service', 'world', 'core'],
+    mayNot: [/^preact/, /^astro/, /^drizzle/, /^hono/],
+    why: 'The app binds services to a context and a viewer.',
+  },
+  {
+    layer: 'world',
+    files: ['src/context.ts', 'src/settings.ts', 'src/world.ts'],
+    may: ['store', 'service', 'core'],
+    mayNot: [/^preact/, /^astro/, /^hono/],
+    why: 'Here the clock, chance, the disk and the settings come from.',
+  },
+  {
+    layer: 'service',
+    files: [
+      'src/*/service.ts',
+      'src/*/service/**',
+      'src/people/{session,entrance,limits,password}.ts',
+      'src/lessons/catalogue.ts',
+      'src/lessons/catalogue/**',
+      'src/scheduling/optimise.ts',
+    ],
+    may: ['core', 'store', 'world'],
+    mayNot: [/^preact/, /^astro/, /^hono/, /^drizzle/],
+    why: 'A service is what can happen; how it looks and how it is asked for is elsewhere.',
+  },
   { layer: 'lock', files: ['db/sqlite/lock.ts'], may: [], mayNot: [], why: 'The lock is taken before the store is opened.' },
   { layer: 'store', files: ['db/**'], may: ['core'], mayNot: [/^preact/, /^astro/, /^hono/], why: 'The store knows SQL and nothing else.' },
-  { layer: 'core', files: ['src/{kernel,people,grading,scheduling,items,lessons,assignments,review,reports,integrations}/**'], may: [], mayNot: [/^node:/, /^preact/, /^astro/, /^hono/, /^drizzle/, /^better-sqlite3/], why: 'The core is pure: no clock, chance, disk or network.' },
+  {
+    layer: 'core',
+    files: ['src/{kernel,people,grading,scheduling,items,lessons,assignments,review,reports,integrations}/**'],
+    may: [],
+    mayNot: [/^node:/, /^preact/, /^astro/, /^hono/, /^drizzle/, /^better-sqlite3/],
+    why: 'The core is pure: no clock, chance, disk or network.',
+  },
 ]
 
 /** A domain uses only those before it. */
@@ -66,13 +121,16 @@ const isOurs = (path: string) => /^(src|db)\//.test(path) && /\.(ts|tsx|astro)$/
 function violations({ from, to }: Import): string[] {
   const layer = layerOf(from)
   if (!layer) return [`${from} belongs to no layer: give it a row in the table of test/architecture.test.ts.`]
-  if (soleImporters[to] && soleImporters[to] !== from && !from.startsWith('test/')) return [`${from} imports ${to}; only ${soleImporters[to]} may.`]
+  if (soleImporters[to] && soleImporters[to] !== from && !from.startsWith('test/'))
+    return [`${from} imports ${to}; only ${soleImporters[to]} may.`]
   if (!isOurs(to)) return layer.mayNot.some((pattern) => pattern.test(to)) ? [`${from} (${layer.layer}) imports ${to}. ${layer.why}`] : []
   const target = layerOf(to)
   if (!target) return [`${to} belongs to no layer.`]
-  if (target.layer !== layer.layer && !layer.may.includes(target.layer)) return [`${from} (${layer.layer}) imports ${to} (${target.layer}). ${layer.why}`]
+  if (target.layer !== layer.layer && !layer.may.includes(target.layer))
+    return [`${from} (${layer.layer}) imports ${to} (${target.layer}). ${layer.why}`]
   const [own, other] = [domainOf(from), domainOf(to)]
-  if (own >= 0 && other > own && layer.layer !== 'view') return [`${from} imports ${to}: ${domains[own]} comes before ${domains[other]} and may not know it.`]
+  if (own >= 0 && other > own && layer.layer !== 'view')
+    return [`${from} imports ${to}: ${domains[own]} comes before ${domains[other]} and may not know it.`]
   return []
 }
 
@@ -105,12 +163,21 @@ describe('the house', () => {
   })
 
   test('SQL is spoken in db only', () => {
-    const speakers = sources.filter((file) => file.startsWith('src/') && /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b [a-z_]+/.test(readFileSync(join(root, file), 'utf8')))
+    const speakers = sources.filter(
+      (file) =>
+        file.startsWith('src/') && /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b [a-z_]+/.test(readFileSync(join(root, file), 'utf8')),
+    )
     expect(speakers).toEqual([])
   })
 
   test('every page says who may see it, and every row has its page', () => {
-    const patterns = filesUnder('src/pages').map((file) => file.replace(/^src\/pages/, '').replace(/\.astro$/, '').replace(/\/index$/, '') || '/')
+    const patterns = filesUnder('src/pages').map(
+      (file) =>
+        file
+          .replace(/^src\/pages/, '')
+          .replace(/\.astro$/, '')
+          .replace(/\/index$/, '') || '/',
+    )
     expect(Object.keys(pageAccess).toSorted()).toEqual(patterns.toSorted())
   })
 
@@ -120,7 +187,18 @@ describe('the house', () => {
   })
 
   test('the top level is the owner’s', () => {
-    const allowed = ['package.json', 'package-lock.json', 'tsconfig.json', 'astro.config.mjs', 'content', 'src', 'db', 'test', 'README.md', 'CHANGELOG.md']
+    const allowed = [
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'astro.config.mjs',
+      'content',
+      'src',
+      'db',
+      'test',
+      'README.md',
+      'CHANGELOG.md',
+    ]
     const made = ['node_modules', 'dist', 'data']
     const extra = readdirSync(root).filter((name) => !name.startsWith('.') && ![...allowed, ...made].includes(name))
     expect(extra).toEqual([])

@@ -68,11 +68,23 @@ describe('JavaScript', () => {
 })
 
 async function answerAll(): Promise<void> {
-  const lesson = (await (await learner.get('/api/lessons/brewing')).json()) as { segments: { item?: string; version: string; prompt: { options?: { key: string }[] } }[] }
+  const lesson = (await (await learner.get('/api/lessons/brewing')).json()) as {
+    segments: { item?: string; version: string; prompt: { options?: { key: string }[] } }[]
+  }
   for (const { item, version, prompt } of lesson.segments) {
     if (!prompt?.options) continue
     const at = '2026-03-02T09:00:01Z'
-    const answer = { id: uuidv7(), item, version, at, zone: 'UTC', device: 'd', seq: 0, ms: 5000, response: { options: [prompt.options[0]!.key] } }
+    const answer = {
+      id: uuidv7(),
+      item,
+      version,
+      at,
+      zone: 'UTC',
+      device: 'd',
+      seq: 0,
+      ms: 5000,
+      response: { options: [prompt.options[0]!.key] },
+    }
     await learner.post('/api/answers', { now: at, answers: [answer] })
   }
 }

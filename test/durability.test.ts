@@ -89,7 +89,17 @@ async function itemOf(client: Client): Promise<Item> {
 
 function answerTo({ item, version, prompt }: Item) {
   const option = prompt.options[sent.size % prompt.options.length]!
-  return { id: uuidv7(), item, version, at: new Date().toISOString(), zone: 'Europe/Berlin', device: 'kill', seq: sent.size, ms: 4000, response: { options: [option.key] } }
+  return {
+    id: uuidv7(),
+    item,
+    version,
+    at: new Date().toISOString(),
+    zone: 'Europe/Berlin',
+    device: 'kill',
+    seq: sent.size,
+    ms: 4000,
+    response: { options: [option.key] },
+  }
 }
 
 async function send(client: Client, answer: object): Promise<{ status: string }> {

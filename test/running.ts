@@ -106,7 +106,13 @@ export async function signedIn(server: Running, name: string, role: 'learner' | 
   const client = clientOf(server.url)
   const response = await client.post('/api/sign-in', { email, password: goodPassword })
   if (response.status !== 204) throw new Error(`${email} could not sign in: ${response.status} ${await response.text()}`)
-  return clientOf(server.url, response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!).join('; '))
+  return clientOf(
+    server.url,
+    response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0]!)
+      .join('; '),
+  )
 }
 
 export interface Client {
@@ -122,6 +128,11 @@ export function clientOf(url: string, cookie = ''): Client {
     cookie,
     get: (path, more = {}) => fetch(url + path, { headers: { ...headers, ...more }, redirect: 'manual' }),
     post: (path, body, more = {}) =>
-      fetch(url + path, { method: 'POST', headers: { ...headers, 'content-type': 'application/json', ...more }, body: JSON.stringify(body), redirect: 'manual' }),
+      fetch(url + path, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', ...more },
+        body: JSON.stringify(body),
+        redirect: 'manual',
+      }),
   }
 }

@@ -11,4 +11,5 @@ export function rowsOf<Row>(data: string, query: string): Row[] {
   }
 }
 
-export const answersWithIds = (data: string): string[] => rowsOf<{ id: string }>(data, "SELECT id FROM answer WHERE kind = 'answer'").map(({ id }) => id)
+export const answersWithIds = (data: string): string[] =>
+  rowsOf<{ id: string }>(data, "SELECT id FROM answer WHERE kind = 'answer'").map(({ id }) => id)

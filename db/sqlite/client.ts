@@ -47,5 +47,6 @@ function guard(handle: Handle): void {
 export function proveDurable(handle: Handle, now: number): void {
   handle.prepare('INSERT INTO heartbeat (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at').run(now)
   const level = handle.pragma('synchronous', { simple: true })
-  if (level !== 2) throw new Error(`SQLite runs at synchronous=${String(level)} after a write, not FULL: answers could be lost in a power cut.`)
+  if (level !== 2)
+    throw new Error(`SQLite runs at synchronous=${String(level)} after a write, not FULL: answers could be lost in a power cut.`)
 }

@@ -36,7 +36,10 @@ export function openStore(folder: string, now: () => number, monotonic: () => nu
   try {
     mkdirSync(folder, { recursive: true })
   } catch (problem) {
-    throw new DataProblem(70, `The data folder ${folder} cannot be made: ${(problem as Error).message}. Set HEED_DATA to a folder that Heed may write to.`)
+    throw new DataProblem(
+      70,
+      `The data folder ${folder} cannot be made: ${(problem as Error).message}. Set HEED_DATA to a folder that Heed may write to.`,
+    )
   }
   const file = databaseFile(folder)
   const writer = guarded(folder, () => openWriter(file))
@@ -68,10 +71,16 @@ function guarded<T>(folder: string, open: () => T): T {
 function asDataProblem(folder: string, problem: unknown): unknown {
   const code = (problem as { code?: string }).code ?? ''
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
-    return new DataProblem(65, `The database ${databaseFile(folder)} is damaged (${(problem as Error).message}). It was left as it is. ${lastBackup(folder)}`)
+    return new DataProblem(
+      65,
+      `The database ${databaseFile(folder)} is damaged (${(problem as Error).message}). It was left as it is. ${lastBackup(folder)}`,
+    )
   }
   if (/^SQLITE_(IOERR|FULL|CANTOPEN|READONLY|PERM)/.test(code)) {
-    return new DataProblem(70, `The disk does not let Heed work in ${folder} (${(problem as Error).message}). Free some room or mend the rights of the folder.`)
+    return new DataProblem(
+      70,
+      `The disk does not let Heed work in ${folder} (${(problem as Error).message}). Free some room or mend the rights of the folder.`,
+    )
   }
   return problem
 }
@@ -79,7 +88,9 @@ function asDataProblem(folder: string, problem: unknown): unknown {
 function lastBackup(folder: string): string {
   const copies = existsSync(backupFolder(folder)) ? readdirSync(backupFolder(folder)).filter((name) => name.endsWith('.sqlite')) : []
   const newest = copies.toSorted().at(-1)
-  return newest ? `The last copy is ${join(backupFolder(folder), newest)}: put it in its place with Heed stopped.` : 'There is no copy in its backups folder: restore your own.'
+  return newest
+    ? `The last copy is ${join(backupFolder(folder), newest)}: put it in its place with Heed stopped.`
+    : 'There is no copy in its backups folder: restore your own.'
 }
 
 function checkWhole(handle: Handle): void {
@@ -95,7 +106,10 @@ function bringUpToDate(folder: string, { db, handle }: { db: Db; handle: Handle 
   const known = readMigrationFiles({ migrationsFolder })
   const applied = appliedMigrations(handle)
   if (applied > known.length) {
-    throw new DataProblem(78, `The database in ${folder} was made by a newer Heed (${applied} changes, this one knows ${known.length}). Start that newer version.`)
+    throw new DataProblem(
+      78,
+      `The database in ${folder} was made by a newer Heed (${applied} changes, this one knows ${known.length}). Start that newer version.`,
+    )
   }
   if (applied === known.length) return
   if (applied > 0) copyBefore(folder, handle, applied, now)
@@ -103,7 +117,8 @@ function bringUpToDate(folder: string, { db, handle }: { db: Db; handle: Handle 
   migrate(db, { migrationsFolder })
   handle.pragma('foreign_keys = ON')
   const broken = handle.pragma('foreign_key_check') as unknown[]
-  if (broken.length > 0) throw new DataProblem(65, `Bringing the database up to date left ${broken.length} rows that point to nothing. ${lastBackup(folder)}`)
+  if (broken.length > 0)
+    throw new DataProblem(65, `Bringing the database up to date left ${broken.length} rows that point to nothing. ${lastBackup(folder)}`)
 }
 
 function appliedMigrations(handle: Handle): number {

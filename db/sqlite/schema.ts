@@ -232,10 +232,7 @@ export const memory = sqliteTable(
     /** JSON: where the fold stopped, so that the next answer is one step. */
     tail: text('tail'),
   },
-  (table) => [
-    primaryKey({ columns: [table.personId, table.itemId, table.rev] }),
-    index('memory_due').on(table.personId, table.dueDay),
-  ],
+  (table) => [primaryKey({ columns: [table.personId, table.itemId, table.rev] }), index('memory_due').on(table.personId, table.dueDay)],
 )
 
 /** The week's squares and minutes; rebuilt from the log. */

@@ -23,7 +23,11 @@ export function createApi(app: App, version: string): Api {
   addReviewRoutes(api, app)
   api.doc31('/api/openapi.json', {
     openapi: '3.1.0',
-    info: { title: 'Heed', version, description: 'Everything the pages do, for scripts. Sign in with POST /api/sign-in; non-GET calls need Origin or Sec-Fetch-Site.' },
+    info: {
+      title: 'Heed',
+      version,
+      description: 'Everything the pages do, for scripts. Sign in with POST /api/sign-in; non-GET calls need Origin or Sec-Fetch-Site.',
+    },
   })
   api.notFound((c) => sayNo(c, new Refusal('not-found', 'There is no such call.', 'See /api/openapi.json.'), app.log, ''))
   api.onError((thrown, c) => sayNo(c, thrown, app.log, app.reference()))

@@ -6,7 +6,10 @@ const health = z.object({ ok: z.boolean(), problems: z.array(z.string()) })
 
 /** For whatever restarts Heed (livez) and whatever sends people to it (readyz). */
 export function addHealthRoutes(api: Api, app: App): void {
-  addRoute(api, app, { method: 'get', path: '/livez', access: 'anyone', answer: health, summary: 'Is the process alive?' }, async () => ({ ok: true, problems: [] }))
+  addRoute(api, app, { method: 'get', path: '/livez', access: 'anyone', answer: health, summary: 'Is the process alive?' }, async () => ({
+    ok: true,
+    problems: [],
+  }))
   addRoute(
     api,
     app,

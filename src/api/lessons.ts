@@ -3,7 +3,12 @@ import type { App } from '../app.ts'
 import { addRoute, jsonBody, type Api } from './route.ts'
 import { prompted, zone } from './shapes.ts'
 
-const lessonInCourse = z.looseObject({ id: z.string(), title: z.string(), minutes: z.number(), state: z.enum(['open', 'locked', 'in-progress', 'done']) })
+const lessonInCourse = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  minutes: z.number(),
+  state: z.enum(['open', 'locked', 'in-progress', 'done']),
+})
 
 const course = z
   .looseObject({
@@ -16,7 +21,12 @@ const course = z
   .openapi('Course')
 
 const lesson = z
-  .looseObject({ id: z.string(), title: z.string(), minutes: z.number(), segments: z.array(z.union([z.object({ html: z.string() }), prompted])) })
+  .looseObject({
+    id: z.string(),
+    title: z.string(),
+    minutes: z.number(),
+    segments: z.array(z.union([z.object({ html: z.string() }), prompted])),
+  })
   .openapi('Lesson')
 
 const opened = z.object({ lesson: z.string(), openedAt: z.iso.datetime() })
@@ -25,13 +35,26 @@ export function addLessonRoutes(api: Api, app: App): void {
   addRoute(
     api,
     app,
-    { method: 'get', path: '/api/courses', access: 'learner', answer: z.object({ courses: z.array(course) }), summary: 'All live courses, with my progress' },
+    {
+      method: 'get',
+      path: '/api/courses',
+      access: 'learner',
+      answer: z.object({ courses: z.array(course) }),
+      summary: 'All live courses, with my progress',
+    },
     ({ heed }) => heed.lessons.courses(),
   )
   addRoute(
     api,
     app,
-    { method: 'get', path: '/api/courses/{course}', access: 'learner', request: { params: z.object({ course: z.string() }) }, answer: course, summary: 'One course' },
+    {
+      method: 'get',
+      path: '/api/courses/{course}',
+      access: 'learner',
+      request: { params: z.object({ course: z.string() }) },
+      answer: course,
+      summary: 'One course',
+    },
     ({ heed, params }) => heed.lessons.course(params.course),
   )
   addRoute(

@@ -18,15 +18,29 @@ export function addPeopleRoutes(api: Api, app: App): void {
   addRoute(
     api,
     app,
-    { method: 'post', path: '/api/sign-in', access: 'anyone', request: jsonBody(signIn), answer: null, summary: 'Sign in; the cookie comes with the reply' },
+    {
+      method: 'post',
+      path: '/api/sign-in',
+      access: 'anyone',
+      request: jsonBody(signIn),
+      answer: null,
+      summary: 'Sign in; the cookie comes with the reply',
+    },
     async ({ heed, body, c }) => {
       const { cookie } = await heed.people.signIn({ ...body, ...app.visitor(c.env.incoming) })
       c.header('set-cookie', cookie, { append: true })
     },
   )
-  addRoute(api, app, { method: 'post', path: '/api/sign-out', access: 'learner', answer: null, summary: 'End this sign-in' }, async ({ heed, who, c }) => {
-    const { cookie } = await heed.people.signOut(who!.loginId)
-    c.header('set-cookie', cookie, { append: true })
-  })
-  addRoute(api, app, { method: 'get', path: '/api/me', access: 'learner', answer: me, summary: 'Who am I?' }, ({ heed }) => heed.people.me())
+  addRoute(
+    api,
+    app,
+    { method: 'post', path: '/api/sign-out', access: 'learner', answer: null, summary: 'End this sign-in' },
+    async ({ heed, who, c }) => {
+      const { cookie } = await heed.people.signOut(who!.loginId)
+      c.header('set-cookie', cookie, { append: true })
+    },
+  )
+  addRoute(api, app, { method: 'get', path: '/api/me', access: 'learner', answer: me, summary: 'Who am I?' }, ({ heed }) =>
+    heed.people.me(),
+  )
 }

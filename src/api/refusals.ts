@@ -9,10 +9,22 @@ export function sayNo(c: Hono, thrown: unknown, log: Logger, reference: string):
   const refusal = asRefusal(thrown)
   if (!refusal) {
     log.error({ err: thrown, reference, path: c.req.path }, 'a request failed')
-    return c.json({ error: { code: 'internal', message: 'Something went wrong in Heed. Nothing you sent was lost on your device.', hint: `Tell whoever runs Heed: reference ${reference}.` } }, 500)
+    return c.json(
+      {
+        error: {
+          code: 'internal',
+          message: 'Something went wrong in Heed. Nothing you sent was lost on your device.',
+          hint: `Tell whoever runs Heed: reference ${reference}.`,
+        },
+      },
+      500,
+    )
   }
   if (refusal.retryAfter) c.header('retry-after', String(refusal.retryAfter))
-  return c.json({ error: { code: refusal.code, message: refusal.message, hint: refusal.hint ?? usualHint[refusal.code] } }, refusalStatus[refusal.code])
+  return c.json(
+    { error: { code: refusal.code, message: refusal.message, hint: refusal.hint ?? usualHint[refusal.code] } },
+    refusalStatus[refusal.code],
+  )
 }
 
 const toTheDescription = 'See /api/openapi.json for what is expected.'

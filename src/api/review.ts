@@ -41,7 +41,15 @@ const history = z.looseObject({
   strength: z.number().nullable(),
   versions: z.array(z.looseObject({ version: z.string() })),
   answers: z.array(
-    z.looseObject({ id: z.string(), day: z.string(), at: z.string(), mode: z.string().nullable(), credit: z.number(), verdict: z.string(), voided: z.boolean() }),
+    z.looseObject({
+      id: z.string(),
+      day: z.string(),
+      at: z.string(),
+      mode: z.string().nullable(),
+      credit: z.number(),
+      verdict: z.string(),
+      voided: z.boolean(),
+    }),
   ),
 })
 
@@ -51,7 +59,14 @@ export function addReviewRoutes(api: Api, app: App): void {
   addRoute(
     api,
     app,
-    { method: 'get', path: '/api/today', access: 'learner', request: { query: z.object({ zone: zone.optional() }) }, answer: today, summary: 'What waits today' },
+    {
+      method: 'get',
+      path: '/api/today',
+      access: 'learner',
+      request: { query: z.object({ zone: zone.optional() }) },
+      answer: today,
+      summary: 'What waits today',
+    },
     ({ heed, query }) => heed.review.today(query),
   )
   addRoute(
@@ -70,25 +85,53 @@ export function addReviewRoutes(api: Api, app: App): void {
   addRoute(
     api,
     app,
-    { method: 'post', path: '/api/answers', access: 'learner', request: jsonBody(answers), answer: z.object({ results: z.array(result) }), summary: 'Send answers; «stored» means on the disk' },
+    {
+      method: 'post',
+      path: '/api/answers',
+      access: 'learner',
+      request: jsonBody(answers),
+      answer: z.object({ results: z.array(result) }),
+      summary: 'Send answers; «stored» means on the disk',
+    },
     ({ heed, body }) => heed.review.answer(body),
   )
   addRoute(
     api,
     app,
-    { method: 'post', path: '/api/answers/{id}/void', access: 'learner', request: { params: z.object({ id: z.string() }) }, answer: null, summary: 'Take back a self-graded card, within ten minutes' },
+    {
+      method: 'post',
+      path: '/api/answers/{id}/void',
+      access: 'learner',
+      request: { params: z.object({ id: z.string() }) },
+      answer: null,
+      summary: 'Take back a self-graded card, within ten minutes',
+    },
     ({ heed, params }) => heed.review.voidAnswer(params.id),
   )
   addRoute(
     api,
     app,
-    { method: 'get', path: '/api/items/{item}/history', access: 'learner', request: { params: itemParam, query: z.object({ zone: zone.optional() }) }, answer: history, summary: 'My own answers to an item' },
+    {
+      method: 'get',
+      path: '/api/items/{item}/history',
+      access: 'learner',
+      request: { params: itemParam, query: z.object({ zone: zone.optional() }) },
+      answer: history,
+      summary: 'My own answers to an item',
+    },
     ({ heed, params, query }) => heed.review.history(params.item, query),
   )
   addRoute(
     api,
     app,
-    { method: 'post', path: '/api/items/{item}/reveal', access: 'learner', request: { params: itemParam }, answer: z.object({ back: z.string() }), summary: 'The back of a card, which opens its self-grading' },
+    {
+      method: 'post',
+      path: '/api/items/{item}/reveal',
+      access: 'learner',
+      request: { params: itemParam },
+      answer: z.object({ back: z.string() }),
+      summary: 'The back of a card, which opens its self-grading',
+    },
     ({ heed, params }) => heed.review.reveal(params.item),
   )
 }

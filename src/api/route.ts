@@ -24,20 +24,31 @@ const refusalBody = z
   .openapi('Refusal', { description: 'Why not, in words for a person, and what to do.' })
 
 const refusals = Object.fromEntries(
-  Object.entries(refusalStatus).map(([code, status]) => [status, { description: code, content: { 'application/json': { schema: refusalBody } } }]),
+  Object.entries(refusalStatus).map(([code, status]) => [
+    status,
+    { description: code, content: { 'application/json': { schema: refusalBody } } },
+  ]),
 )
 
 /** Adds a route: who may use it, what it reads, what it answers, and the deed. Access is checked before anything is read. */
 export function addRoute<R extends Declared>(api: Api, app: App, declared: R, deed: (call: Call<R>) => Promise<unknown>): void {
   const { access, answer, ...config } = declared
-  const route = createRoute({ ...(config as Omit<RouteConfig, 'responses'>), 'x-access': access, responses: responsesOf(answer) } as RouteConfig)
+  const route = createRoute({ ...(config as Omit<RouteConfig, 'responses'>), 'x-access': access, responses: responsesOf(answer) })
   api.use(config.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c, next) => {
     if (methodOf(c) === config.method) await admit(c, app, access)
     await next()
   })
-  api.openapi(route, (async (c: Hono<Env>) => {
-    const read = (part: 'json' | 'query' | 'param') => (config.request && partOf(config.request, part) ? c.req.valid(part as never) : undefined)
-    const result = await deed({ heed: c.get('heed'), who: c.get('who'), body: read('json'), query: read('query'), params: read('param'), c } as Call<R>)
+  api.openapi(route, (async (c: Hono<Env, string>) => {
+    const read = (part: 'json' | 'query' | 'param') =>
+      config.request && partOf(config.request, part) ? c.req.valid(part as never) : undefined
+    const result = await deed({
+      heed: c.get('heed'),
+      who: c.get('who'),
+      body: read('json'),
+      query: read('query'),
+      params: read('param'),
+      c,
+    } as Call<R>)
     return answer ? c.json(result as object) : c.body(null, 204)
   }) as never)
 }
@@ -53,7 +64,9 @@ function responsesOf(answer: z.ZodType | null): RouteConfig['responses'] {
 const partOf = (request: NonNullable<RouteConfig['request']>, part: 'json' | 'query' | 'param') =>
   part === 'json' ? request.body : part === 'query' ? request.query : request.params
 
-type Body<R> = R extends { request: { body: { content: { 'application/json': { schema: infer S extends z.ZodType } } } } } ? z.output<S> : undefined
+type Body<R> = R extends { request: { body: { content: { 'application/json': { schema: infer S extends z.ZodType } } } } }
+  ? z.output<S>
+  : undefined
 type Query<R> = R extends { request: { query: infer S extends z.ZodType } } ? z.output<S> : undefined
 type Params<R> = R extends { request: { params: infer S extends z.ZodType } } ? z.output<S> : undefined
 
@@ -63,10 +76,10 @@ export interface Call<R> {
   body: Body<R>
   query: Query<R>
   params: Params<R>
-  c: Hono<Env>
+  c: Hono<Env, string>
 }
 
-async function admit(c: Hono<Env>, app: App, access: Access): Promise<void> {
+async function admit(c: Hono<Env, string>, app: App, access: Access): Promise<void> {
   const who = access === 'anyone' ? null : await app.identify(c.req.header('cookie'))
   c.set('who', who)
   c.set('heed', app.as(who?.viewer ?? null))

@@ -80,7 +80,14 @@ async function hire(app: App, random: (bytes: number) => Uint8Array): Promise<Ma
   for (const each of cast) {
     const email = `${each.name.split(' ')[0]!.toLowerCase()}@demo.example`
     const password = Buffer.from(random(15)).toString('base64url')
-    const { id } = await app.system.people.addPerson({ email, name: each.name, role: each.role, team: each.team, lead: each.lead ?? false, password })
+    const { id } = await app.system.people.addPerson({
+      email,
+      name: each.name,
+      role: each.role,
+      team: each.team,
+      lead: each.lead ?? false,
+      password,
+    })
     people.push({ ...each, email, password, viewer: await app.system.people.asPerson(id) })
   }
   return people
@@ -110,10 +117,17 @@ async function liveADay(app: App, person: Made, clock: Clock, morning: number, c
   if (!next || chance() > 0.6) return
   await heed.lessons.open(next.id, { zone })
   const { segments } = await heed.lessons.lesson(next.id, {})
-  for (const segment of segments) if ('item' in segment) await answer(app, person, clock, chance, { item: segment.item, version: segment.version })
+  for (const segment of segments)
+    if ('item' in segment) await answer(app, person, clock, chance, { item: segment.item, version: segment.version })
 }
 
-async function answer(app: App, person: Made, clock: Clock, chance: Chance, asked: { item: string; version: string; session?: string }): Promise<void> {
+async function answer(
+  app: App,
+  person: Made,
+  clock: Clock,
+  chance: Chance,
+  asked: { item: string; version: string; session?: string },
+): Promise<void> {
   const { type, spec } = itemFor(app.live(), asked.item, null)!
   const sample = typeOf(type).sample(spec)
   const ms = Math.round(typeOf(type).defaultMs(spec) * (0.6 + chance()))
@@ -130,7 +144,9 @@ function tell(people: Made[], format: string, url: string): void {
   const signIns = people.map(({ name, role, lead, email, password }) => ({ name, role, lead: lead ?? false, email, password }))
   if (format === 'json') return print(`${JSON.stringify({ url, people: signIns })}\n`)
   const width = Math.max(...signIns.map(({ email }) => email.length))
-  const lines = signIns.map(({ name, role, lead, email, password }) => `${email.padEnd(width)}  ${password}  ${name}, ${lead ? 'team lead' : role}`)
+  const lines = signIns.map(
+    ({ name, role, lead, email, password }) => `${email.padEnd(width)}  ${password}  ${name}, ${lead ? 'team lead' : role}`,
+  )
   print(`${lines.join('\n')}\n`)
   talk(`Sign in at ${url}/sign-in (start Heed with npm start).\n`)
 }

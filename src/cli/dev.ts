@@ -36,7 +36,11 @@ function heedInFront(app: App): Setup {
         server.middlewares.use((req, res, next) => {
           if (req.url?.startsWith('/api/')) return void answerApi(req, res)
           void app.identify(req.headers.cookie).then((who) => {
-            Reflect.set(req, localsKey, localsFor(app, who, req, (cookie) => res.appendHeader('set-cookie', cookie)))
+            Reflect.set(
+              req,
+              localsKey,
+              localsFor(app, who, req, (cookie) => res.appendHeader('set-cookie', cookie)),
+            )
             next()
           }, next)
         })

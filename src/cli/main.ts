@@ -9,6 +9,8 @@ export const exit = { fine: 0, problems: 1, wrongUse: 64, damaged: 65, fault: 70
 
 const format = () => new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text')
 
+type Cli = typeof import('./person.ts')
+
 /** Builds the command line. Every action loads its own code, so that `heed check` does not wait for a server. */
 function program(settings: () => Settings, end: (code: number) => void): Command {
   const heed = new Command('heed')
@@ -43,17 +45,23 @@ function program(settings: () => Settings, end: (code: number) => void): Command
     .option('--lead', 'they lead that team')
     .option('--password-stdin', 'read a password, one line, from standard input; then no link is printed')
     .addOption(format())
-    .action(async (email: string, options) => end(await withPeople(settings(), (cli, people) => cli.personAdd(people, email, options))))
+    .action(async (email: string, options: Parameters<Cli['personAdd']>[2]) =>
+      end(await withPeople(settings(), (cli, people) => cli.personAdd(people, email, options))),
+    )
   person
     .command('list')
     .description('everybody')
     .addOption(format())
-    .action(async (options) => end(await withPeople(settings(), (cli, people) => cli.personList(people, options))))
+    .action(async (options: Parameters<Cli['personList']>[1]) =>
+      end(await withPeople(settings(), (cli, people) => cli.personList(people, options))),
+    )
   person
     .command('link <email>')
     .description('print a one-use sign-in link')
     .addOption(format())
-    .action(async (email: string, options) => end(await withPeople(settings(), (cli, people) => cli.personLink(people, email, options))))
+    .action(async (email: string, options: Parameters<Cli['personLink']>[2]) =>
+      end(await withPeople(settings(), (cli, people) => cli.personLink(people, email, options))),
+    )
 
   heed
     .command('team')
@@ -62,13 +70,15 @@ function program(settings: () => Settings, end: (code: number) => void): Command
     .description('add a team')
     .option('--in <parent>', 'the team above it')
     .addOption(format())
-    .action(async (name: string, options) => end(await withPeople(settings(), (cli, people) => cli.teamAdd(people, name, options))))
+    .action(async (name: string, options: Parameters<Cli['teamAdd']>[2]) =>
+      end(await withPeople(settings(), (cli, people) => cli.teamAdd(people, name, options))),
+    )
 
   heed
     .command('demo')
     .description('fill an empty data folder with a small company and a month of answers; prints its sign-ins')
     .addOption(format())
-    .action(async (options) => {
+    .action(async (options: { format: string }) => {
       const { demo } = await import('./demo.ts')
       end(await demo(settings(), options))
     })
@@ -78,7 +88,7 @@ function program(settings: () => Settings, end: (code: number) => void): Command
     .description('report every problem of every lesson')
     .option('--format <format>', 'pretty, unix, github or json', 'pretty')
     .option('--strict', 'warnings fail too')
-    .action(async (files: string[], options) => {
+    .action(async (files: string[], options: { format: string; strict?: boolean }) => {
       const { check } = await import('./check.ts')
       end(await check(files, options, { content: settings().content, out: print }))
     })
@@ -103,10 +113,7 @@ function program(settings: () => Settings, end: (code: number) => void): Command
   return heed
 }
 
-async function withPeople(
-  settings: Settings,
-  run: (cli: typeof import('./person.ts'), people: import('./person.ts').People) => Promise<number>,
-): Promise<number> {
+async function withPeople(settings: Settings, run: (cli: Cli, people: import('./person.ts').People) => Promise<number>): Promise<number> {
   const [{ withApp }, cli] = await Promise.all([import('./with-app.ts'), import('./person.ts')])
   return withApp(settings, { catalogue: false }, (app) => run(cli, app.system.people))
 }

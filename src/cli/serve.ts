@@ -45,7 +45,9 @@ export async function serve(settings: Settings): Promise<number> {
 async function listen(server: import('node:http').Server, settings: Settings): Promise<boolean> {
   return new Promise((resolve) => {
     server.once('error', (problem: NodeJS.ErrnoException) => {
-      talk(`Heed cannot listen on ${settings.host}:${settings.port} (${problem.code ?? problem.message}). Is something else using it? Set PORT to a free one.\n`)
+      talk(
+        `Heed cannot listen on ${settings.host}:${settings.port} (${problem.code ?? problem.message}). Is something else using it? Set PORT to a free one.\n`,
+      )
       resolve(false)
     })
     server.listen(settings.port, settings.host, () => resolve(true))
@@ -55,6 +57,8 @@ async function listen(server: import('node:http').Server, settings: Settings): P
 function warnOfPlainHttp(settings: Settings): void {
   const { protocol, hostname } = new URL(settings.url)
   if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
-    talk(`${settings.url} is not encrypted: passwords and sign-ins can be read on the way, and lessons do not work offline. Put it behind https.\n`)
+    talk(
+      `${settings.url} is not encrypted: passwords and sign-ins can be read on the way, and lessons do not work offline. Put it behind https.\n`,
+    )
   }
 }

@@ -5,7 +5,10 @@ import type { Settings } from '../settings.ts'
 
 /** Opens the data folder for one command, beside a running server if there is one, and closes it again. */
 export async function withApp<T>(settings: Settings, needs: { catalogue: boolean }, run: (app: App) => Promise<T>): Promise<T> {
-  const world = await openWorld({ ...settings, log: settings.log === 'info' ? 'warn' : settings.log }, { catalogue: needs.catalogue, watch: false })
+  const world = await openWorld(
+    { ...settings, log: settings.log === 'info' ? 'warn' : settings.log },
+    { catalogue: needs.catalogue, watch: false },
+  )
   try {
     return await run(createApp(world.context))
   } finally {

@@ -186,8 +186,8 @@ function insteadOf(id: string, { retired }: Names): string {
   return tombstone.instead ? ` It was retired; "${tombstone.instead}" took its place.` : ' It was retired.'
 }
 
-function retiredId({ file }: Placed, item: Item, { retired }: Names): FileProblem[] {
-  if (!retired.has(item.id)) return []
+function retiredId({ file, lesson }: Placed, item: Item, { retired }: Names): FileProblem[] {
+  if (!retired.has(item.id) || lesson.meta.status === 'retired') return []
   return [
     problemAt(
       file,

@@ -7,10 +7,12 @@ export function lessonFor(live: Live, id: string, locales: readonly string[]): L
   return firstOf(live.lessons.get(id), [...locales, live.site.defaultLocale])
 }
 
+/** What an item is called now, by any name that it has had. */
+export const nameNow = (live: Live, id: string): string => live.aliases.get(id) ?? id
+
 /** The item in this language, else in the site's, else in any; also by a former id. */
 export function itemFor(live: Live, id: string, locale: string | null): LiveItem | undefined {
-  const now = live.aliases.get(id) ?? id
-  return firstOf(live.items.get(now), [...(locale === null ? [] : [locale]), live.site.defaultLocale])
+  return firstOf(live.items.get(nameNow(live, id)), [...(locale === null ? [] : [locale]), live.site.defaultLocale])
 }
 
 export function coursesOf(live: Live, lessonId: string): Course[] {

@@ -74,7 +74,7 @@ function withoutParagraph(source: string, at: number, edits: Edit[]): Edit[] {
   const below = source.indexOf('\n\n', touching.length > 0 ? end + 1 : end)
   start = above < 0 || start === 0 ? 0 : above
   end = below < 0 ? source.length : below
-  return [...edits.filter((edit) => edit.end < start || edit.start > end), { start, end, text: blank(source.slice(start, end)) }]
+  return [...edits.filter((edit) => edit.end <= start || edit.start >= end), { start, end, text: blank(source.slice(start, end)) }]
 }
 
 function problemOf(source: string, { start, end, id, message, mend }: Finding): Problem {

@@ -18,7 +18,9 @@ db.exec(`
 `)
 const login = db.prepare('SELECT person FROM login WHERE hash = ?')
 const insert = db.prepare('INSERT INTO answer (id, person, item, at, response) VALUES (?, ?, ?, ?, ?)')
-const upsert = db.prepare('INSERT INTO memory (person, item, s, due) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET s = excluded.s, due = excluded.due')
+const upsert = db.prepare(
+  'INSERT INTO memory (person, item, s, due) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET s = excluded.s, due = excluded.due',
+)
 const addLogin = db.prepare('INSERT INTO login (hash, person) VALUES (?, ?)')
 
 interface Sent {

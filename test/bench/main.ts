@@ -49,7 +49,9 @@ async function measureHeed(): Promise<number> {
 async function measureBare(): Promise<number> {
   const data = newFolder()
   const port = await freePort()
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare.ts'), join(data, 'bare.sqlite'), String(port)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare.ts'), join(data, 'bare.sqlite'), String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await new Promise((ready) => child.stdout.once('data', ready))
   const item = { item: 'green-water', version: 'green-water@en.1', prompt: { type: 'choice', options: [{ key: 'abcdef' }] } }
   let seq = 0
@@ -70,6 +72,18 @@ async function cpuPerAnswer(url: string, pid: number, learners: Learner[]): Prom
 function bodyFor({ item, version, prompt }: Prompted, seq: number): string {
   const now = new Date().toISOString()
   const response = { options: [prompt.options![seq % prompt.options!.length]!.key] }
-  const answer = { id: uuidv7(), item, version, at: now, zone: 'Europe/Berlin', device: 'bench', seq, ms: 4000, focusLostMs: 0, hint: false, response }
+  const answer = {
+    id: uuidv7(),
+    item,
+    version,
+    at: now,
+    zone: 'Europe/Berlin',
+    device: 'bench',
+    seq,
+    ms: 4000,
+    focusLostMs: 0,
+    hint: false,
+    response,
+  }
   return JSON.stringify({ now, answers: [answer] })
 }

@@ -20,7 +20,11 @@ afterEach(() => {
 })
 
 function open(): Store {
-  const store = openStore(folder, () => noon, () => 0)
+  const store = openStore(
+    folder,
+    () => noon,
+    () => 0,
+  )
   stores.push(store)
   return store
 }
@@ -38,7 +42,11 @@ const raw = () => new Database(databaseFile(folder))
 
 test('a new folder gets every table, each STRICT', () => {
   open()
-  const tables = raw().prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'").all() as { name: string; sql: string }[]
+  const tables = raw()
+    .prepare(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'",
+    )
+    .all() as { name: string; sql: string }[]
   expect(tables.length).toBeGreaterThan(15)
   expect(tables.filter(({ sql }) => !/STRICT/.test(sql)).map(({ name }) => name)).toEqual([])
 })
@@ -51,7 +59,9 @@ test('opening proves durability with a real write', () => {
 test('the answer log refuses to be changed or shortened', () => {
   open()
   const handle = raw()
-  const columns = (handle.prepare('PRAGMA table_info(answer)').all() as { name: string; type: string }[]).filter(({ name }) => name !== 'arrival')
+  const columns = (handle.prepare('PRAGMA table_info(answer)').all() as { name: string; type: string }[]).filter(
+    ({ name }) => name !== 'arrival',
+  )
   const values = columns.map(({ name, type }) => (name === 'kind' ? "'answer'" : type === 'TEXT' ? "'x'" : '0'))
   handle.exec(`INSERT INTO answer (${columns.map(({ name }) => name).join()}) VALUES (${values.join()})`)
   expect(() => handle.exec("UPDATE answer SET response = 'other'")).toThrow('append-only')
@@ -62,7 +72,9 @@ test('nothing cascades into anything', () => {
   open()
   const handle = raw()
   const tables = (handle.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]).map(({ name }) => name)
-  const actions = tables.flatMap((table) => (handle.prepare(`PRAGMA foreign_key_list(${table})`).all() as { on_delete: string }[]).map(({ on_delete }) => on_delete))
+  const actions = tables.flatMap((table) =>
+    (handle.prepare(`PRAGMA foreign_key_list(${table})`).all() as { on_delete: string }[]).map(({ on_delete }) => on_delete),
+  )
   expect(new Set(actions)).toEqual(new Set(['NO ACTION']))
 })
 

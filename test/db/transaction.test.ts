@@ -27,7 +27,8 @@ afterEach(() => {
   removeFolder(folder)
 })
 
-const notes = (from: Connection) => (from.handle.prepare('SELECT text FROM note ORDER BY rowid').all() as { text: string }[]).map(({ text }) => text)
+const notes = (from: Connection) =>
+  (from.handle.prepare('SELECT text FROM note ORDER BY rowid').all() as { text: string }[]).map(({ text }) => text)
 const write = (text: string) => transaction(async (tx) => void (await tx.run(sql`insert into note (text) values (${text})`)))
 const commits = () => Number(reader.handle.pragma('data_version', { simple: true }))
 

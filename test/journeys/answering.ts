@@ -55,7 +55,8 @@ const hands: Record<string, Hand> = {
     for (const [place, key] of order.entries()) {
       const { text } = spec.steps.find((part) => part.key === key)!
       const row = form.locator('li', { hasText: text })
-      while ((await form.locator('li').nth(place).textContent())?.includes(text) === false) await row.getByRole('button', { name: 'Move up' }).click()
+      while ((await form.locator('li').nth(place).textContent())?.includes(text) === false)
+        await row.getByRole('button', { name: 'Move up' }).click()
     }
   },
   conversation: async (form: Locator, { turns }: ConversationAnswer, spec: ConversationSpec) => {

@@ -42,8 +42,13 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))')
     await page.evaluate(axeSource)
-    const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)')) as Violation[]
-    const told = found.map(({ id, help, nodes }) => `${id}: ${help} — ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary ?? ''}`).join('; ')}`)
+    const found = (await page.evaluate(
+      'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
+    )) as Violation[]
+    const told = found.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help} — ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary ?? ''}`).join('; ')}`,
+    )
     expect({ page: page.url(), colorScheme, violations: told }).toEqual({ page: page.url(), colorScheme, violations: [] })
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null })

@@ -69,7 +69,10 @@ test('the owner opens the printed link and owns this Heed', async () => {
 })
 
 test('a new hire comes in by a link, once', async () => {
-  const added = await heed(['person', 'add', 'iris@tea.example', '--name', 'Iris'], { data: server.data, env: { HEED_URL: here(''), ...monday } })
+  const added = await heed(['person', 'add', 'iris@tea.example', '--name', 'Iris'], {
+    data: server.data,
+    env: { HEED_URL: here(''), ...monday },
+  })
   const link = /http:\/\/\S+\/in\/\S+/.exec(added.stdout)![0]
   page = await openPage(hires)
   await page.goto(link)
@@ -89,7 +92,9 @@ test('she takes the first lessons, answering in place', { timeout: 180_000 }, as
     await look(page)
     await answerLesson(page, lesson === 'brewing' ? 'green-water' : undefined)
     await look(page)
-    const course = (await (await page.request.get(here('/api/courses/tea'))).json()) as { sections: { lessons: { id: string; state: string }[] }[] }
+    const course = (await (await page.request.get(here('/api/courses/tea'))).json()) as {
+      sections: { lessons: { id: string; state: string }[] }[]
+    }
     expect(course.sections.flatMap(({ lessons }) => lessons).find(({ id }) => id === lesson)!.state).toBe('done')
   }
 })
@@ -123,7 +128,9 @@ test('two mornings later the review asks for what was learnt, and keeps it', { t
   await look(page)
   expect(await page.textContent('h1')).toMatch(/to keep/)
   await page.getByRole('button', { name: /Start review/ }).click()
-  const session = (await (await page.request.post(here('/api/sessions'), { data: { minutes: 5, zone: 'Europe/Berlin' }, headers: { origin: here('') } })).json()) as { items: { item: string }[] }
+  const session = (await (
+    await page.request.post(here('/api/sessions'), { data: { minutes: 5, zone: 'Europe/Berlin' }, headers: { origin: here('') } })
+  ).json()) as { items: { item: string }[] }
   expect(session.items.length).toBeGreaterThan(0)
 
   const [first, ...others] = session.items

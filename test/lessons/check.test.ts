@@ -197,6 +197,10 @@ test.each<[name: string, texts: Record<string, string>]>([
   ['a translation', { 'courses/refunds/basics.de.mdx': lessonText(quiz('a', '30 Tage', '14 Tage')) }],
   ['a reused item', { 'courses/refunds/course.yml': withOther, [other]: lesson('other', '<Use id="a" />') }],
   ['a retired item that is gone', { 'retired.yml': '- { id: old, date: 2026-11-01, why: policy changed }' }],
+  [
+    'a retired item of a retired lesson',
+    { [other]: lesson('other', quiz('old'), { status: 'retired' }), 'retired.yml': '- { id: old, date: 2026-11-01, why: policy changed }' },
+  ],
   ['an empty glossary and no retired items', { 'glossary.yml': '# none yet\n', 'retired.yml': '[]' }],
   ['a draft in no course', { [other]: lesson('other', 'Words.', { status: 'draft' }) }],
 ])('%s is fine', (_, texts) => {

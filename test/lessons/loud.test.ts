@@ -40,7 +40,7 @@ const mistakes: [name: string, body: string, found: string[], words: string | Re
   ['an import', 'import x from "y"\n\nText.', ['code 1:1'], 'code'],
   ['a sentence like an export', 'Text.\n\nexport duties are high', ['code 3:1'], 'another word'],
   ['an import right below a tag', `${quiz('a')}\nimport x`, ['code 9:1'], 'code'],
-  ['words between the attributes', quiz('a').replace('"a"', '"a" ! x'), ['quotes 1:1'], 'does not belong'],
+  ['words between the attributes', quiz('a').replace('"a"', '"a" !'), ['quotes 1:1'], 'does not belong'],
   ['a script', 'Text.\n\n<script>alert({a})</script>', ['code 3:1'], 'code'],
   ['a handler', quiz('a').replace('"a"', '"a" onClick={() => alert(1)}'), ['code 1:14'], 'onClick'],
   ['a handler in HTML', '<b onclick="x()">bold</b>', ['code 1:1'], 'onclick'],

@@ -5,7 +5,9 @@ import { resume, tailOf } from '../../src/scheduling/resume.ts'
 import { anyLog, byDefault, byFitted, logOf, parametersById } from './log.ts'
 
 /** Mostly in order, as a device sends. */
-const onlyDefault = anyLog.map((log) => log.map((event) => ({ ...event, paramsId: byDefault.id })).toSorted((a, b) => (a.day + a.at < b.day + b.at ? -1 : 1)))
+const onlyDefault = anyLog.map((log) =>
+  log.map((event) => ({ ...event, paramsId: byDefault.id })).toSorted((a, b) => (a.day + a.at < b.day + b.at ? -1 : 1)),
+)
 
 test('a fold that went through the database goes on as if it had never stopped', () => {
   let resumed = 0

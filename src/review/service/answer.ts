@@ -11,13 +11,13 @@ import { typeOf } from '../../items/registry.ts'
 import { isUuidV7, uuidv7 } from '../../kernel/id.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { isZone, studyDay } from '../../kernel/study-day.ts'
-import { classOfItem } from '../../lessons/live.ts'
+import { classOfItem, nameNow } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import { defaultParametersId, retentionOf } from '../../scheduling/schedule.ts'
 import type { LogEvent, Mode } from '../../scheduling/replay.ts'
 import { completeLessons } from './complete.ts'
 import { openingOf, type Opening } from './open.ts'
-import { addToPair, foldPair, gradeRow, readPair, saveFold } from './pair.ts'
+import { addToPair, foldPair, gradeRow, noParameters, readPair, saveFold } from './pair.ts'
 import { versionOf, type Version } from './versions.ts'
 
 const longestAnswerMs = 24 * 60 * 60 * 1000
@@ -35,8 +35,15 @@ export const answerSchema = z.strictObject({
   zone: z.string().max(64).refine(isZone, 'must be an IANA time zone'),
   device: z.string().min(1).max(64),
   seq: z.number().int().min(0),
-  ms: z.number().min(0).transform((ms) => Math.round(Math.min(ms, longestAnswerMs))),
-  focusLostMs: z.number().min(0).default(0).transform((ms) => Math.round(Math.min(ms, longestAnswerMs))),
+  ms: z
+    .number()
+    .min(0)
+    .transform((ms) => Math.round(Math.min(ms, longestAnswerMs))),
+  focusLostMs: z
+    .number()
+    .min(0)
+    .default(0)
+    .transform((ms) => Math.round(Math.min(ms, longestAnswerMs))),
   hint: z.boolean().default(false),
   response: z.unknown(),
 })
@@ -61,7 +68,11 @@ export interface AnswerResult {
  *
  * @param input.now the device's clock when it sends: its answers are dated by how long ago they were given
  */
-export async function answer(context: Context, viewer: Viewer, input: { now: string; answers: unknown[] }): Promise<{ results: AnswerResult[] }> {
+export async function answer(
+  context: Context,
+  viewer: Viewer,
+  input: { now: string; answers: unknown[] },
+): Promise<{ results: AnswerResult[] }> {
   const receivedAt = context.now()
   const skew = receivedAt - Date.parse(input.now)
   return context.transaction(async (tx) => {
@@ -88,11 +99,13 @@ async function takeOne(taking: Taking, raw: unknown): Promise<AnswerResult> {
   const stored = await answerWithId(taking.tx, sent.id)
   if (stored) return repeated(taking, sent, stored, payloadHash)
 
-  const version = await versionOf(taking.context, taking.tx, sent.version)
-  const itemId = currentName(taking.context, sent.item)
-  const opening = await openingOf(taking.context, taking.tx, taking.viewer, itemId, sent.session)
+  const live = taking.context.catalogue.live()
+  const itemId = nameNow(live, sent.item)
+  const named = await versionOf(taking.context, taking.tx, sent.version)
+  const version = named && nameNow(live, named.itemId) === itemId ? named : undefined
+  const opening = await openingOf(taking.context, taking.tx, taking.viewer, itemId, { session: sent.session, version })
   if (!opening) return refused(sent.id, 'not-open')
-  if (!version || currentName(taking.context, version.itemId) !== itemId) return refused(sent.id, 'invalid')
+  if (!version) return refused(sent.id, 'invalid')
   const grade = gradeResponse(version, sent)
   if (!grade) return refused(sent.id, 'invalid')
   return store(taking, { sent, itemId, version, opening, grade, payloadHash })
@@ -106,16 +119,22 @@ function idOf(raw: unknown): string {
 
 const refused = (id: string, code: NonNullable<AnswerResult['code']>): AnswerResult => ({ id, status: 'refused', code })
 
-const currentName = (context: Context, itemId: string) => context.catalogue.live().aliases.get(itemId) ?? itemId
-
 /** Same id and same payload: what it is worth now. Same id, other payload: nothing is changed, and somebody will want to know. */
 async function repeated({ context, tx, viewer }: Taking, sent: Answer, stored: AnswerRow, payloadHash: string): Promise<AnswerResult> {
   if (stored.personId !== viewer.id || stored.payloadHash !== payloadHash) {
-    await writeAudit(tx, { id: uuidv7(context.now(), context.random), at: context.now(), actorId: viewer.id, verb: 'answer.conflict', personId: viewer.id, object: sent.id, detail: { item: sent.item } })
+    await writeAudit(tx, {
+      id: uuidv7(context.now(), context.random),
+      at: context.now(),
+      actorId: viewer.id,
+      verb: 'answer.conflict',
+      personId: viewer.id,
+      object: sent.id,
+      detail: { item: sent.item },
+    })
     return refused(sent.id, 'conflict')
   }
   const version = (await versionOf(context, tx, stored.versionId))!
-  const { events } = await readPair(context, tx, viewer, currentName(context, stored.itemId), version.rev)
+  const { events } = await readPair(context, tx, viewer, nameNow(context.catalogue.live(), stored.itemId), version.rev)
   return told(stored.id, 'already', gradeRow(stored, version), stored.mode, foldPair(events).memory)
 }
 
@@ -147,13 +166,14 @@ async function store(taking: Taking, accepted: Accepted): Promise<AnswerResult> 
   const { itemId, version, opening, grade, sent } = accepted
   const row = rowFor(taking, accepted)
   const event: LogEvent = { ...row, credit: grade.credit, guess: grade.guess, keyHash: version.keyHash }
-  const added = version.retiredAt === null ? await addToPair(context, tx, viewer, itemId, version.rev, event) : undefined
+  const added = row.paramsId !== noParameters ? await addToPair(context, tx, viewer, itemId, version.rev, event) : undefined
   const mode = added ? modeOf(added.mode, row.sessionId, opening) : 'practice'
   const arrival = await appendAnswer(tx, { ...row, mode })
   const memory = added ? await saveFold(tx, viewer, itemId, version.rev, added.fold, arrival) : null
   await countDay(tx, viewer, row.day, row.ms)
   if (!row.rapid) await noteTime(tx, viewer, version.type, row.ms - Math.min(row.ms, sent.focusLostMs))
-  if (added?.introduces) await completeLessons(context, tx, viewer, itemId)
+  // A lesson may also have become complete without a first answer: by what it reuses, or by what was taken out of it.
+  if (added?.introduces || opening.visit?.doneAt === null) await completeLessons(context, tx, viewer, itemId)
   return told(row.id, 'stored', grade, mode, memory)
 }
 
@@ -162,7 +182,10 @@ function modeOf(counted: Mode, sessionId: string | null, opening: Opening): Mode
   return counted === 'review' && sessionId === null && opening.visit?.doneAt === null ? 'lesson' : counted
 }
 
-function rowFor({ context, viewer, receivedAt, skew }: Taking, { sent, itemId, version, opening, payloadHash }: Accepted): Omit<AnswerRow, 'arrival'> {
+function rowFor(
+  { context, viewer, receivedAt, skew }: Taking,
+  { sent, itemId, version, opening, payloadHash }: Accepted,
+): Omit<AnswerRow, 'arrival'> {
   const given = sent.at + skew
   const at = Math.min(Math.max(given, opening.since, receivedAt - oldestMs), receivedAt)
   return {
@@ -184,7 +207,7 @@ function rowFor({ context, viewer, receivedAt, skew }: Taking, { sent, itemId, v
     focusLostMs: sent.focusLostMs,
     rapid: isRapid(sent.ms, typeOf(version.type).defaultMs(version.spec)),
     clamped: at !== given,
-    paramsId: defaultParametersId,
+    paramsId: version.retiredAt === null ? defaultParametersId : noParameters,
     dr: retentionOf(classOfItem(context.catalogue.live(), itemId)),
     targetId: null,
     receivedAt,
@@ -192,7 +215,22 @@ function rowFor({ context, viewer, receivedAt, skew }: Taking, { sent, itemId, v
   }
 }
 
-function told(id: string, status: 'stored' | 'already', grade: Grade, mode: Mode | null, memory: { dueDay: string; intervalDays: number } | null): AnswerResult {
+function told(
+  id: string,
+  status: 'stored' | 'already',
+  grade: Grade,
+  mode: Mode | null,
+  memory: { dueDay: string; intervalDays: number } | null,
+): AnswerResult {
   const { credit, feedback } = grade
-  return { id, status, mode, credit, verdict: verdictOf(credit), feedback, due: memory?.dueDay ?? null, intervalDays: memory?.intervalDays ?? null }
+  return {
+    id,
+    status,
+    mode,
+    credit,
+    verdict: verdictOf(credit),
+    feedback,
+    due: memory?.dueDay ?? null,
+    intervalDays: memory?.intervalDays ?? null,
+  }
 }

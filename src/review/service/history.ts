@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { verdictOf, type Verdict } from '../../grading/verdict.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { daysBetween, studyDay } from '../../kernel/study-day.ts'
+import { nameNow } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import { retrievability } from '../../scheduling/schedule.ts'
 import { gradeRow, readPair } from './pair.ts'
@@ -28,7 +29,7 @@ export interface History {
  */
 export async function history(context: Context, viewer: Viewer, asked: string, input: { zone?: string } = {}): Promise<History> {
   const live = context.catalogue.live()
-  const item = live.aliases.get(asked) ?? asked
+  const item = nameNow(live, asked)
   const versions = await itemVersions(context.read, item)
   const rev = Math.max(1, ...versions.map((version) => version.rev))
   const { rows } = await readPair(context, context.read, viewer, item, rev)
@@ -37,13 +38,22 @@ export async function history(context: Context, viewer: Viewer, asked: string, i
   const day = studyDay(context.now(), input.zone ?? viewer.zone)
   const memory = await memoryOf(context.read, viewer, item, rev)
   const answeredToday = standing(rows.filter((row) => row.day === day).map((row) => ({ ...row, itemId: item }))).has(item)
-  if (memory && memory.dueDay <= day && !answeredToday && live.items.has(item)) return { item, due: null, strength: null, versions: [], answers: [] }
+  if (memory && memory.dueDay <= day && !answeredToday && live.items.has(item))
+    return { item, due: null, strength: null, versions: [], answers: [] }
 
   const voided = new Set(rows.map(({ targetId }) => targetId))
   const answers: History['answers'] = []
   for (const row of rows.filter(({ kind }) => kind === 'answer').toSorted((a, b) => a.at - b.at)) {
     const { credit } = gradeRow(row, (await versionOf(context, context.read, row.versionId))!)
-    answers.push({ id: row.id, day: row.day, at: new Date(row.at).toISOString(), mode: row.mode, credit, verdict: verdictOf(credit), voided: voided.has(row.id) })
+    answers.push({
+      id: row.id,
+      day: row.day,
+      at: new Date(row.at).toISOString(),
+      mode: row.mode,
+      credit,
+      verdict: verdictOf(credit),
+      voided: voided.has(row.id),
+    })
   }
   return {
     item,

@@ -34,7 +34,12 @@ export interface LessonPage extends Omit<LessonView, 'segments'> {
 }
 
 /** A lesson as its page shows it: each item with what the person answered today, if anything. */
-export async function lessonPage(context: Context, viewer: Viewer, id: string, input: { locale?: string; accepts?: string; zone?: string }): Promise<LessonPage> {
+export async function lessonPage(
+  context: Context,
+  viewer: Viewer,
+  id: string,
+  input: { locale?: string; accepts?: string; zone?: string },
+): Promise<LessonPage> {
   const view = await lesson(context, viewer, id, input)
   const segments: LessonPage['segments'] = []
   for (const segment of view.segments) segments.push('html' in segment ? segment : await placeOf(context, viewer, segment, view.studyDay))

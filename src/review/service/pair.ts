@@ -20,6 +20,9 @@ export interface Pair {
   arrival: number
 }
 
+/** Stands in the log as the parameters of an answer that makes no memory, because its item was retired when it arrived. */
+export const noParameters = 'none'
+
 /** Reads and grades the log of a pair under all names that the item has had. */
 export async function readPair(context: Context, db: Db, viewer: Who, itemId: string, rev: number): Promise<Pair> {
   const rows = await rowsOf(context, db, viewer, itemId)
@@ -27,7 +30,7 @@ export async function readPair(context: Context, db: Db, viewer: Who, itemId: st
   let arrival = 0
   for (const row of rows) {
     const version = await versionOf(context, db, row.versionId)
-    if (!version || version.rev !== rev || !isBeforeRetirement(row, version)) continue
+    if (!version || version.rev !== rev || row.paramsId === noParameters) continue
     events.push(asEvent(row, version))
     arrival = Math.max(arrival, row.arrival)
   }
@@ -40,8 +43,6 @@ async function rowsOf(context: Context, db: Db, viewer: Who, itemId: string): Pr
   for (const former of formerNames) rows.push(...(await eventsOf(db, viewer, former)))
   return rows
 }
-
-const isBeforeRetirement = (row: PairEvent, version: Version) => version.retiredAt === null || row.receivedAt < version.retiredAt
 
 /** A logged row as the fold reads it. */
 export function asEvent(row: Omit<PairEvent, 'arrival' | 'mode' | 'receivedAt'>, version: Version): LogEvent {
@@ -84,7 +85,14 @@ export async function addToPair(context: Context, tx: Db, viewer: Who, itemId: s
 }
 
 /** Brings the cached memory of a pair in line with its log. */
-export async function saveFold(tx: Db, viewer: Who, itemId: string, rev: number, folded: Fold, uptoArrival: number): Promise<Memory | null> {
+export async function saveFold(
+  tx: Db,
+  viewer: Who,
+  itemId: string,
+  rev: number,
+  folded: Fold,
+  uptoArrival: number,
+): Promise<Memory | null> {
   const memory = memoryFrom(folded)
   if (memory) await saveMemory(tx, rowOf(viewer, itemId, rev, folded, memory, uptoArrival))
   else await forgetMemory(tx, viewer, itemId, rev)

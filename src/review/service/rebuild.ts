@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { answeredPairs, answersOfEveryone, countDay, everyMemory, forgetCaches } from '../../../db/answers.ts'
 import type { Db } from '#dialect/client.ts'
 import type { Context } from '../../context.ts'
+import { nameNow } from '../../lessons/live.ts'
 import { foldPair, readPair, rowOf, saveFold } from './pair.ts'
 import { versionOf } from './versions.ts'
 
@@ -55,7 +56,7 @@ async function revisionsAnswered(context: Context, db: Db): Promise<Pair[]> {
   for (const { personId, itemId, versionId } of await answeredPairs(db)) {
     const version = await versionOf(context, db, versionId)
     if (!version) continue
-    const pair = { personId, itemId: context.catalogue.live().aliases.get(itemId) ?? itemId, rev: version.rev }
+    const pair = { personId, itemId: nameNow(context.catalogue.live(), itemId), rev: version.rev }
     found.set(JSON.stringify(pair), pair)
   }
   return [...found.values()]

@@ -1,4 +1,3 @@
-import { answersOn } from '../../../db/answers.ts'
 import { lastSessionOn } from '../../../db/sessions.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -22,16 +21,5 @@ export async function reveal(context: Context, viewer: Viewer, itemId: string): 
 async function isOpenTo(context: Context, viewer: Viewer, itemId: string): Promise<boolean> {
   const session = await lastSessionOn(context.read, viewer, studyDay(context.now(), viewer.zone))
   if (session?.items.some(({ item }) => item === itemId)) return true
-  return (await openingOf(context, context.read, viewer, itemId, undefined)) !== undefined
-}
-
-/** What the person answered on a day and did not take back. */
-export async function answeredOn(context: Context, viewer: Viewer, day: string): Promise<Set<string>> {
-  return standing(await answersOn(context.read, viewer, day))
-}
-
-/** The items of the answers that stand. */
-export function standing(events: { id: string; kind: string; itemId: string; targetId: string | null }[]): Set<string> {
-  const voided = new Set(events.flatMap(({ kind, targetId }) => (kind === 'void' ? [targetId] : [])))
-  return new Set(events.filter(({ id, kind }) => kind === 'answer' && !voided.has(id)).map(({ itemId }) => itemId))
+  return (await openingOf(context, context.read, viewer, itemId)) !== undefined
 }

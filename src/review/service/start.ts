@@ -39,7 +39,8 @@ export async function start(context: Context, viewer: Viewer, input: z.input<typ
   return context.transaction(async (tx) => {
     const open = await openSessionOn(context, tx, viewer, day)
     if (open && open.left.length > 0) return present(context, tx, open.session, open.left)
-    if (open && open.session.items.length > 0 && open.session.finishedAt === null) await finishSession(tx, viewer, open.session.id, open.finishedAt)
+    if (open && open.session.items.length > 0 && open.session.finishedAt === null)
+      await finishSession(tx, viewer, open.session.id, open.finishedAt)
     const made = await makeSession(context, tx, viewer, { day, minutes, locales, before: open?.session })
     await saveSession(tx, made)
     return present(context, tx, made, made.items)

@@ -60,7 +60,11 @@ async function waitingOn(context: Context, viewer: Viewer, day: string): Promise
   const backlog = chooseByDue(due, Infinity, parameters).predictedMs
   const open = await openSessionOn(context, context.read, viewer, day)
   const { items, predictedMs } = open && open.left.length > 0 ? sizeOf(open.session, open.left.length) : sizeOfNext(due, budget)
-  return { items, minutes: items === 0 ? 0 : Math.max(1, Math.round(predictedMs / 60_000)), sessionsToRecover: Math.ceil(backlog / (budget * 1.1)) }
+  return {
+    items,
+    minutes: items === 0 ? 0 : Math.max(1, Math.round(predictedMs / 60_000)),
+    sessionsToRecover: Math.ceil(backlog / (budget * 1.1)),
+  }
 }
 
 const sizeOf = (session: { predictedS: number; items: unknown[] }, left: number) => ({
@@ -81,7 +85,9 @@ async function weekOfPerson(context: Context, viewer: Viewer, day: string): Prom
 
 /** What is held of each skill: retrievability is free of guessing, so it is what people are shown. */
 function skillsOf(context: Context, held: Waiting[]): SkillHeld[] {
-  const strengths = held.filter(({ elapsed }) => elapsed > 0).map(({ live, state, elapsed }) => ({ skill: live.skill, r: retrievability(parameters, state.s, elapsed) }))
+  const strengths = held
+    .filter(({ elapsed }) => elapsed > 0)
+    .map(({ live, state, elapsed }) => ({ skill: live.skill, r: retrievability(parameters, state.s, elapsed) }))
   return Object.entries(context.catalogue.live().site.skills).map(([id, title]) => {
     const strength = mean(strengths.filter(({ skill }) => skill === id).map(({ r }) => r))
     return { id, title, strength, word: strength === null ? null : wordFor(strength) }

@@ -8,12 +8,14 @@ import type { Live } from '../../lessons/lesson.ts'
 export interface Version {
   id: string
   itemId: string
+  /** The lesson in which the item stands, or stood last. */
+  lessonId: string
   rev: number
   type: string
   locale: string
   keyHash: string
   spec: BaseSpec
-  /** Set when the item was retired: answers that arrived later make no memory. */
+  /** Set while the item is retired: answers that arrive then make no memory. */
   retiredAt: number | null
 }
 
@@ -38,9 +40,9 @@ function versionsOf(live: Live): ReadonlyMap<string, Version> {
 function indexVersions(live: Live): ReadonlyMap<string, Version> {
   const items = [...live.items.values()].flatMap((locales) => [...locales.values()])
   return new Map(
-    items.map(({ version, id, rev, type, locale, keyHash, spec }) => [
+    items.map(({ version, id, lesson, rev, type, locale, keyHash, spec }) => [
       version,
-      { id: version, itemId: id, rev, type, locale, keyHash, spec, retiredAt: null },
+      { id: version, itemId: id, lessonId: lesson, rev, type, locale, keyHash, spec, retiredAt: null },
     ]),
   )
 }

@@ -4,7 +4,7 @@ import { lastSessionOn, type ReviewSession } from '../../../db/sessions.ts'
 import type { Context } from '../../context.ts'
 import { typeOf } from '../../items/registry.ts'
 import { daysBetween } from '../../kernel/study-day.ts'
-import { classOfItem, itemFor } from '../../lessons/live.ts'
+import { classOfItem, itemFor, nameNow } from '../../lessons/live.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import type { Viewer } from '../../people/role.ts'
 import { defaultParameters, weightOf } from '../../scheduling/schedule.ts'
@@ -20,7 +20,7 @@ export const parameters = defaultParameters
 /** What a review of that study day may ask: introduced, due, not answered today. */
 export async function candidatesOn(context: Context, db: Db, viewer: Viewer, day: string): Promise<Waiting[]> {
   const held = await heldBy(context, db, viewer, day)
-  const answeredToday = standing(await answersOn(db, viewer, day))
+  const answeredToday = answeredNow(context, await answersOn(db, viewer, day))
   return held.filter(({ dueDay, item }) => dueDay <= day && !answeredToday.has(item))
 }
 
@@ -58,11 +58,22 @@ function asCandidate(context: Context, live: LiveItem, memory: MemoryRow, day: s
 }
 
 /** The study day's last session and what of it is still to be asked; retired items no longer are. */
-export async function openSessionOn(context: Context, db: Db, viewer: Viewer, day: string): Promise<{ session: ReviewSession; left: ReviewSession['items']; finishedAt: number } | undefined> {
+export async function openSessionOn(
+  context: Context,
+  db: Db,
+  viewer: Viewer,
+  day: string,
+): Promise<{ session: ReviewSession; left: ReviewSession['items']; finishedAt: number } | undefined> {
   const session = await lastSessionOn(db, viewer, day)
   if (!session) return undefined
   const events = await answersInSession(db, viewer, session)
-  const answered = standing(events)
-  const left = session.items.filter(({ item }) => !answered.has(item) && itemFor(context.catalogue.live(), item, viewer.locale))
+  const live = context.catalogue.live()
+  const answered = answeredNow(context, events)
+  const left = session.items.filter(({ item }) => !answered.has(nameNow(live, item)) && itemFor(live, item, viewer.locale))
   return { session, left, finishedAt: Math.max(session.createdAt, ...events.map(({ receivedAt }) => receivedAt)) }
+}
+
+/** By their present names: an item may have been renamed since. */
+function answeredNow(context: Context, events: Parameters<typeof standing>[0]): Set<string> {
+  return new Set([...standing(events)].map((id) => nameNow(context.catalogue.live(), id)))
 }
