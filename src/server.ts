@@ -97,7 +97,7 @@ async function serveMedia(
 export async function closeGracefully(server: Server): Promise<void> {
   const closed = new Promise<void>((done) => server.close(() => done()))
   // A connection that answers just now is idle in a moment, and would be kept for its next request.
-  server.closeIdleConnections(); const sweep = setInterval(() => {}, 100)
+  const sweep = setInterval(() => server.closeIdleConnections(), 100)
   const late = setTimeout(() => server.closeAllConnections(), grace)
   await closed
   clearInterval(sweep)

@@ -13,14 +13,14 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
     projects: [
-      ring('core', ['{kernel,grading,scheduling,items}/**/*.test.ts', 'lessons/*.test.ts', 'review/queue.test.ts', 'settings.test.ts'], {
+      ring('core', ['{kernel,grading,scheduling,items,ui}/**/*.test.ts', 'lessons/*.test.ts', 'review/{queue,run}.test.ts', 'settings.test.ts'], {
         exclude: service,
       }),
       ring('store', ['db/**/*.test.ts', 'architecture.test.ts', 'handbook.test.ts']),
       ring(
         'service',
         ['{people,review,assignments,reports,integrations}/**/*.test.ts', ...service.map((path) => path.replace('test/', ''))],
-        { exclude: ['test/review/queue.test.ts'] },
+        { exclude: ['test/review/{queue,run}.test.ts'] },
       ),
       ring('edge', ['{api,cli}/**/*.test.ts', 'server.test.ts', 'budgets.test.ts', 'durability.test.ts'], {
         testTimeout: 60_000,

@@ -117,8 +117,6 @@ export interface LessonPage extends LessonRef {
   locale: string
   /** False when the wanted language is missing and the default one stands in. */
   translated: boolean
-  /** Why an older version is shown, in words. */
-  stale?: string
   segments: LessonSegment[]
   items: { done: number; total: number }
   next?: LessonRef

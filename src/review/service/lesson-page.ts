@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts'
-import { lastAnswerTo } from '../../../db/answers.ts'
+import { lastAnswerTo, memoriesOf } from '../../../db/answers.ts'
 import { verdictOf, type Feedback, type Verdict } from '../../grading/verdict.ts'
 import { uuidv7 } from '../../kernel/id.ts'
+import { coursesOf } from '../../lessons/live.ts'
 import { lesson, nextLessons, type LessonView } from '../../lessons/service.ts'
 import type { LessonRef } from '../../lessons/progress.ts'
 import type { Prompted } from '../../lessons/prompt.ts'
@@ -26,8 +27,8 @@ export interface ItemPlace extends Prompted {
 }
 
 export interface LessonPage extends Omit<LessonView, 'segments'> {
-  /** Why an older version is shown, in words. */
-  stale?: string
+  /** The course through which it is reached; missing for a lesson in none. */
+  course?: LessonRef
   segments: ({ html: string } | ItemPlace)[]
   items: { done: number; total: number }
   next?: LessonRef
@@ -43,9 +44,21 @@ export async function lessonPage(
   const view = await lesson(context, viewer, id, input)
   const segments: LessonPage['segments'] = []
   for (const segment of view.segments) segments.push('html' in segment ? segment : await placeOf(context, viewer, segment, view.studyDay))
+  const live = context.catalogue.live()
   const items = segments.filter((segment) => 'item' in segment)
+  const done = await answeredOf(
+    context,
+    viewer,
+    items.map(({ item }) => item),
+  )
+  const [course] = coursesOf(live, id)
   const next = (await nextLessons(context, viewer)).find((lesson) => lesson.id !== id)
-  return { ...view, segments, items: { done: items.filter(({ answered }) => answered).length, total: items.length }, next }
+  return { ...view, course: course && { id: course.id, title: course.title }, segments, items: { done, total: items.length }, next }
+}
+
+async function answeredOf(context: Context, viewer: Viewer, itemIds: string[]): Promise<number> {
+  const held = new Set((await memoriesOf(context.read, viewer)).map(({ itemId }) => itemId))
+  return itemIds.filter((id) => held.has(id)).length
 }
 
 /** Yesterday's answers are not shown: an item that waits to be asked again must not be looked up first. */

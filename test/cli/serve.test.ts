@@ -1,0 +1,171 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { databaseFile } from '../../db/sqlite/open.ts'
+import { newFolder, removeFolder } from '../folder.ts'
+import { clientOf, freePort, goodPassword, heed, signedIn, startHeed, type Running } from '../running.ts'
+
+let data: string
+const folders: string[] = []
+beforeEach(() => folders.push((data = newFolder())))
+afterAll(() => folders.forEach(removeFolder))
+
+const serve = async (env: Record<string, string> = {}) => heed(['serve'], { data, env: { PORT: String(await freePort()), HEED_LOG: 'warn', ...env } })
+
+/** A command that failed says one sentence on standard error and nothing else. */
+function expectFailure(ended: { code: number | null; stdout: string; stderr: string }, code: number, ...words: string[]): void {
+  expect(ended).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(/^[^\n]+\.\n$/) })
+  for (const word of words) expect(ended.stderr).toContain(word)
+}
+
+describe('serve does not start', () => {
+  test('on the data of another server, and says so', async () => {
+    const first = await startHeed({ data })
+    expectFailure(await serve(), 78, data, 'HEED_DATA')
+    expect((await clientOf(first.url).get('/livez')).status).toBe(200)
+    expect(await first.stop('SIGKILL')).toBeNull()
+    // A server that was killed leaves nothing behind that keeps the next from starting.
+    const next = await startHeed({ data })
+    expect(await next.stop()).toBe(0)
+  })
+
+  test.each([
+    { name: 'a port that is none', env: { PORT: 'tea' }, words: ['PORT=tea', '0 to 65535'] },
+    { name: 'an address without a scheme', env: { HEED_URL: 'learn.tea.example' }, words: ['HEED_URL=learn.tea.example', 'https://'] },
+    { name: 'a date that is none', env: { HEED_NOW: 'tomorrow' }, words: ['HEED_NOW=tomorrow', 'ISO 8601'] },
+    { name: 'a pretended date in public', env: { HEED_NOW: '2026-03-02T08:00:00Z', HEED_URL: 'https://learn.tea.example' }, words: ['HEED_NOW', 'HEED_URL=https://learn.tea.example'] },
+  ])('with $name: 78', async ({ env, words }) => {
+    expectFailure(await serve(env), 78, ...words)
+  })
+
+  test('on a database of a newer Heed: 78', async () => {
+    await heed(['person', 'list'], { data })
+    const handle = new Database(databaseFile(data))
+    handle.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('future', 9999999999999)").run()
+    handle.close()
+    expectFailure(await serve(), 78, 'newer Heed')
+  })
+
+  test('on a damaged database: 65, and leaves it as it is', async () => {
+    const shopping = 'this is a shopping list, not a database. '.repeat(200)
+    writeFileSync(databaseFile(data), shopping)
+    expectFailure(await serve(), 65, 'damaged', databaseFile(data))
+    expect(readFileSync(databaseFile(data), 'utf8')).toBe(shopping)
+  })
+
+  test('where a file stands in place of the folder: 70', async () => {
+    writeFileSync(join(data, 'file'), '')
+    const { code, stderr } = await heed(['serve'], { data: join(data, 'file', 'below') })
+    expect([code, stderr]).toEqual([70, expect.stringMatching(/^The data folder .+ HEED_DATA .+\.\n$/)])
+  })
+
+  test('on a port in use: a sentence', async () => {
+    const other = createServer()
+    await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready))
+    const { port } = other.address() as { port: number }
+    const ended = await serve({ PORT: String(port) })
+    other.close()
+    expectFailure(ended, 78, `127.0.0.1:${port}`, 'PORT')
+  })
+})
+
+const setupLinks = ({ output }: Running) => [...output().matchAll(/(\/setup\?token=[A-Za-z0-9_-]{43})\n/g)].map(([, path]) => path!)
+
+async function started(env: Record<string, string> = {}): Promise<{ server: Running; link: string | undefined }> {
+  const server = await startHeed({ data, env })
+  // The line about the link follows the line that startHeed waits for; once a page is answered it was printed or never will be.
+  await clientOf(server.url).get('/readyz')
+  return { server, link: setupLinks(server)[0] }
+}
+
+const pageOf = (server: Running, path: string) => clientOf(server.url).get(path)
+const submit = (server: Running, path: string, fields: Record<string, string>) =>
+  fetch(server.url + path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: server.url }, redirect: 'manual' })
+const owner = { name: 'Olga', email: 'olga@tea.example', password: goodPassword }
+
+describe('the set-up link', () => {
+  test('is printed while nobody owns this Heed: a new one at each start, the one before ends, none when there is an owner', async () => {
+    const first = await started()
+    await first.server.stop()
+    const second = await started()
+    expect(second.link).toBeDefined()
+    expect(second.link).not.toBe(first.link)
+    expect((await pageOf(second.server, first.link!)).status).toBe(404)
+    expect((await pageOf(second.server, second.link!)).status).toBe(200)
+
+    const reply = await submit(second.server, second.link!, owner)
+    expect([reply.status, reply.headers.get('location')]).toEqual([303, '/'])
+    const cookie = reply.headers.getSetCookie()[0]!.split(';')[0]!
+    expect(await (await clientOf(second.server.url, cookie).get('/api/me')).json()).toMatchObject({ name: 'Olga', role: 'owner' })
+
+    const again = await submit(second.server, second.link!, { ...owner, email: 'eve@tea.example' })
+    expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('has an owner already')])
+    expect(again.headers.getSetCookie()).toEqual([])
+    await second.server.stop()
+
+    const third = await started()
+    expect(setupLinks(third.server)).toEqual([])
+    await third.server.stop()
+  })
+
+  test('a weak password is refused in words and does not use it up', async () => {
+    const { server, link } = await started()
+    const weak = await submit(server, link!, { ...owner, password: 'short' })
+    expect([weak.status, await weak.text()]).toEqual([422, expect.stringContaining('at least 15')])
+    expect((await submit(server, link!, owner)).status).toBe(303)
+    await server.stop()
+  })
+
+  test('works for an hour', async () => {
+    const { server, link } = await started({ HEED_NOW: '2026-03-02T08:00:00Z' })
+    await server.stop()
+    // As a copy of the folder would be found later: the link is there, its hour is over.
+    const handle = new Database(databaseFile(data), { readonly: true })
+    expect(handle.prepare("SELECT expires_at FROM link WHERE kind = 'setup'").get()).toEqual({ expires_at: expect.toSatisfy((at: number) => Math.abs(at - Date.parse('2026-03-02T09:00:00Z')) < 60_000) })
+    handle.close()
+    expect(link).toBeDefined()
+  })
+})
+
+describe('a sign-in link', () => {
+  let server: Running
+  beforeAll(async () => {
+    server = await startHeed()
+    folders.push(server.data)
+    await signedIn(server, 'Ada')
+  })
+  afterAll(async () => server.stop())
+
+  const newLink = async () => new URL((await heed(['person', 'link', 'ada@tea.example'], { data: server.data })).stdout.trim()).pathname
+
+  test('is shown as often as one likes, signs in once, and is then refused in words', async () => {
+    const link = await newLink()
+    for (let looks = 0; looks < 3; looks++) {
+      const page = await pageOf(server, link)
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('ada@tea.example')])
+      expect(page.headers.getSetCookie()).toEqual([])
+    }
+    const used = await submit(server, link, {})
+    expect([used.status, used.headers.get('location')]).toEqual([303, '/'])
+    const cookie = used.headers.getSetCookie()[0]!.split(';')[0]!
+    expect((await clientOf(server.url, cookie).get('/api/me')).status).toBe(200)
+
+    const again = await submit(server, link, {})
+    expect([again.status, await again.text()]).toEqual([404, expect.stringContaining('was used already')])
+    expect(again.headers.getSetCookie()).toEqual([])
+    expect((await pageOf(server, link)).status).toBe(404)
+  })
+
+  test('posted from elsewhere is refused and not used up', async () => {
+    const link = await newLink()
+    expect((await fetch(server.url + link, { method: 'POST', headers: { origin: 'https://evil.example' } })).status).toBe(403)
+    expect((await submit(server, link, {})).status).toBe(303)
+  })
+
+  test.each(['/in/nothing', `/in/${'A'.repeat(43)}`, '/setup', '/setup?token=nothing'])('%s is not known', async (path) => {
+    const page = await pageOf(server, path)
+    expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('This link is not known here.')])
+  })
+})
