@@ -20,10 +20,15 @@ const longestWaitMs = 1000
  * So twenty answers cost one fsync, one that fails takes nobody with it, and "saved" is said only of what is on the disk.
  *
  * @param monotonic milliseconds of a clock that only runs forward
+ * @param onBroken is told of a disk or a file that can no longer be trusted; whoever serves ends the process with 70
  * @throws Refusal('busy') when over 2,000 wait or the first waits over a second; Refusal('disk-full')
  */
-export function transactionDoor({ db, handle }: { db: Db; handle: Handle }, monotonic: () => number): Transaction {
-  const writer = { db, handle, statements: statementsOf(handle) }
+export function transactionDoor(
+  { db, handle }: { db: Db; handle: Handle },
+  monotonic: () => number,
+  onBroken: (problem: unknown) => void,
+): Transaction {
+  const writer = { db, handle, onBroken, statements: statementsOf(handle) }
   const queue: Waiting[] = []
   let running = false
 
@@ -66,6 +71,7 @@ interface Writer {
   db: Db
   handle: Handle
   statements: ReturnType<typeof statementsOf>
+  onBroken: (problem: unknown) => void
 }
 
 async function commitTogether(writer: Writer, group: Waiting[]): Promise<void> {
@@ -76,13 +82,13 @@ async function commitTogether(writer: Writer, group: Waiting[]): Promise<void> {
     writer.statements.commit()
   } catch (problem) {
     if (writer.handle.inTransaction) writer.handle.exec('ROLLBACK')
-    for (const waiting of group) waiting.reject(diskRefusal(problem))
+    for (const waiting of group) waiting.reject(asRefusal(problem, writer.onBroken))
     return
   }
   for (const say of tell) say()
 }
 
-async function runAsSavepoint({ db, handle, statements }: Writer, waiting: Waiting): Promise<() => void> {
+async function runAsSavepoint({ db, handle, statements, onBroken }: Writer, waiting: Waiting): Promise<() => void> {
   statements.save()
   try {
     const value = await waiting.change(db)
@@ -96,16 +102,32 @@ async function runAsSavepoint({ db, handle, statements }: Writer, waiting: Waiti
     statements.undo()
     statements.release()
     return () => {
-      waiting.reject(diskRefusal(problem))
+      waiting.reject(asRefusal(problem, onBroken))
     }
   }
 }
 
-function diskRefusal(problem: unknown): unknown {
-  if ((problem as { code?: string } | null)?.code !== 'SQLITE_FULL') return problem
+/** A full disk is somebody's to mend, and the device keeps its answers meanwhile. A broken one is the end of this process. */
+function asRefusal(problem: unknown, onBroken: (problem: unknown) => void): unknown {
+  const code = codeOf(problem)
+  if (code === 'SQLITE_FULL')
+    return new Refusal(
+      'disk-full',
+      'The disk of the server is full, so nothing was saved.',
+      'Your device keeps your answers. Tell whoever runs Heed.',
+    )
+  if (!/^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(code)) return problem
+  onBroken(problem)
   return new Refusal(
-    'disk-full',
-    'The disk of the server is full, so nothing was saved.',
-    'Your device keeps your answers. Tell whoever runs Heed.',
+    'busy',
+    'The disk of the server does not work, so nothing was saved.',
+    'Tell whoever runs Heed. Your device keeps your answers.',
+    60,
   )
+}
+
+/** Drizzle wraps what SQLite says. */
+function codeOf(problem: unknown): string {
+  const { code, cause } = (problem ?? {}) as { code?: string; cause?: unknown }
+  return code ?? (cause === undefined ? '' : codeOf(cause))
 }

@@ -6,20 +6,29 @@ import { openCatalogue } from './lessons/catalogue.ts'
 import type { Catalogue, Live } from './lessons/lesson.ts'
 import type { Settings } from './settings.ts'
 
+export interface World {
+  context: Context
+  /** Resolves when the disk or the database can no longer be trusted: whoever serves ends with exit code 70. */
+  broken: Promise<void>
+  close(): Promise<void>
+}
+
 /**
  * Makes the real world of a process: the one place where clock and chance are the machine's own.
  *
  * @throws DataProblem when the data folder cannot be used
  */
-export async function openWorld(
-  settings: Settings,
-  options: { catalogue: boolean; watch: boolean },
-): Promise<{ context: Context; close(): Promise<void> }> {
+export async function openWorld(settings: Settings, options: { catalogue: boolean; watch: boolean }): Promise<World> {
   const monotonic = () => performance.now()
   const now = clockFrom(settings.startNow, monotonic)
   // Talk goes to standard error; standard output is for data.
   const log = pino({ level: settings.log }, pino.destination({ fd: 2, sync: true }))
-  const store = openStore(settings.data, now, monotonic)
+  let broke: () => void = () => undefined
+  const broken = new Promise<void>((resolve) => (broke = resolve))
+  const store = openStore(settings.data, now, monotonic, (problem) => {
+    log.fatal({ err: problem }, 'The disk or the database can no longer be trusted; Heed stops.')
+    broke()
+  })
   const base = {
     settings,
     read: store.read,
@@ -31,6 +40,7 @@ export async function openWorld(
   const catalogue = options.catalogue ? await openCatalogue({ content: settings.content, watch: options.watch, ...base }) : noCatalogue
   return {
     context: { ...base, catalogue },
+    broken,
     async close() {
       await catalogue.close()
       store.close()

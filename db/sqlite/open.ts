@@ -32,7 +32,12 @@ export const backupFolder = (folder: string): string => join(folder, 'backups')
  *
  * @throws DataProblem in one sentence that says what to do
  */
-export function openStore(folder: string, now: () => number, monotonic: () => number): Store {
+export function openStore(
+  folder: string,
+  now: () => number,
+  monotonic: () => number,
+  onBroken: (problem: unknown) => void = () => undefined,
+): Store {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (problem) {
@@ -51,7 +56,7 @@ export function openStore(folder: string, now: () => number, monotonic: () => nu
   const reader = openReader(file)
   return {
     read: reader.db,
-    transaction: transactionDoor(writer, monotonic),
+    transaction: transactionDoor(writer, monotonic, onBroken),
     close() {
       reader.handle.close()
       writer.handle.pragma('wal_checkpoint(TRUNCATE)')

@@ -15,12 +15,8 @@ export async function serve(settings: Settings): Promise<number> {
     talk('The pages are not built yet. Run npm start, which builds them first.\n')
     return 70
   }
-  mkdirSync(settings.data, { recursive: true })
-  const letGo = holdLock(join(settings.data, 'serving.lock'))
-  if (!letGo) {
-    talk(`Another Heed serves the data folder ${settings.data}. Stop it first, or set HEED_DATA to another folder.\n`)
-    return 78
-  }
+  const letGo = holdFolder(settings.data)
+  if (typeof letGo === 'number') return letGo
   const world = await openWorld(settings, { catalogue: true, watch: true })
   const app = createApp(world.context)
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -34,12 +30,26 @@ export async function serve(settings: Settings): Promise<number> {
     warnOfPlainHttp(settings)
     const setUp = await app.system.people.ensureSetupLink()
     if (setUp) print(`Nobody owns this Heed yet. Open this link within the hour to set it up: ${setUp}\n`)
-    await stopped
-    await closeGracefully(server)
   }
+  const code = listening ? await Promise.race([stopped.then(() => 0), world.broken.then(() => 70)]) : 78
+  await closeGracefully(server)
   await world.close()
   letGo()
-  return listening ? 0 : 78
+  return code
+}
+
+/** Holds the data folder for this server alone. @returns what lets go of it, else the exit code */
+function holdFolder(data: string): (() => void) | 70 | 78 {
+  try {
+    mkdirSync(data, { recursive: true })
+    const letGo = holdLock(join(data, 'serving.lock'))
+    if (letGo) return letGo
+    talk(`Another Heed serves the data folder ${data}. Stop it first, or set HEED_DATA to another folder.\n`)
+    return 78
+  } catch (problem) {
+    talk(`The data folder ${data} cannot be used: ${(problem as Error).message}. Set HEED_DATA to a folder that Heed may write to.\n`)
+    return 70
+  }
 }
 
 async function listen(server: import('node:http').Server, settings: Settings): Promise<boolean> {

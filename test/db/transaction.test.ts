@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'drizzle-orm'
 import { openReader, openWriter, type Connection } from '#dialect/client.ts'
@@ -11,6 +12,7 @@ let writer: Connection
 let reader: Connection
 let clock: number
 let transaction: Transaction
+let broken: unknown[]
 
 beforeEach(() => {
   folder = newFolder()
@@ -18,7 +20,12 @@ beforeEach(() => {
   writer.handle.exec('CREATE TABLE note (text TEXT NOT NULL UNIQUE) STRICT')
   reader = openReader(`${folder}/door.sqlite`)
   clock = 0
-  transaction = transactionDoor(writer, () => clock)
+  broken = []
+  transaction = transactionDoor(
+    writer,
+    () => clock,
+    (problem) => broken.push(problem),
+  )
 })
 
 afterEach(() => {
@@ -94,6 +101,28 @@ describe('the transaction door', () => {
     expect(isRefusal(refusal) && refusal.retryAfter).toBeGreaterThan(0)
     await waiting
     expect(notes(reader)).toEqual(['first'])
+  })
+
+  test('a full disk is told as such, saves nothing, and works again when there is room', async () => {
+    const pages = Number(writer.handle.pragma('page_count', { simple: true }))
+    writer.handle.pragma(`max_page_count = ${pages}`)
+    const refusal: unknown = await write('x'.repeat(100_000)).catch((problem: unknown) => problem)
+    expect(isRefusal(refusal) && refusal.code).toBe('disk-full')
+    expect(notes(reader)).toEqual([])
+    expect(broken).toEqual([])
+    writer.handle.pragma('max_page_count = 1000000')
+    await write('small')
+    expect(notes(reader)).toEqual(['small'])
+  })
+
+  test('a file that is no longer a database is told once to whoever serves', async () => {
+    await write('good')
+    writer.handle.pragma('wal_checkpoint(TRUNCATE)')
+    writeFileSync(`${folder}/door.sqlite`, Buffer.alloc(64 * 1024, 'not a database '))
+    writer.handle.pragma('shrink_memory')
+    const refusal: unknown = await write('lost').catch((problem: unknown) => problem)
+    expect(isRefusal(refusal) && refusal.code).toBe('busy')
+    expect(broken).toHaveLength(1)
   })
 
   test('more than two thousand waiting is too many', async () => {
