@@ -65,7 +65,12 @@ export function createApp(world: Context) {
     settings,
     log,
     as,
-    identify: (cookieHeader: string | undefined): Promise<Identified | null> => context.sessions.read(cookieHeader),
+    /** Who is asking. @throws Refusal('too-many') for somebody who asks without end */
+    async identify(cookieHeader: string | undefined): Promise<Identified | null> {
+      const who = await context.sessions.read(cookieHeader)
+      if (who) await context.countRequest(who.viewer.id)
+      return who
+    },
     visitor: (request: IncomingMessage): Visitor => ({ address: addressOf(request, settings.trustProxy), label: labelOf(request) }),
     /** The number that stands in the log and on the page of a failure. */
     reference: () => uuidv7(context.now(), context.random).slice(-12),

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { openSignInLimits, type SignInLimits } from './limits.ts'
+import { openRequestLimit, openSignInLimits, type CountRequest, type SignInLimits } from './limits.ts'
 import { openPasswords, type Passwords } from './password.ts'
 import { openSessions, type Sessions } from './session.ts'
 
@@ -8,10 +8,11 @@ export interface Entrance {
   sessions: Sessions
   passwords: Passwords
   limits: SignInLimits
+  countRequest: CountRequest
 }
 
 export type PeopleContext = Context & Entrance
 
 export function withEntrance(context: Context): PeopleContext {
-  return { ...context, sessions: openSessions(context), passwords: openPasswords(context.random), limits: openSignInLimits() }
+  return { ...context, sessions: openSessions(context), passwords: openPasswords(context.random), limits: openSignInLimits(), countRequest: openRequestLimit() }
 }

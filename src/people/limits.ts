@@ -22,8 +22,8 @@ export function openSignInLimits(): SignInLimits {
   return {
     // The address first: one that is shut out must not be able to lock other people's accounts as well.
     async count(email, address) {
-      await take(addresses, address)
-      await take(accounts, accountKey(email))
+      await take(addresses, address, tooManyTries)
+      await take(accounts, accountKey(email), tooManyTries)
     },
     async forgive(email, address) {
       await addresses.reward(address)
@@ -35,7 +35,7 @@ export function openSignInLimits(): SignInLimits {
 /** Unknown addresses are counted like known ones, so that the limit does not tell who is here. */
 const accountKey = (email: string): string => email.trim().toLowerCase().slice(0, 254)
 
-async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function take(limiter: RateLimiterMemory, key: string, tooMany: (seconds: number) => Refusal): Promise<void> {
   try {
     await limiter.consume(key)
   } catch (refused) {
@@ -44,7 +44,7 @@ async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
   }
 }
 
-function tooMany(seconds: number): Refusal {
+function tooManyTries(seconds: number): Refusal {
   const minutes = Math.ceil(seconds / 60)
   return new Refusal(
     'too-many',
@@ -53,3 +53,17 @@ function tooMany(seconds: number): Refusal {
     seconds,
   )
 }
+
+/** Requests of a person in a minute: far above what anybody or any sync does, far below what a runaway script does. */
+const requestsInAMinute = 12_000
+
+/** @throws Refusal('too-many') with the seconds to wait */
+export type CountRequest = (personId: string) => Promise<void>
+
+export function openRequestLimit(): CountRequest {
+  const people = new RateLimiterMemory({ points: requestsInAMinute, duration: 60 })
+  return (personId) => take(people, personId, tooManyRequests)
+}
+
+const tooManyRequests = (seconds: number) =>
+  new Refusal('too-many', 'More requests came from you than a person or a sync makes.', 'Wait a moment, then go on.', seconds)

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openSignInLimits, type SignInLimits } from '../../src/people/limits.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openRequestLimit, openSignInLimits, type SignInLimits } from '../../src/people/limits.ts'
 
 let limits: SignInLimits
 beforeEach(() => {
@@ -60,4 +60,13 @@ test('a sign-in that succeeds is no try', async () => {
 test('each context counts for itself', async () => {
   await fail(10, 'ada@example.com')
   await openSignInLimits().count('ada@example.com', '192.0.2.1')
+})
+
+describe('requests of one person', () => {
+  test('three hundred in a minute are nothing; without end is too many, and only for that person', async () => {
+    const count = openRequestLimit()
+    for (let n = 0; n < 12_000; n++) await count('mia')
+    await expect(count('mia')).rejects.toMatchObject({ code: 'too-many', retryAfter: expect.any(Number) })
+    await expect(count('iris')).resolves.toBeUndefined()
+  })
 })
