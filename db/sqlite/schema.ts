@@ -28,6 +28,13 @@ export const person = sqliteTable(
     theme: text('theme', { enum: ['system', 'light', 'dark'] })
       .notNull()
       .default('system'),
+    /** Factor of all text. */
+    textSize: text('text_size', { enum: ['normal', 'large', 'largest'] })
+      .notNull()
+      .default('normal'),
+    motion: text('motion', { enum: ['system', 'reduced'] })
+      .notNull()
+      .default('system'),
     remindAt: text('remind_at'),
     enrolledAt: integer('enrolled_at').notNull(),
     closedAt: integer('closed_at'),
@@ -233,6 +240,47 @@ export const memory = sqliteTable(
     tail: text('tail'),
   },
   (table) => [primaryKey({ columns: [table.personId, table.itemId, table.rev] }), index('memory_due').on(table.personId, table.dueDay)],
+)
+
+/** "Don't ask me this": the item waits until the person takes it back. */
+export const suspension = sqliteTable(
+  'suspension',
+  {
+    personId: text('person_id').notNull(),
+    itemId: text('item_id').notNull(),
+    since: integer('since').notNull(),
+    reason: text('reason').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.itemId] })],
+)
+
+/** Holidays and sick days: they silence reminders and leave the week's target, nothing else. */
+export const absence = sqliteTable(
+  'absence',
+  {
+    personId: text('person_id').notNull(),
+    fromDay: text('from_day').notNull(),
+    toDay: text('to_day').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.fromDay] })],
+)
+
+/** "Something wrong?": the best source of content quality. The person is named only if they ticked it. */
+export const flag = sqliteTable(
+  'flag',
+  {
+    id: text('id').primaryKey(),
+    itemId: text('item_id').notNull(),
+    versionId: text('version_id').notNull(),
+    personId: text('person_id'),
+    text: text('text').notNull(),
+    at: integer('at').notNull(),
+    state: text('state', { enum: ['open', 'done', 'declined'] })
+      .notNull()
+      .default('open'),
+    reply: text('reply'),
+  },
+  (table) => [index('flag_item').on(table.itemId, table.state)],
 )
 
 /** The week's squares and minutes; rebuilt from the log. */

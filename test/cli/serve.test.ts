@@ -70,13 +70,13 @@ describe('serve does not start', () => {
   })
 })
 
-const setupLinks = ({ output }: Running) => [...output().matchAll(/(\/setup\?token=[A-Za-z0-9_-]{43})\n/g)].map(([, path]) => path!)
+const setupLink = ({ output }: Running) => /(\/setup\?token=[A-Za-z0-9_-]{43})\n/.exec(output())?.[1]
 
-async function started(env: Record<string, string> = {}): Promise<{ server: Running; link: string | undefined }> {
+/** A server that nobody owns: it prints the link right after the line that startHeed waits for. */
+async function unowned(env: Record<string, string> = {}): Promise<{ server: Running; link: string }> {
   const server = await startHeed({ data, env })
-  // The line about the link follows the line that startHeed waits for; once a page is answered it was printed or never will be.
-  await clientOf(server.url).get('/readyz')
-  return { server, link: setupLinks(server)[0] }
+  await expect.poll(() => setupLink(server), { timeout: 10_000 }).toBeDefined()
+  return { server, link: setupLink(server)! }
 }
 
 const pageOf = (server: Running, path: string) => clientOf(server.url).get(path)
@@ -86,46 +86,46 @@ const owner = { name: 'Olga', email: 'olga@tea.example', password: goodPassword 
 
 describe('the set-up link', () => {
   test('is printed while nobody owns this Heed: a new one at each start, the one before ends, none when there is an owner', async () => {
-    const first = await started()
+    const first = await unowned()
     await first.server.stop()
-    const second = await started()
-    expect(second.link).toBeDefined()
+    const second = await unowned()
     expect(second.link).not.toBe(first.link)
-    expect((await pageOf(second.server, first.link!)).status).toBe(404)
-    expect((await pageOf(second.server, second.link!)).status).toBe(200)
+    expect((await pageOf(second.server, first.link)).status).toBe(404)
+    expect((await pageOf(second.server, second.link)).status).toBe(200)
 
-    const reply = await submit(second.server, second.link!, owner)
+    const reply = await submit(second.server, second.link, owner)
     expect([reply.status, reply.headers.get('location')]).toEqual([303, '/'])
     const cookie = reply.headers.getSetCookie()[0]!.split(';')[0]!
     expect(await (await clientOf(second.server.url, cookie).get('/api/me')).json()).toMatchObject({ name: 'Olga', role: 'owner' })
 
-    const again = await submit(second.server, second.link!, { ...owner, email: 'eve@tea.example' })
+    const again = await submit(second.server, second.link, { ...owner, email: 'eve@tea.example' })
     expect([again.status, await again.text()]).toEqual([404, expect.stringContaining('was used already')])
     expect(again.headers.getSetCookie()).toEqual([])
     await second.server.stop()
 
-    const third = await started()
-    expect(setupLinks(third.server)).toEqual([])
-    await third.server.stop()
+    const third = await startHeed({ data })
+    await pageOf(third, '/readyz')
+    await third.stop()
+    expect(third.output()).toMatch(/^Heed serves .+\n$/)
   })
 
   test('a weak password is refused in words and does not use it up', async () => {
-    const { server, link } = await started()
-    const weak = await submit(server, link!, { ...owner, password: 'short' })
+    const { server, link } = await unowned()
+    const weak = await submit(server, link, { ...owner, password: 'short' })
     expect([weak.status, await weak.text()]).toEqual([422, expect.stringContaining('at least 15')])
-    expect((await submit(server, link!, owner)).status).toBe(303)
+    expect((await submit(server, link, owner)).status).toBe(303)
     await server.stop()
   })
 
   test('works for an hour', async () => {
-    const { server, link } = await started({ HEED_NOW: '2026-03-02T08:00:00Z' })
+    const { server, link } = await unowned({ HEED_NOW: '2026-03-02T08:00:00Z' })
     const handle = new Database(databaseFile(data))
     const { expires_at: end } = handle.prepare("SELECT expires_at FROM link WHERE kind = 'setup'").get() as { expires_at: number }
     expect(Math.round((end - Date.parse('2026-03-02T08:00:00Z')) / 60_000)).toBe(60)
-    expect((await pageOf(server, link!)).status).toBe(200)
+    expect((await pageOf(server, link)).status).toBe(200)
     handle.prepare('UPDATE link SET expires_at = ?').run(Date.parse('2026-03-02T08:00:00Z'))
     handle.close()
-    for (const late of [await pageOf(server, link!), await submit(server, link!, owner)]) {
+    for (const late of [await pageOf(server, link), await submit(server, link, owner)]) {
       expect([late.status, await late.text()]).toEqual([404, expect.stringContaining('too old')])
     }
     await server.stop()

@@ -44,7 +44,7 @@ test('a new folder gets every table, each STRICT', () => {
   open()
   const tables = raw()
     .prepare(
-      "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'",
+      "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'",
     )
     .all() as { name: string; sql: string }[]
   expect(tables.length).toBeGreaterThan(15)

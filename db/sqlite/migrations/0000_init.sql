@@ -144,7 +144,6 @@ CREATE TABLE `memory` (
 	`last_key_hash` text NOT NULL,
 	`params_id` text NOT NULL,
 	`upto_arrival` integer NOT NULL,
-	`tail` text,
 	PRIMARY KEY(`person_id`, `item_id`, `rev`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
