@@ -85,7 +85,7 @@ async function serveMedia(
   path: string,
 ): Promise<void> {
   const nothing = () => {
-    res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is nothing here.')
+    res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end('There is nothing here.')
   }
   const found = mediaPath.exec(path)
   if (!found || !(await app.identify(req.headers.cookie))) return nothing()

@@ -37,7 +37,7 @@ const variables = {
   HEED_DATA: { read: z.string().min(1), allowed: 'a folder' },
   HEED_CONTENT: { read: z.string().min(1), allowed: 'a folder' },
   HEED_NOW: {
-    read: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+    read: z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]).transform((text) => Date.parse(text)),
     allowed: 'an instant in ISO 8601 with its zone, such as 2026-11-02T08:00:00Z',
   },
   HEED_SMTP_URL: { read: z.url({ protocol: /^smtps?$/ }), allowed: 'an address such as smtps://user:password@mail.example.com' },
@@ -58,15 +58,15 @@ type Name = keyof typeof variables
  * @throws SettingProblem with variable, value and what is allowed
  */
 export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { settings: Settings; warnings: string[] } {
-  const given = { ...readDotEnv(folder), ...environment }
-  const value = <K extends Name>(name: K) => readVariable(name, given, folder) as z.output<(typeof variables)[K]['read']> | undefined
+  const sources = [environment, readDotEnv(folder)]
+  const value = <K extends Name>(name: K) => readVariable(name, sources, folder) as z.output<(typeof variables)[K]['read']> | undefined
 
   const listenPort = value('HEED_PORT') ?? value('PORT') ?? 4321
   const url = value('HEED_URL')?.replace(/\/+$/, '')
   const startNow = value('HEED_NOW') ?? null
   if (startNow !== null && url?.startsWith('https:')) {
     throw new SettingProblem(
-      `HEED_NOW=${given.HEED_NOW} pretends a date, and HEED_URL=${url} is a public address. Learners would get wrong dates: unset one of the two.`,
+      `HEED_NOW=${new Date(startNow).toISOString()} pretends a date, and HEED_URL=${url} is a public address. Learners would get wrong dates: unset one of the two.`,
     )
   }
   const settings: Settings = {
@@ -82,7 +82,8 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { 
     trustProxy: value('HEED_TRUST_PROXY') ?? 0,
     log: value('HEED_LOG') ?? 'info',
   }
-  return { settings, warnings: Object.keys(given).flatMap(unknownSetting) }
+  const names = new Set(sources.flatMap((source) => Object.keys(source)))
+  return { settings, warnings: [...names].flatMap(unknownSetting) }
 }
 
 function readDotEnv(folder: string): NodeJS.Dict<string> {
@@ -90,16 +91,25 @@ function readDotEnv(folder: string): NodeJS.Dict<string> {
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
 }
 
-function readVariable(name: Name, given: NodeJS.Dict<string>, folder: string): unknown {
-  const text = given[name] ?? readSecretFile(name, given, folder)
-  if (text === undefined || text.trim() === '') return undefined
-  const read = variables[name].read.safeParse(text.trim())
+function readVariable(name: Name, sources: NodeJS.Dict<string>[], folder: string): unknown {
+  const text = textOf(name, sources, folder)?.trim()
+  if (!text) return undefined
+  const read = variables[name].read.safeParse(text)
   if (!read.success) throw new SettingProblem(`${name}=${text} is not allowed. It must be ${variables[name].allowed}.`)
   return read.data
 }
 
-function readSecretFile(name: Name, given: NodeJS.Dict<string>, folder: string): string | undefined {
-  const file = given[`${name}_FILE`]
+/** The first source that says anything decides, be it by NAME or by NAME_FILE. */
+function textOf(name: Name, sources: NodeJS.Dict<string>[], folder: string): string | undefined {
+  for (const source of sources) {
+    const text = source[name] ?? readSecretFile(name, source, folder)
+    if (text !== undefined) return text
+  }
+  return undefined
+}
+
+function readSecretFile(name: Name, source: NodeJS.Dict<string>, folder: string): string | undefined {
+  const file = source[`${name}_FILE`]
   if (!file) return undefined
   try {
     return readFileSync(resolve(folder, file), 'utf8')

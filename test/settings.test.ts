@@ -92,7 +92,7 @@ describe('a wrong value says variable, value and what is allowed', () => {
 
   test('a pretended date and a public address exclude each other', () => {
     expect(problemOf({ HEED_NOW: '2026-11-02T08:00:00Z', HEED_URL: 'https://learn.example.com' })).toBe(
-      'HEED_NOW=2026-11-02T08:00:00Z pretends a date, and HEED_URL=https://learn.example.com is a public address. Learners would get wrong dates: unset one of the two.',
+      'HEED_NOW=2026-11-02T08:00:00.000Z pretends a date, and HEED_URL=https://learn.example.com is a public address. Learners would get wrong dates: unset one of the two.',
     )
   })
 })
@@ -121,7 +121,7 @@ describe('NAME_FILE', () => {
 
   test('a wrong value in it is named like any other', () => {
     writeFileSync(join(folder, 'port'), 'tea\n')
-    expect(problemOf({ PORT_FILE: 'port' })).toContain('It must be a port number')
+    expect(problemOf({ PORT_FILE: 'port' })).toBe('PORT=tea is not allowed. It must be a port number from 0 to 65535.')
   })
 })
 
@@ -161,7 +161,7 @@ describe('an unknown setting', () => {
     { name: 'HEED_PROT', meant: 'HEED_PORT' },
     { name: 'HEED_LGO', meant: 'HEED_LOG' },
     { name: 'HEED_DATABASE', meant: 'HEED_DATA' },
-    { name: 'HEED_BASE_URL', meant: 'HEED_URL' },
+    { name: 'HEED_ULR', meant: 'HEED_URL' },
     { name: 'HEED_SMTP_URI_FILE', meant: 'HEED_SMTP_URL' },
   ])('$name: did you mean $meant?', ({ name, meant }) => {
     expect(read({ [name]: 'x' }).warnings).toEqual([`${name} is not a setting of Heed and is ignored. Did you mean ${meant}?`])
