@@ -32,6 +32,7 @@ const result = z
     feedback: z.looseObject({}).optional(),
     due: z.string().nullable().optional(),
     intervalDays: z.number().nullable().optional(),
+    strength: z.looseObject({ before: z.number().nullable(), after: z.number() }).optional(),
   })
   .openapi('AnswerResult')
 

@@ -18,6 +18,7 @@ import type { LogEvent, Mode } from '../../scheduling/replay.ts'
 import { completeLessons } from './complete.ts'
 import { openingOf, type Opening } from './open.ts'
 import { addToPair, foldPair, gradeRow, noParameters, readPair, saveFold } from './pair.ts'
+import { strengthChange, type StrengthChange } from './strength.ts'
 import { versionOf, type Version } from './versions.ts'
 
 const longestAnswerMs = 24 * 60 * 60 * 1000
@@ -60,6 +61,8 @@ export interface AnswerResult {
   feedback?: Feedback
   due?: string | null
   intervalDays?: number | null
+  /** What the answer changed; only where it counted. */
+  strength?: StrengthChange
 }
 
 /**
@@ -173,8 +176,9 @@ async function store(taking: Taking, accepted: Accepted): Promise<AnswerResult> 
   await countDay(tx, viewer, row.day, row.ms)
   if (!row.rapid) await noteTime(tx, viewer, version.type, row.ms - Math.min(row.ms, sent.focusLostMs))
   // A lesson may also have become complete without a first answer: by what it reuses, or by what was taken out of it.
-  if (added?.introduces || opening.visit?.doneAt === null) await completeLessons(context, tx, viewer, itemId)
-  return told(row.id, 'stored', grade, mode, memory)
+  if ((added && !added.before) || opening.visit?.doneAt === null) await completeLessons(context, tx, viewer, itemId)
+  const strength = memory && added && added.mode !== 'practice' ? strengthChange(added.before, row.day, memory) : undefined
+  return { ...told(row.id, 'stored', grade, mode, memory), strength }
 }
 
 /** The fold knows one pair; that an answer belongs to a lesson not yet completed is known only here. */

@@ -67,8 +67,8 @@ export function foldPair(events: LogEvent[]): ReturnType<typeof fold> {
 export interface Added {
   mode: Mode
   fold: Fold
-  /** Whether it is the first that counts: only then can it complete a lesson. */
-  introduces: boolean
+  /** The memory as it was; undefined when the answer is the first: only then can it complete a lesson. */
+  before: Pick<MemoryRow, 's' | 'lastDay'> | undefined
 }
 
 /**
@@ -78,10 +78,10 @@ export interface Added {
 export async function addToPair(context: Context, tx: Db, viewer: Who, itemId: string, rev: number, event: LogEvent): Promise<Added> {
   const cached = await memoryOf(tx, viewer, itemId, rev)
   const resumed = cached?.tail ? resume(cached, JSON.parse(cached.tail) as Tail, inForce) : undefined
-  if (resumed && follows(resumed, event)) return { mode: step(resumed, event)!.mode, fold: resumed, introduces: false }
+  if (resumed && follows(resumed, event)) return { mode: step(resumed, event)!.mode, fold: resumed, before: cached }
   const { events } = await readPair(context, tx, viewer, itemId, rev)
   const folded = foldPair([...events, event])
-  return { mode: folded.outcomes.get(event.id)!.mode, fold: folded.fold, introduces: !cached }
+  return { mode: folded.outcomes.get(event.id)!.mode, fold: folded.fold, before: cached }
 }
 
 /** Brings the cached memory of a pair in line with its log. */

@@ -11,9 +11,8 @@ import { localesOf } from '../../lessons/locales.ts'
 import { promptOf, type Prompted } from '../../lessons/prompt.ts'
 import { seeZone } from '../../people/service.ts'
 import type { Viewer } from '../../people/role.ts'
-import { chooseByDue } from '../queue.ts'
 import { versionOf } from './versions.ts'
-import { candidatesOn, openSessionOn, parameters } from './waiting.ts'
+import { candidatesOn, choose, openSessionOn } from './waiting.ts'
 
 const schema = z.object({
   /** The time that the person has; counts when a session is made. */
@@ -56,7 +55,7 @@ interface Making {
 
 /** An empty session is filled rather than followed: nobody has seen anything of it. */
 async function makeSession(context: Context, tx: Db, viewer: Viewer, { day, minutes, locales, before }: Making): Promise<ReviewSession> {
-  const queue = chooseByDue(await candidatesOn(context, tx, viewer, day), minutes * 60_000, parameters)
+  const queue = choose(await candidatesOn(context, tx, viewer, day), minutes * 60_000, day)
   const emptyOne = before?.items.length === 0 ? before : undefined
   const id = emptyOne?.id ?? uuidv7(context.now(), context.random)
   const items = queue.items.map(({ item }): SessionItem => {

@@ -8,7 +8,7 @@ import { classOfItem, itemFor, nameNow } from '../../lessons/live.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import type { Viewer } from '../../people/role.ts'
 import { defaultParameters, weightOf } from '../../scheduling/schedule.ts'
-import { predictMs, type Candidate, type TypeTime } from '../queue.ts'
+import { chooseByGain, predictMs, type Candidate, type Queue, type TypeTime } from '../queue.ts'
 import { standing } from './standing.ts'
 
 export interface Waiting extends Candidate {
@@ -16,6 +16,11 @@ export interface Waiting extends Candidate {
 }
 
 export const parameters = defaultParameters
+
+/** What a review of that study day asks within the budget: what keeps the most knowledge for the time. */
+export function choose(candidates: readonly Waiting[], budgetMs: number, day: string): Queue<Waiting> {
+  return chooseByGain(candidates, budgetMs, parameters, day)
+}
 
 /** What a review of that study day may ask: introduced, due, not answered today. */
 export async function candidatesOn(context: Context, db: Db, viewer: Viewer, day: string): Promise<Waiting[]> {
