@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
+import { hotWrite } from '#dialect/hot-write.ts'
 import { answer, dayTotal, memory, typeTime } from '#dialect/schema.ts'
 import { addDays } from '../src/kernel/study-day.ts'
 import type { Viewer } from '../src/people/role.ts'
@@ -53,17 +54,31 @@ export async function eventsOf(db: Db, viewer: Pick<Viewer, 'id'>, itemId: strin
   return pairEvents(db).execute({ person: viewer.id, item: itemId })
 }
 
+const wholeLog = hot((db) =>
+  db
+    .select({ ...eventColumns, itemId: answer.itemId })
+    .from(answer)
+    .where(equals(answer.personId, 'person'))
+    .orderBy(asc(answer.arrival))
+    .prepare(),
+)
+
+/** All that a person's memories rest on, in the order of arrival. */
+export async function logOf(db: Db, viewer: Pick<Viewer, 'id'>): Promise<(PairEvent & { itemId: string })[]> {
+  return wholeLog(db).execute({ person: viewer.id })
+}
+
 const columnsToInsert = Object.fromEntries(
   Object.keys(getTableColumns(answer))
     .filter((name) => name !== 'arrival')
     .map((name) => [name, sql.placeholder(name)]),
 ) as unknown as NewAnswer
 
-const insertAnswer = hot((db) => db.insert(answer).values(columnsToInsert).returning({ arrival: answer.arrival }).prepare())
+const insertAnswer = hotWrite<Required<Omit<NewAnswer, 'arrival'>>>((db) => db.insert(answer).values(columnsToInsert))
 
 /** Appends to the log. @returns its place in the order of arrival */
 export async function appendAnswer(tx: Db, row: Required<Omit<NewAnswer, 'arrival'>>): Promise<number> {
-  return (await insertAnswer(tx).execute(row))[0]!.arrival
+  return insertAnswer(tx, row)
 }
 
 const sessionAnswers = hot((db) =>
@@ -147,7 +162,7 @@ const memoryValues = {
   tail: sql.placeholder('tail'),
 }
 
-const upsertMemory = hot((db) =>
+const upsertMemory = hotWrite<MemoryRow>((db) =>
   db
     .insert(memory)
     .values({ personId: sql.placeholder('personId'), itemId: sql.placeholder('itemId'), rev: sql.placeholder('rev'), ...memoryValues })
@@ -166,12 +181,11 @@ const upsertMemory = hot((db) =>
         uptoArrival: sql`excluded.upto_arrival`,
         tail: sql`excluded.tail`,
       },
-    })
-    .prepare(),
+    }),
 )
 
 export async function saveMemory(tx: Db, row: MemoryRow): Promise<void> {
-  await upsertMemory(tx).execute({ ...row })
+  upsertMemory(tx, row)
 }
 
 export async function forgetMemory(tx: Db, viewer: Pick<Viewer, 'id'>, itemId: string, rev: number): Promise<void> {
@@ -184,20 +198,19 @@ export async function forgetCaches(tx: Db): Promise<void> {
   await tx.delete(dayTotal)
 }
 
-const addToDayTotal = hot((db) =>
+const addToDayTotal = hotWrite<{ person: string; day: string; ms: number }>((db) =>
   db
     .insert(dayTotal)
     .values({ personId: sql.placeholder('person'), day: sql.placeholder('day'), answers: 1, ms: sql.placeholder('ms') })
     .onConflictDoUpdate({
       target: [dayTotal.personId, dayTotal.day],
       set: { answers: sql`${dayTotal.answers} + 1`, ms: sql`${dayTotal.ms} + excluded.ms` },
-    })
-    .prepare(),
+    }),
 )
 
 /** One more answer on that study day; `ms` is the time that it took. */
 export async function countDay(tx: Db, viewer: Pick<Viewer, 'id'>, day: string, ms: number): Promise<void> {
-  await addToDayTotal(tx).execute({ person: viewer.id, day, ms })
+  addToDayTotal(tx, { person: viewer.id, day, ms })
 }
 
 /** The study days on which the person answered, from `from` on. */
@@ -213,7 +226,7 @@ export async function daysAnswered(db: Db, viewer: Pick<Viewer, 'id'>, from: str
 const remembered = 200
 const longestMs = 60_000
 
-const addTypeTime = hot((db) =>
+const addTypeTime = hotWrite<{ person: string; type: string; ms: number }>((db) =>
   db
     .insert(typeTime)
     .values([
@@ -226,13 +239,12 @@ const addTypeTime = hot((db) =>
         n: sql`case when ${typeTime.n} < ${sql.raw(String(remembered))} then ${typeTime.n} + 1 else ${typeTime.n} end`,
         meanMs: sql`${typeTime.meanMs} + (excluded.mean_ms - ${typeTime.meanMs}) / case when ${typeTime.n} < ${sql.raw(String(remembered))} then ${typeTime.n} + 1.0 else ${sql.raw(String(remembered))}.0 end`,
       },
-    })
-    .prepare(),
+    }),
 )
 
 /** Notes how long an answer of that type took, for the person and for everyone. */
 export async function noteTime(tx: Db, viewer: Pick<Viewer, 'id'>, type: string, ms: number): Promise<void> {
-  await addTypeTime(tx).execute({ person: viewer.id, type, ms: Math.min(ms, longestMs) })
+  addTypeTime(tx, { person: viewer.id, type, ms: Math.min(ms, longestMs) })
 }
 
 /** The person's own pace and everyone's (person id ''), by type. */

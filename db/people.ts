@@ -25,6 +25,8 @@ export const viewerColumns = {
   workDays: person.workDays,
   keysOn: person.keysOn,
   theme: person.theme,
+  textSize: person.textSize,
+  motion: person.motion,
 }
 
 const hasEmail = (email: string) => eq(sql`lower(${person.email})`, sql`lower(${email})`)
@@ -103,6 +105,22 @@ export async function viewerWithId(db: Db, viewer: Viewer, id: string): Promise<
 
 export async function setZone(tx: Db, viewer: Viewer, zone: string): Promise<void> {
   await tx.update(person).set({ zone }).where(eq(person.id, viewer.id))
+}
+
+/** What a person may set of themselves. */
+export type OwnSettings = Pick<
+  Viewer,
+  'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion'
+>
+
+export async function saveSettings(tx: Db, viewer: Pick<Viewer, 'id'>, changes: Partial<OwnSettings>): Promise<void> {
+  await tx.update(person).set(changes).where(eq(person.id, viewer.id))
+}
+
+/** When they came; the rest of an account a viewer knows. */
+export async function enrolmentOf(db: Db, viewer: Pick<Viewer, 'id'>): Promise<number> {
+  const rows = await db.select({ enrolledAt: person.enrolledAt }).from(person).where(eq(person.id, viewer.id))
+  return rows[0]!.enrolledAt
 }
 
 export async function setPasswordHash(tx: Db, personId: string, passwordHash: string): Promise<void> {

@@ -99,6 +99,37 @@ export async function besideServer<T>(options: Options & { data: string }, run: 
 
 export const goodPassword = 'a teapot in the morning sun'
 
+/** Makes many learners, signed in without the door's slow password: for loads. */
+export async function manyLearners(server: Running, count: number): Promise<Client[]> {
+  const links = await besideServer({ data: server.data }, async ({ system }) => {
+    const made: string[] = []
+    for (let n = 0; n < count; n++) {
+      const email = `learner${n}@tea.example`
+      await system.people.addPerson({ email, name: `Learner ${n}` })
+      made.push((await system.people.makeSignInLink({ email })).url)
+    }
+    return made
+  })
+  return Promise.all(
+    links.map(async (link) => {
+      const { pathname } = new URL(link)
+      const reply = await fetch(server.url + pathname, {
+        method: 'POST',
+        headers: { origin: server.url, 'content-type': 'application/x-www-form-urlencoded' },
+        body: '',
+        redirect: 'manual',
+      })
+      return clientOf(server.url, cookieOf(reply))
+    }),
+  )
+}
+
+const cookieOf = (reply: Response) =>
+  reply.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0]!)
+    .join('; ')
+
 /** Makes a person and signs in over HTTP. */
 export async function signedIn(server: Running, name: string, role: 'learner' | 'author' | 'admin' | 'owner' = 'learner'): Promise<Client> {
   const email = `${name.toLowerCase()}@tea.example`

@@ -206,6 +206,7 @@ export const answer = sqliteTable(
     rapid: integer('rapid', { mode: 'boolean' }).notNull(),
     /** Whether `at` had to be moved into the time in which the answer was possible. */
     clamped: integer('clamped', { mode: 'boolean' }).notNull(),
+    /** In force at receipt; 'none' where no memory follows, because the item was retired by then. */
     paramsId: text('params_id').notNull(),
     dr: real('dr').notNull(),
     targetId: text('target_id'),

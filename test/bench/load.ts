@@ -18,6 +18,31 @@ export async function load(url: string, learners: Learner[], rounds: number): Pr
   agent.destroy()
 }
 
+/**
+ * Learners who think between two answers: each sends `rounds` answers, spread evenly over `seconds`.
+ *
+ * @returns the milliseconds from sending to the whole reply, sorted
+ */
+export async function review(url: string, learners: Learner[], rounds: number, seconds: number): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: learners.length })
+  const waits: number[] = []
+  const begun = performance.now()
+  await Promise.all(
+    learners.map(async (learner, n) => {
+      for (let round = 0; round < rounds; round++) {
+        await thinkUntil(begun + ((round + n / learners.length) * seconds * 1000) / rounds)
+        const start = performance.now()
+        await post(url, agent, learner)
+        waits.push(performance.now() - start)
+      }
+    }),
+  )
+  agent.destroy()
+  return waits.toSorted((a, b) => a - b)
+}
+
+const thinkUntil = (instant: number): Promise<void> => new Promise((done) => setTimeout(done, Math.max(0, instant - performance.now())))
+
 function post(url: string, agent: Agent, { cookie, next }: Learner): Promise<void> {
   return new Promise((done, failed) => {
     const body = next()

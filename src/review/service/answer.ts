@@ -9,6 +9,7 @@ import { isRapid } from '../../grading/evidence.ts'
 import { creditAfterHint, verdictOf, type Feedback, type Grade, type Verdict } from '../../grading/verdict.ts'
 import { typeOf } from '../../items/registry.ts'
 import { isUuidV7, uuidv7 } from '../../kernel/id.ts'
+import { parse } from '../../kernel/parse.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { isZone, studyDay } from '../../kernel/study-day.ts'
 import { classOfItem, nameNow } from '../../lessons/live.ts'
@@ -70,6 +71,7 @@ export interface AnswerResult {
  * the promise resolves after COMMIT, so whoever has the result may say "saved".
  *
  * @param input.now the device's clock when it sends: its answers are dated by how long ago they were given
+ * @throws Refusal('invalid') when that is no instant
  */
 export async function answer(
   context: Context,
@@ -77,7 +79,7 @@ export async function answer(
   input: { now: string; answers: unknown[] },
 ): Promise<{ results: AnswerResult[] }> {
   const receivedAt = context.now()
-  const skew = receivedAt - Date.parse(input.now)
+  const skew = receivedAt - parse(instant, input.now)
   return context.transaction(async (tx) => {
     const results: AnswerResult[] = []
     for (const raw of input.answers) results.push(await takeOne({ context, tx, viewer, receivedAt, skew }, raw))
@@ -176,7 +178,8 @@ async function store(taking: Taking, accepted: Accepted): Promise<AnswerResult> 
   await countDay(tx, viewer, row.day, row.ms)
   if (!row.rapid) await noteTime(tx, viewer, version.type, row.ms - Math.min(row.ms, sent.focusLostMs))
   // A lesson may also have become complete without a first answer: by what it reuses, or by what was taken out of it.
-  if ((added && !added.before) || opening.visit?.doneAt === null) await completeLessons(context, tx, viewer, itemId)
+  const introduces = added && !added.before
+  if (introduces || (mode !== 'practice' && opening.visit?.doneAt === null)) await completeLessons(context, tx, viewer, itemId)
   const strength = memory && added && added.mode !== 'practice' ? strengthChange(added.before, row.day, memory) : undefined
   return { ...told(row.id, 'stored', grade, mode, memory), strength }
 }
