@@ -16,7 +16,7 @@ export default defineConfig({
       ring('core', ['{kernel,grading,scheduling,items,ui}/**/*.test.ts', 'lessons/*.test.ts', 'review/{queue,run}.test.ts', 'settings.test.ts'], {
         exclude: service,
       }),
-      ring('store', ['db/**/*.test.ts', 'architecture.test.ts', 'handbook.test.ts']),
+      ring('store', ['db/**/*.test.ts', 'architecture.test.ts', 'handbook.test.ts', 'lock.test.ts']),
       ring(
         'service',
         ['{people,review,assignments,reports,integrations}/**/*.test.ts', ...service.map((path) => path.replace('test/', ''))],
