@@ -22,7 +22,7 @@ export default defineConfig({
         ['{people,review,assignments,reports,integrations}/**/*.test.ts', ...service.map((path) => path.replace('test/', ''))],
         { exclude: ['test/review/{queue,run}.test.ts'] },
       ),
-      ring('edge', ['{api,cli}/**/*.test.ts', 'server.test.ts', 'budgets.test.ts', 'durability.test.ts'], {
+      ring('edge', ['{api,cli}/**/*.test.ts', 'server.test.ts', 'npm-start.test.ts', 'budgets.test.ts', 'durability.test.ts'], {
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),

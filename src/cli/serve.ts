@@ -21,9 +21,7 @@ export async function serve(settings: Settings): Promise<number> {
   const app = createApp(world.context)
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const server = await createHeedServer(app, join(root, 'dist'), version)
-  const stopped = new Promise<void>((stop) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop())
-  })
+  const stopped = toldToStop()
   const listening = await listen(server, settings)
   if (listening) {
     print(`Heed serves ${app.size()} at ${settings.url}\n`)
@@ -36,6 +34,16 @@ export async function serve(settings: Settings): Promise<number> {
   await world.close()
   letGo()
   return code
+}
+
+/** By a signal; or, under npm, by the death of its shell: npm passes a signal on to the shell, and the shell keeps it to itself. */
+function toldToStop(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop())
+    if (process.env.npm_lifecycle_event !== 'start') return
+    const shell = process.ppid
+    setInterval(() => process.ppid !== shell && stop(), 500).unref()
+  })
 }
 
 /** Holds the data folder for this server alone. @returns what lets go of it, else the exit code */
