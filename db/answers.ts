@@ -54,9 +54,11 @@ export async function eventsOf(db: Db, viewer: Pick<Viewer, 'id'>, itemId: strin
   return pairEvents(db).execute({ person: viewer.id, item: itemId })
 }
 
+const { arrival: _, mode: __, receivedAt: ___, ...foldedColumns } = eventColumns
+
 const wholeLog = hot((db) =>
   db
-    .select({ ...eventColumns, itemId: answer.itemId })
+    .select({ ...foldedColumns, itemId: answer.itemId })
     .from(answer)
     .where(equals(answer.personId, 'person'))
     .orderBy(asc(answer.arrival))
@@ -64,7 +66,7 @@ const wholeLog = hot((db) =>
 )
 
 /** All that a person's memories rest on, in the order of arrival. */
-export async function logOf(db: Db, viewer: Pick<Viewer, 'id'>): Promise<(PairEvent & { itemId: string })[]> {
+export async function logOf(db: Db, viewer: Pick<Viewer, 'id'>): Promise<Pick<AnswerRow, keyof typeof foldedColumns | 'itemId'>[]> {
   return wholeLog(db).execute({ person: viewer.id })
 }
 
@@ -213,13 +215,18 @@ export async function countDay(tx: Db, viewer: Pick<Viewer, 'id'>, day: string, 
   addToDayTotal(tx, { person: viewer.id, day, ms })
 }
 
-/** The study days on which the person answered, from `from` on. */
-export async function daysAnswered(db: Db, viewer: Pick<Viewer, 'id'>, from: string): Promise<(typeof dayTotal.$inferSelect)[]> {
-  return db
+const totalsSince = hot((db) =>
+  db
     .select()
     .from(dayTotal)
-    .where(and(eq(dayTotal.personId, viewer.id), gte(dayTotal.day, from)))
+    .where(and(equals(dayTotal.personId, 'person'), gte(dayTotal.day, sql.placeholder('from'))))
     .orderBy(asc(dayTotal.day))
+    .prepare(),
+)
+
+/** The study days on which the person answered, from `from` on. */
+export async function daysAnswered(db: Db, viewer: Pick<Viewer, 'id'>, from: string): Promise<(typeof dayTotal.$inferSelect)[]> {
+  return totalsSince(db).execute({ person: viewer.id, from })
 }
 
 /** Means follow the last 200 valid times; each time counts at most a minute (scheduling.md §4). */

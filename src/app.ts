@@ -6,6 +6,7 @@ import * as lessons from './lessons/service.ts'
 import { withEntrance } from './people/entrance.ts'
 import { systemViewer, type Viewer } from './people/role.ts'
 import * as people from './people/service.ts'
+import * as reports from './reports/service.ts'
 import * as review from './review/service.ts'
 
 /** Every service bound to a context; `as` binds it to who is asking. Pages, API, CLI, jobs and tests hold this. */
@@ -41,6 +42,14 @@ export function createApp(world: Context) {
           people.setUp(context, viewer, input),
         lookAtLink: (token: string) => people.lookAtLink(context, viewer, { token }),
         useLink: (input: { token: string; label: string; password?: string }) => people.useLink(context, viewer, input),
+        changeSettings: (input: people.SettingsInput) => people.changeSettings(context, viewer, input),
+        listAbsences: () => people.listAbsences(context, viewer),
+        addAbsence: (input: { from: string; to: string }) => people.addAbsence(context, viewer, input),
+        removeAbsence: (input: { from: string }) => people.removeAbsence(context, viewer, input),
+        listSignIns: () => people.listSignIns(context, viewer),
+        endSignIn: (loginId: string) => people.endSignIn(context, viewer, { loginId }),
+        /** In which lessons are written here, the site's own first. */
+        languages: () => context.catalogue.live().site.locales,
       },
       lessons: {
         courses: () => lessons.courses(context, somebody),
@@ -51,12 +60,23 @@ export function createApp(world: Context) {
       },
       review: {
         today: (input: { zone?: string }) => review.today(context, somebody, input),
+        overview: (input: { zone?: string }) => review.overview(context, somebody, input),
         start: (input: { minutes: number; zone: string; accepts?: string }) => review.start(context, somebody, input),
         answer: (input: { now: string; answers: unknown[] }) => review.answer(context, somebody, input),
         answerForm: (form: FormData, zone: string) => review.answerForm(context, somebody, form, zone),
         voidAnswer: (id: string) => review.voidAnswer(context, somebody, id),
         history: (item: string, input: { zone?: string }) => review.history(context, somebody, item, input),
         reveal: (item: string) => review.reveal(context, somebody, item),
+        suspend: (item: string, input: review.SuspendInput) => review.suspend(context, somebody, item, input),
+        unsuspend: (item: string) => review.unsuspend(context, somebody, item),
+        flag: (item: string, input: review.FlagInput) => review.flag(context, somebody, item, input),
+        library: (input: Parameters<typeof review.library>[2]) => review.library(context, somebody, input),
+        shelves: (input: { accepts?: string | undefined }) => review.shelves(context, somebody, input),
+        itemPage: (item: string, input: { zone?: string }) => review.itemPage(context, somebody, item, input),
+      },
+      reports: {
+        exportMine: (input: { format?: reports.ExportFormat }) => reports.exportMine(context, viewer, input),
+        ankiSize: () => reports.ankiSize(context, viewer),
       },
     }
   }

@@ -3,7 +3,7 @@ import { zoneOf, type App as HeedApp, type Identified } from './app.ts'
 
 /** What every page is given: Heed bound to who is asking, the clock, and a way to set a cookie. */
 export function localsFor(app: HeedApp, who: Identified | null, request: IncomingMessage, setCookie: (cookie: string) => void): App.Locals {
-  const { people, lessons, review } = app.as(who?.viewer ?? null)
+  const { people, lessons, review, reports } = app.as(who?.viewer ?? null)
   const visitor = app.visitor(request)
   const zone = zoneOf(request.headers.cookie, who?.viewer ?? null)
   const heed = {
@@ -13,11 +13,13 @@ export function localsFor(app: HeedApp, who: Identified | null, request: Incomin
       signOut: () => people.signOut(who?.loginId ?? null),
       setUp: (input: { token: string; name: string; email: string; password: string }) => people.setUp({ ...input, label: visitor.label }),
       useLink: (token: string) => people.useLink({ token, label: visitor.label }),
+      listSignIns: async () => (await people.listSignIns()).map((each) => ({ ...each, here: each.id === who?.loginId })),
     },
     lessons: {
       ...lessons,
       page: (id: string, input: { locale?: string; accepts?: string }) => lessons.page(id, { ...input, zone }),
     },
+    reports,
     review: { ...review, answerForm: (form: FormData) => review.answerForm(form, zone) },
   }
   return { heed, viewer: who?.viewer ?? null, now: app.now(), zone, pretended: pretendedDate(app, zone), setCookie, report: reporter(app) }

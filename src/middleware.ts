@@ -18,7 +18,10 @@ export const pageAccess: Record<string, Access> = {
   '/courses/[course]': 'learner',
   '/lessons/[lesson]': 'learner',
   '/review': 'learner',
+  '/library': 'learner',
+  '/items/[item]': 'learner',
   '/me': 'learner',
+  '/me/settings': 'learner',
 }
 
 /** The one place where a refusal becomes a page; anything else that is thrown is a fault and shows a reference number only. */

@@ -37,7 +37,9 @@ const variables = {
   HEED_DATA: { read: z.string().min(1), allowed: 'a folder' },
   HEED_CONTENT: { read: z.string().min(1), allowed: 'a folder' },
   HEED_NOW: {
-    read: z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]).transform((text) => Date.parse(text)),
+    read: z
+      .union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })])
+      .transform((text) => Date.parse(text)),
     allowed: 'an instant in ISO 8601 with its zone, such as 2026-11-02T08:00:00Z',
   },
   HEED_SMTP_URL: { read: z.url({ protocol: /^smtps?$/ }), allowed: 'an address such as smtps://user:password@mail.example.com' },

@@ -61,6 +61,7 @@ const nothingLive: Live = {
   lessons: new Map(),
   items: new Map(),
   aliases: new Map(),
+  glossary: [],
   problems: [],
 }
 

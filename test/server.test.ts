@@ -151,7 +151,14 @@ describe('a stop', () => {
     const socket = connect(portOf(running), '127.0.0.1')
     let received = ''
     const closed = new Promise<void>((done, failed) => socket.on('close', () => done()).on('error', failed))
-    const head = [`POST /api/sign-in HTTP/1.1`, `Host: heed`, `Origin: ${running.url}`, 'Content-Type: application/json', `Content-Length: ${body.length}`, 'Expect: 100-continue']
+    const head = [
+      `POST /api/sign-in HTTP/1.1`,
+      `Host: heed`,
+      `Origin: ${running.url}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      'Expect: 100-continue',
+    ]
     socket.write(`${head.join('\r\n')}\r\n\r\n`)
     await new Promise<void>((ready) => socket.on('data', (chunk) => ((received += String(chunk)), ready())))
     expect(received).toContain('100 Continue')
@@ -165,16 +172,19 @@ describe('a stop', () => {
   const takesConnections = (running: Running) =>
     new Promise<boolean>((told) => {
       const socket = connect(portOf(running), '127.0.0.1')
-      socket.on('error', () => told(false)).on('connect', () => {
-        socket.destroy()
-        told(true)
-      })
+      socket
+        .on('error', () => told(false))
+        .on('connect', () => {
+          socket.destroy()
+          told(true)
+        })
     })
 
   /** Somebody whose browser asks again and again over one connection: that must not hold up the end. */
   async function askUntilGone(running: Running): Promise<void> {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-    const ask = () => new Promise((done, failed) => get(`${running.url}/livez`, { agent }, (reply) => reply.resume().on('end', done)).on('error', failed))
+    const ask = () =>
+      new Promise((done, failed) => get(`${running.url}/livez`, { agent }, (reply) => reply.resume().on('end', done)).on('error', failed))
     try {
       for (;;) await ask()
     } catch {

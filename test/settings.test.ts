@@ -42,12 +42,18 @@ test('without any, Heed serves this machine from the folders beside it', () => {
 })
 
 describe('each setting', () => {
-  test.each([
-    { given: { PORT: '8080' }, gives: { port: 8080, url: 'http://localhost:8080', origins: ['http://localhost:8080', 'http://127.0.0.1:8080'] } },
+  test.each<{ given: Record<string, string>; gives: object }>([
+    {
+      given: { PORT: '8080' },
+      gives: { port: 8080, url: 'http://localhost:8080', origins: ['http://localhost:8080', 'http://127.0.0.1:8080'] },
+    },
     { given: { HEED_PORT: '8080' }, gives: { port: 8080 } },
     { given: { PORT: '1', HEED_PORT: '2' }, gives: { port: 2 } },
     { given: { HEED_HOST: '0.0.0.0' }, gives: { host: '0.0.0.0' } },
-    { given: { HEED_URL: 'https://learn.example.com/' }, gives: { url: 'https://learn.example.com', origins: ['https://learn.example.com'] } },
+    {
+      given: { HEED_URL: 'https://learn.example.com/' },
+      gives: { url: 'https://learn.example.com', origins: ['https://learn.example.com'] },
+    },
     { given: { HEED_URL: 'http://tea.local:81/heed' }, gives: { url: 'http://tea.local:81/heed', origins: ['http://tea.local:81'] } },
     { given: { HEED_DATA: '/srv/heed' }, gives: { data: '/srv/heed' } },
     { given: { HEED_NOW: '2026-11-02T08:00:00Z' }, gives: { startNow: Date.UTC(2026, 10, 2, 8) } },
@@ -61,7 +67,7 @@ describe('each setting', () => {
     { given: { HEED_LOG: ' debug\n' }, gives: { log: 'debug' } },
     { given: { HEED_LOG: '' }, gives: { log: 'info' } },
   ])('$given', ({ given, gives }) => {
-    expect(settingsOf(given as Record<string, string>)).toMatchObject(gives)
+    expect(settingsOf(given)).toMatchObject(gives)
   })
 
   test('HEED_CONTENT is looked for from the folder that Heed runs in', () => {
@@ -114,7 +120,9 @@ describe('NAME_FILE', () => {
   })
 
   test('a file that cannot be read is named, with what it should hold', () => {
-    expect(problemOf({ HEED_SMTP_URL_FILE: 'nothing' })).toBe('HEED_SMTP_URL_FILE=nothing cannot be read. It must be a file that holds the value of HEED_SMTP_URL.')
+    expect(problemOf({ HEED_SMTP_URL_FILE: 'nothing' })).toBe(
+      'HEED_SMTP_URL_FILE=nothing cannot be read. It must be a file that holds the value of HEED_SMTP_URL.',
+    )
     mkdirSync(join(folder, 'folder'))
     expect(problemOf({ HEED_SMTP_URL_FILE: 'folder' })).toContain('cannot be read')
   })
@@ -168,6 +176,8 @@ describe('an unknown setting', () => {
   })
 
   test('is told only of those that are ours to tell', () => {
-    expect(read({ HOME: '/root', DATABASE_URL: 'x', HEEDLESS: 'x', HEED_LOG_FILE: join(folder, 'none'), HEED_LOG: 'warn' }).warnings).toEqual([])
+    expect(
+      read({ HOME: '/root', DATABASE_URL: 'x', HEEDLESS: 'x', HEED_LOG_FILE: join(folder, 'none'), HEED_LOG: 'warn' }).warnings,
+    ).toEqual([])
   })
 })

@@ -3,7 +3,10 @@ import type { App } from '../app.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { checkShape } from './json-shape.ts'
 import { addHealthRoutes } from './health.ts'
+import { addItemRoutes } from './items.ts'
 import { addLessonRoutes } from './lessons.ts'
+import { addMeRoutes } from './me.ts'
+import { addLibraryRoutes } from './library.ts'
 import { addPeopleRoutes } from './people.ts'
 import { addReviewRoutes } from './review.ts'
 import { invalidRequest, sayNo } from './refusals.ts'
@@ -19,8 +22,11 @@ export function createApi(app: App, version: string): Api {
   api.use('/api/*', checkShape)
   addHealthRoutes(api, app)
   addPeopleRoutes(api, app)
+  addMeRoutes(api, app)
   addLessonRoutes(api, app)
   addReviewRoutes(api, app)
+  addLibraryRoutes(api, app)
+  addItemRoutes(api, app)
   api.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: {

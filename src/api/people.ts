@@ -4,7 +4,7 @@ import { addRoute, jsonBody, type Api } from './route.ts'
 
 const signIn = z.object({ email: z.string().max(320), password: z.string().max(1000) }).openapi('SignIn')
 
-const me = z
+export const me = z
   .looseObject({
     id: z.string(),
     name: z.string(),

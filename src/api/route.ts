@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { createRoute, OpenAPIHono, z, type RouteConfig } from '@hono/zod-openapi'
-import type { Context as Hono } from 'hono'
+import type { Context as Hono, MiddlewareHandler } from 'hono'
 import type { App, Heed, Identified } from '../app.ts'
 import { Refusal, refusalStatus } from '../kernel/refusal.ts'
 import { may, type Access } from '../people/role.ts'
@@ -15,8 +15,8 @@ export type Api = OpenAPIHono<Env>
 /** What every route says of itself; a route without `access` does not compile. */
 export interface Declared extends Omit<RouteConfig, 'responses'> {
   access: Access
-  /** What comes back when all is well: a schema for JSON, null for 204. */
-  answer: z.ZodType | null
+  /** What comes back when all is well: a schema for JSON, null for 204; media types for a file, which the deed returns as a Response. */
+  answer: z.ZodType | null | string[]
 }
 
 const refusalBody = z
@@ -34,11 +34,12 @@ const refusals = Object.fromEntries(
 export function addRoute<R extends Declared>(api: Api, app: App, declared: R, deed: (call: Call<R>) => Promise<unknown>): void {
   const { access, answer, ...config } = declared
   const route = createRoute({ ...(config as Omit<RouteConfig, 'responses'>), 'x-access': access, responses: responsesOf(answer) })
-  api.use(config.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c, next) => {
+  const door: MiddlewareHandler<Env> = async (c, next) => {
     if (methodOf(c) === config.method) await admit(c, app, access)
     await next()
-  })
-  api.openapi(route, (async (c: Hono<Env, string>) => {
+  }
+  api.use(config.path.replaceAll(/\{(\w+)\}/g, ':$1'), door)
+  api.openapi(route, async (c: Hono<Env, string>) => {
     const read = (part: 'json' | 'query' | 'param') =>
       config.request && partOf(config.request, part) ? c.req.valid(part as never) : undefined
     const result = await deed({
@@ -49,16 +50,22 @@ export function addRoute<R extends Declared>(api: Api, app: App, declared: R, de
       params: read('param'),
       c,
     } as Call<R>)
+    if (result instanceof Response) return result
     return answer ? c.json(result as object) : c.body(null, 204)
-  }) as never)
+  })
 }
 
-/** HEAD is GET without the body, so it passes the same door. */
-const methodOf = (c: Hono<Env>) => (c.req.method === 'HEAD' ? 'get' : c.req.method.toLowerCase())
+const file = z.string().openapi({ format: 'binary' })
 
-function responsesOf(answer: z.ZodType | null): RouteConfig['responses'] {
+/** HEAD is GET without the body, so it passes the same door. */
+const methodOf = (c: Hono<Env, string>) => (c.req.method === 'HEAD' ? 'get' : c.req.method.toLowerCase())
+
+function responsesOf(answer: Declared['answer']): RouteConfig['responses'] {
   if (answer === null) return { 204: { description: 'Done' }, ...refusals }
-  return { 200: { description: 'Done', content: { 'application/json': { schema: answer } } }, ...refusals }
+  const content = Array.isArray(answer)
+    ? Object.fromEntries(answer.map((type) => [type, { schema: file }]))
+    : { 'application/json': { schema: answer } }
+  return { 200: { description: 'Done', content }, ...refusals }
 }
 
 const partOf = (request: NonNullable<RouteConfig['request']>, part: 'json' | 'query' | 'param') =>

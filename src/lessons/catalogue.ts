@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Db } from '#dialect/client.ts'
 import { newestNumbers, publish, readPublished } from '../../db/lessons.ts'
 import type { Transaction } from '../../db/transaction.ts'
+import { followLive } from './catalogue/search-index.ts'
 import { allProblems, inOrder } from './check.ts'
 import { compile, isError } from './compile.ts'
 import { compileOptions, lessonPlaces, readBeside, type Content, type ContentFiles, type LessonFile } from './content.ts'
@@ -55,6 +56,7 @@ export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogu
   // Taken before reading: a change in between is seen by the first look.
   const seen = world.watch ? await signatureOf(disk, world.content) : ''
   let live = await load(world, state)
+  await index(world, live)
   let waiting: ((live: Live) => void)[] = []
   let loading: Promise<boolean> = Promise.resolve(true)
 
@@ -68,6 +70,7 @@ export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogu
     const told = waiting
     waiting = []
     for (const tell of told) tell(live)
+    await index(world, live)
     return true
   }
   const loadInTurn = () => (loading = loading.then(loadOnce))
@@ -84,6 +87,15 @@ export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogu
       await watcher?.close()
       await loading
     },
+  }
+}
+
+/** A library that lags behind is no reason not to publish; the next swap tries again. */
+async function index(world: CatalogueWorld, live: Live): Promise<void> {
+  try {
+    await followLive(world, live)
+  } catch (problem) {
+    world.log.error({ err: problem }, 'The index of the library could not be brought up to date.')
   }
 }
 
@@ -111,6 +123,7 @@ async function load(world: CatalogueWorld, state: State): Promise<Live> {
     site,
     beside.courses.flatMap(({ value }) => value ?? []),
     inOrder(problems),
+    Object.values(beside.glossary.value ?? {}),
   )
   const errors = problems.filter(isError).length
   const counts = { lessons: live.lessons.size, items: live.items.size, errors, warnings: problems.length - errors }

@@ -11,7 +11,7 @@ import {
   problemAt,
   type Placed,
 } from './content.ts'
-import { readSite } from './course-files.ts'
+import { readSite, type Glossary } from './course-files.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Compilation, FileProblem, Reference } from './lesson.ts'
 import { mismatches } from './translations.ts'
@@ -26,7 +26,7 @@ export function check(files: ContentFiles): { problems: FileProblem[]; lessons: 
 
 export function readContent(
   files: ContentFiles,
-  compileLesson: (place: Omit<LessonFile, 'compilation'>, glossary: Readonly<Record<string, string>>) => Compilation,
+  compileLesson: (place: Omit<LessonFile, 'compilation'>, glossary: Readonly<Glossary>) => Compilation,
 ): Content {
   const beside = readBeside(files)
   const site = beside.site.value ?? readSite(undefined).value!

@@ -1,6 +1,6 @@
 import type { CompileOptions } from './compile.ts'
 import { plain } from './text.ts'
-import { readCourse, readGlossary, readRetired, readSite, type ReadFile, type Retired, type SiteFile } from './course-files.ts'
+import { readCourse, readGlossary, readRetired, readSite, type Glossary, type ReadFile, type Retired, type SiteFile } from './course-files.ts'
 import type { Compilation, CompiledLesson, Course, FileProblem } from './lesson.ts'
 
 /** A content folder as texts. Paths are relative to it, with `/`. */
@@ -13,7 +13,7 @@ export interface ContentFiles {
 /** A content folder, read: every lesson compiled, nothing yet held against the rest. */
 export interface Content {
   site: ReadFile<SiteFile>
-  glossary: ReadFile<Record<string, string>>
+  glossary: ReadFile<Glossary>
   retired: ReadFile<Retired[]>
   courses: ReadFile<Course>[]
   lessons: LessonFile[]
@@ -63,9 +63,10 @@ function lessonPlace(file: string, text: string, site: SiteFile): LessonPlace[] 
 }
 
 /** What a lesson's compilation depends on besides its text: only the terms it names, so that a new one compiles nothing anew. */
-export function compileOptions({ text, course, locale }: LessonPlace, glossary: Readonly<Record<string, string>>): CompileOptions {
+export function compileOptions({ text, course, locale }: LessonPlace, glossary: Readonly<Glossary>): CompileOptions {
   const named = new Set([...text.matchAll(/<Term\s[^>]*?id=["']([a-z0-9-]+)["']/g)].map((match) => match[1]!))
-  return { course, locale, glossary: Object.fromEntries(Object.entries(glossary).filter(([term]) => named.has(term))) }
+  const shown = Object.values(glossary).filter(({ id }) => named.has(id))
+  return { course, locale, glossary: Object.fromEntries(shown.map(({ id, short }) => [id, short])) }
 }
 
 /** Every problem of a single file, before the files are held against each other. */

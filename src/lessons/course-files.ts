@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, slug, slugs, words } from './front-matter.ts'
-import type { Course, FileProblem, Site } from './lesson.ts'
+import type { Course, FileProblem, GlossaryTerm, Site } from './lesson.ts'
 import type { Place } from './text.ts'
 import { readYaml, type Yaml } from './yaml.ts'
 
@@ -101,9 +101,19 @@ export function readSite(text: string | undefined): ReadFile<SiteFile> {
   })
 }
 
-/** Term to short definition. */
-export function readGlossary(text: string | undefined): ReadFile<Record<string, string>> {
-  return readFile('glossary.yml', text, glossaryFile, [], (terms) => Object.fromEntries(terms.map(({ term, short }) => [term, short])))
+export type Glossary = Record<string, GlossaryTerm>
+
+/** By the id that <Term> names. */
+export function readGlossary(text: string | undefined): ReadFile<Glossary> {
+  return readFile('glossary.yml', text, glossaryFile, [], (terms) =>
+    Object.fromEntries(terms.map(({ term, also = [], short }) => [term, { id: term, title: wordsOf(term, also), also, short }])),
+  )
+}
+
+/** An id has hyphens where the words may have spaces: then the words stand among the other forms. */
+function wordsOf(id: string, also: string[]): string {
+  const words = also.find((form) => form.toLowerCase().replace(/\s+/g, '-') === id) ?? id
+  return words[0]!.toUpperCase() + words.slice(1)
 }
 
 export function readRetired(text: string | undefined): ReadFile<Retired[]> {

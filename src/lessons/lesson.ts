@@ -82,6 +82,16 @@ export interface Site {
   skills: Record<string, string>
 }
 
+/** An entry of the glossary. It has no language of its own: the site's default one. */
+export interface GlossaryTerm {
+  id: string
+  /** The words as they are written. */
+  title: string
+  /** Other forms of the words. */
+  also: string[]
+  short: string
+}
+
 /** A problem with the file it stands in, relative to the content folder. */
 export interface FileProblem extends Problem {
   file: string
@@ -97,6 +107,8 @@ export interface Live {
   items: ReadonlyMap<string, ReadonlyMap<string, LiveItem>>
   /** Old id to new id. */
   aliases: ReadonlyMap<string, string>
+  /** From A to Z. */
+  glossary: GlossaryTerm[]
   problems: FileProblem[]
 }
 

@@ -1,5 +1,5 @@
 import { siteOf, type SiteFile } from './course-files.ts'
-import type { Course, CourseClass, FileProblem, Live, LiveItem, LiveLesson, Segment } from './lesson.ts'
+import type { Course, CourseClass, FileProblem, GlossaryTerm, Live, LiveItem, LiveLesson, Segment } from './lesson.ts'
 import { inLocale, type Published, type StoredLesson } from './versions.ts'
 
 /** The lesson in the first of these languages that it has, else in the site's, else in any. */
@@ -34,7 +34,13 @@ function firstOf<T>(byLocale: ReadonlyMap<string, T> | undefined, locales: reado
 }
 
 /** One value of all that is live. What names something that is not live leaves it out, so that nobody meets a gap or a gate without a key. */
-export function buildLive(published: Published, site: SiteFile, courses: Course[], problems: FileProblem[]): Live {
+export function buildLive(
+  published: Published,
+  site: SiteFile,
+  courses: Course[],
+  problems: FileProblem[],
+  terms: GlossaryTerm[] = [],
+): Live {
   const aliases = flattened(published.aliases)
   const lessons = liveLessons(published, site.defaultLocale)
   const items = liveItems(lessons, published, aliases)
@@ -46,7 +52,8 @@ export function buildLive(published: Published, site: SiteFile, courses: Course[
   const ids = new Set(shown.keys())
   for (const byLocale of shown.values()) for (const { meta } of byLocale.values()) meta.requires = meta.requires.filter((id) => ids.has(id))
   const trained = [...items.values()].flatMap((byLocale) => [...byLocale.values()].map(({ skill }) => skill))
-  return { site: siteOf(site, trained), courses: liveCourses(courses, ids), lessons: shown, items, aliases, problems }
+  const glossary = terms.toSorted((a, b) => a.title.localeCompare(b.title, site.defaultLocale))
+  return { site: siteOf(site, trained), courses: liveCourses(courses, ids), lessons: shown, items, aliases, glossary, problems }
 }
 
 /** A translation is live only while the original is. */

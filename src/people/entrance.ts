@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { openRequestLimit, openSignInLimits, type CountRequest, type SignInLimits } from './limits.ts'
+import { openPersonLimits, openRequestLimit, openSignInLimits, type CountRequest, type PersonLimits, type SignInLimits } from './limits.ts'
 import { openPasswords, type Passwords } from './password.ts'
 import { openSessions, type Sessions } from './session.ts'
 
@@ -9,10 +9,18 @@ export interface Entrance {
   passwords: Passwords
   limits: SignInLimits
   countRequest: CountRequest
+  personLimits: PersonLimits
 }
 
 export type PeopleContext = Context & Entrance
 
 export function withEntrance(context: Context): PeopleContext {
-  return { ...context, sessions: openSessions(context), passwords: openPasswords(context.random), limits: openSignInLimits(), countRequest: openRequestLimit() }
+  return {
+    ...context,
+    sessions: openSessions(context),
+    passwords: openPasswords(context.random),
+    limits: openSignInLimits(),
+    countRequest: openRequestLimit(),
+    personLimits: openPersonLimits(),
+  }
 }

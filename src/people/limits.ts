@@ -67,3 +67,29 @@ export function openRequestLimit(): CountRequest {
 
 const tooManyRequests = (seconds: number) =>
   new Refusal('too-many', 'More requests came from you than a person or a sync makes.', 'Wait a moment, then go on.', seconds)
+
+/** Messages to authors in a day, and exports in an hour, of one person: more than anybody needs, and nobody is buried in them. */
+const flagsInADay = 20
+const exportsInAnHour = 30
+
+/** What one person may do only so often; every call throws Refusal('too-many') with the seconds to wait. */
+export interface PersonLimits {
+  /** Counted here, because the rows of anonymous flags do not say whose they are. */
+  countFlag(personId: string): Promise<void>
+  countExport(personId: string): Promise<void>
+}
+
+export function openPersonLimits(): PersonLimits {
+  const flags = new RateLimiterMemory({ points: flagsInADay, duration: 24 * 60 * 60 })
+  const exports = new RateLimiterMemory({ points: exportsInAnHour, duration: 60 * 60 })
+  return {
+    countFlag: (personId) => take(flags, personId, tooManyFlags),
+    countExport: (personId) => take(exports, personId, tooManyExports),
+  }
+}
+
+const tooManyFlags = (seconds: number) =>
+  new Refusal('too-many', `You have written to the authors ${flagsInADay} times within a day.`, 'Keep the rest for tomorrow.', seconds)
+
+const tooManyExports = (seconds: number) =>
+  new Refusal('too-many', 'You have taken your data many times within the hour.', 'Wait a little, then take it again.', seconds)

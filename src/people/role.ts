@@ -22,6 +22,9 @@ export interface Viewer {
   workDays: string
   keysOn: boolean
   theme: 'system' | 'light' | 'dark'
+  /** Factor of all text. */
+  textSize: 'normal' | 'large' | 'largest'
+  motion: 'system' | 'reduced'
 }
 
 /** What a route declares. `anyone` is open to the street; the rest need a sign-in and at least that role. */
@@ -56,4 +59,6 @@ export const systemViewer: Viewer = {
   workDays: '12345',
   keysOn: true,
   theme: 'system',
+  textSize: 'normal',
+  motion: 'system',
 }

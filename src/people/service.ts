@@ -7,3 +7,5 @@ export { endSignIn, listSignIns, signIn, signOut, type SignedIn } from './servic
 export { lookAtLink, makeSignInLink, useLink, type MadeLink } from './service/link.ts'
 export { addPerson, asPerson, listPeople, me, seeZone, type AddedPerson, type ListedPersonWithTeams, type Me } from './service/person.ts'
 export { addTeam } from './service/team.ts'
+export { changeSettings, type SettingsInput } from './service/settings.ts'
+export { addAbsence, listAbsences, removeAbsence } from './service/absence.ts'

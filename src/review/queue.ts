@@ -1,5 +1,6 @@
 import { daysBetween } from '../kernel/study-day.ts'
 import { meanRetrievability, nextState, retrievability, type MemoryState, type Parameters } from '../scheduling/schedule.ts'
+import { overrun, withSecondTry } from '../scheduling/session-time.ts'
 
 /** An introduced item that may be asked today. */
 export interface Candidate {
@@ -35,7 +36,6 @@ interface Judged<C extends Candidate> {
 }
 
 const orgWeight = 20
-const overrun = 1.1
 const warm = 0.85
 const horizonDays = 90
 const waitDays = 28
@@ -54,20 +54,25 @@ export function predictMs(own: TypeTime | undefined, org: TypeTime | undefined, 
 }
 
 /**
- * What fits into the budget, the longest due first.
+ * What fits into the budget when the candidates are taken as they come.
  *
  * @param budgetMs may be passed by a tenth; one item is taken however long it takes
  */
+export function chooseInOrder<C extends Candidate>(candidates: readonly C[], budgetMs: number, parameters: Parameters): Queue<C> {
+  return queueOf(withinBudget(judge(candidates, parameters, () => 0), budgetMs))
+}
+
+/** What fits into the budget, the longest due first; `budgetMs` as for `chooseInOrder`. */
 export function chooseByDue<C extends Candidate>(candidates: readonly C[], budgetMs: number, parameters: Parameters): Queue<C> {
-  const byDue = judge(candidates, parameters, () => 0).toSorted((a, b) => byText(a.candidate.dueDay, b.candidate.dueDay) || byItem(a, b))
-  return queueOf(withinBudget(byDue, budgetMs))
+  const byDue = candidates.toSorted((a, b) => byText(a.dueDay, b.dueDay) || byText(a.item, b.item))
+  return chooseInOrder(byDue, budgetMs, parameters)
 }
 
 /**
  * What keeps the most knowledge for the budget: by gain for the time it costs, weighed by the course and by how long the item waits.
  *
  * @param today study day
- * @param budgetMs as for `chooseByDue`
+ * @param budgetMs as for `chooseInOrder`
  */
 export function chooseByGain<C extends Candidate>(
   candidates: readonly C[],
@@ -102,7 +107,7 @@ function judge<C extends Candidate>(
 ): Judged<C>[] {
   return candidates.map((candidate) => {
     const r = retrievability(parameters, candidate.state.s, candidate.elapsed)
-    const cost = candidate.ms * (1 + 0.5 * (1 - r))
+    const cost = withSecondTry(candidate.ms, r)
     return { candidate, r, cost, score: score(candidate, cost) }
   })
 }

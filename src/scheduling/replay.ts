@@ -116,6 +116,27 @@ export function fold(events: readonly LogEvent[], parametersById: (id: string) =
   return { memory: memoryOf(folded), outcomes: outcomeById, fold: folded }
 }
 
+/**
+ * The memory as it stood at the end of each of these study days, in one pass over the log; null before the first answer.
+ * What was voided later never counted.
+ *
+ * @param days in ascending order
+ */
+export function memoriesOn(
+  events: readonly LogEvent[],
+  days: readonly string[],
+  parametersById: (id: string) => Parameters,
+  inForce: InForce,
+): (Memory | null)[] {
+  const log = settled(events)
+  const folded = begin(log, parametersById, inForce)
+  let next = 0
+  return days.map((day) => {
+    for (; next < log.length && log[next]!.day <= day; next++) step(folded, log[next]!)
+    return memoryOf(folded)
+  })
+}
+
 /** The log as it is folded: in order, each event once, voids and what they void removed. */
 function settled(events: readonly LogEvent[]): LogEvent[] {
   const removed = new Set<string>()

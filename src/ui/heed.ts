@@ -1,7 +1,9 @@
 import type { Feedback, Verdict } from '../grading/verdict.ts'
 import type { BasePrompt } from '../items/item-type.ts'
 import type { CourseClass } from '../lessons/lesson.ts'
+import type { Absence } from '../people/absence.ts'
 import type { Role, Viewer } from '../people/role.ts'
+import type { Held, SkillHeld, StrengthWord } from '../review/held.ts'
 
 /**
  * What a page may ask, already bound to who is asking. `app.ts` fulfils it; a page knows nothing else of the services.
@@ -16,6 +18,17 @@ export interface Heed {
     /** Looking uses nothing up. Throws when the link is spent, late or unknown. */
     lookAtLink(token: string): Promise<LinkView>
     useLink(token: string): Promise<SignedIn>
+    /** Changes what is named and leaves the rest. */
+    changeSettings(input: Partial<Settings>): Promise<unknown>
+    /** The earliest first. */
+    listAbsences(): Promise<Absence[]>
+    addAbsence(input: Absence): Promise<unknown>
+    removeAbsence(input: { from: string }): Promise<unknown>
+    /** The newest first. */
+    listSignIns(): Promise<SignIn[]>
+    endSignIn(id: string): Promise<unknown>
+    /** In which lessons are written here: BCP 47 tags. */
+    languages(): string[]
   }
   lessons: {
     courses(): Promise<{ courses: CourseView[] }>
@@ -25,11 +38,38 @@ export interface Heed {
     /** Idempotent: an open lesson stays open. */
     open(id: string, input: { zone: string }): Promise<unknown>
   }
+  reports: {
+    /** What a package for Anki would hold now; what waits to be asked is left out. */
+    ankiSize(): Promise<{ cards: number; leftOut: number }>
+  }
   review: {
     today(input: { zone: string }): Promise<Today>
+    overview(input: { zone: string }): Promise<Overview>
     start(input: { minutes: number; zone: string; accepts?: string }): Promise<ReviewStart>
     answerForm(form: FormData): Promise<FormOutcome>
+    library(input: LibraryInput): Promise<Library>
+    shelves(input: { accepts?: string | undefined }): Promise<Shelves>
+    itemPage(item: string, input: { zone: string }): Promise<ItemPage>
+    /** "Don't ask me this", until it is taken back. */
+    suspend(item: string, input: { reason: string }): Promise<unknown>
+    unsuspend(item: string): Promise<unknown>
+    /** "Something wrong?" */
+    flag(item: string, input: { text: string; named: boolean }): Promise<unknown>
   }
+}
+
+/** What a person may set of themselves. */
+export type Settings = Pick<Viewer, 'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion'>
+
+/** A browser in which the person is signed in. */
+export interface SignIn {
+  id: string
+  /** What the browser calls itself. */
+  label: string
+  createdAt: number
+  seenAt: number
+  /** The one that is asking. */
+  here: boolean
 }
 
 /** A whole Set-Cookie value. */
@@ -37,7 +77,7 @@ export interface SignedIn {
   cookie: string
 }
 
-export interface Me extends Pick<Viewer, 'id' | 'name' | 'email' | 'zone' | 'minutes'> {
+export interface Me extends Pick<Viewer, 'id' | 'name' | 'email'>, Settings {
   role: Role
   teams: unknown[]
 }
@@ -122,12 +162,25 @@ export interface LessonPage extends LessonRef {
   next?: LessonRef
 }
 
-export interface SkillHeld {
-  id: string
-  title: string
-  /** Mean retrievability, 0 to 1; null until the second study day. */
+export type { Absence, Held, SkillHeld }
+
+/** What a day will ask. */
+export interface DayLoad {
+  day: string
+  minutes: number
+}
+
+/** Something that somebody finds hard to keep. */
+export interface HardItem {
+  item: string
+  /** The question in a line of plain words. */
+  wording: string
+  lesson: LessonRef
+  /** How often it slipped. */
+  lapses: number
+  /** 0 to 1; null on the day of an answer. */
   strength: number | null
-  word: 'fading' | 'holding' | 'firm' | null
+  word: StrengthWord | null
 }
 
 export interface Today {
@@ -136,11 +189,111 @@ export interface Today {
   minutes: number
   sessionsToRecover: number
   week: { day: string; done: boolean }[]
+  /** Days of this week on which the person is away. */
+  awayDays: string[]
   nextLessons: { id: string; title: string; minutes: number; course: string }[]
   daysDone: number
   daysTarget: number
   hasMemories: boolean
+  held: Held
   skills: SkillHeld[]
+  /** The next fourteen days, from tomorrow on; empty while there is nothing to come back. */
+  ahead: DayLoad[]
+  /** What was done today, once the day's session is finished; `tomorrow` of its things come back the next day. */
+  finished: { items: number; minutes: number; tomorrow: number } | null
+  /** Whether seven whole days went by without an answer. */
+  returning: boolean
+  /** What slips so often that its lesson is offered again. */
+  slipping: HardItem | null
+}
+
+export interface Overview {
+  studyDay: string
+  held: Held
+  /** How many things were held on each of these days, oldest first, today last: every thirty days of the past year. */
+  heldOn: { day: string; held: number }[]
+  /** The days of the past year, from a Monday to today. */
+  year: { day: string; answers: number; ms: number }[]
+  ahead: DayLoad[]
+  hardest: HardItem[]
+  skills: SkillHeld[]
+}
+
+export type LibraryKind = 'lesson' | 'term' | 'item'
+
+export interface LibraryInput {
+  q?: string
+  skill?: string | undefined
+  course?: string | undefined
+  kind?: LibraryKind | undefined
+  locale?: string
+  fading?: boolean
+  accepts?: string | undefined
+  zone?: string
+}
+
+export interface Library {
+  hits: LibraryHit[]
+  /** There is more than is shown. */
+  more: boolean
+}
+
+export interface LibraryHit {
+  kind: LibraryKind
+  id: string
+  locale: string
+  /** Of an item that of its lesson. */
+  title: string
+  /** The matching piece, escaped, with each match in <mark>. */
+  html: string
+  /** Lessons only. */
+  state?: LessonState
+  minutes?: number
+  /** Lessons only: not in the language in which its page opens by itself. */
+  foreign?: boolean
+  /** Items only. */
+  lesson?: LessonRef
+  strength?: number | null
+  word?: StrengthWord | null
+}
+
+/** The library before anybody searches it, and what it can be filtered by. */
+export interface Shelves {
+  lessonsDone: LessonRef[]
+  terms: { id: string; title: string; short: string }[]
+  itemsMet: number
+  skills: { id: string; title: string }[]
+  courses: { id: string; title: string }[]
+}
+
+export interface ItemPage {
+  item: string
+  locale: string
+  /** The question as HTML; nothing that an answer would open. */
+  html: string
+  skill: { id: string; title: string } | null
+  /** Where it stands; null when that lesson is gone. */
+  lesson: LessonRef | null
+  /** Whether it is still asked of anybody. */
+  live: boolean
+  /** In a course that everybody has to keep: it cannot be set aside. */
+  critical: boolean
+  studyDay: string
+  /** What the person did with it; null for an item that they have not answered. */
+  met: ItemRecord | null
+  suspended: { reason: string } | null
+}
+
+export interface ItemRecord {
+  /** It waits to be asked, and until then nothing else is told. */
+  waiting: boolean
+  due: string | null
+  strength: number | null
+  word: StrengthWord | null
+  /** Newest first. */
+  answers: { id: string; day: string; mode: string | null; verdict: Verdict; voided: boolean }[]
+  /** What changed since it was first asked, newest first. */
+  changes: { change: string; day: string }[]
 }
 
 export interface ReviewStart {

@@ -19,14 +19,17 @@ export function strokeClass(strength: number): string {
   return `s${Math.round(strength * 20) * 5}`
 }
 
-/** "Tue" or "Tuesday 3 November", for a study day YYYY-MM-DD. */
-export function weekday(day: string): string {
-  return format(day, { weekday: 'short' })
-}
+/** "Tue", for a study day YYYY-MM-DD. */
+export const weekday = dayFormat({ weekday: 'short' })
 
-export function longDay(day: string): string {
-  return format(day, { weekday: 'long', day: 'numeric', month: 'long' })
-}
+/** "Tue 3 Nov" */
+export const shortDay = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
+
+/** "Tuesday 3 November" */
+export const longDay = dayFormat({ weekday: 'long', day: 'numeric', month: 'long' })
+
+/** "Nov" */
+export const monthOf = dayFormat({ month: 'short' })
 
 /** How far a study day lies ahead: "today", "tomorrow", "in 9 days". */
 export function ahead(day: string, today: string): string {
@@ -35,6 +38,8 @@ export function ahead(day: string, today: string): string {
   return days === 1 ? 'tomorrow' : `in ${counted(days, 'day')}`
 }
 
-function format(day: string, parts: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }).format(Date.parse(day))
+/** Making a format takes a hundred times as long as using it. */
+function dayFormat(parts: Intl.DateTimeFormatOptions): (day: string) => string {
+  const format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' })
+  return (day) => format.format(Date.parse(day)).replace(',', '')
 }

@@ -28,7 +28,8 @@ const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUl
 const pictures = ['leaf.png', 'leaf-2.webp', 'leaf.svg', 'leaf.html', '.hidden.png', 'notes.txt']
 
 const fileOf = (lesson: string) => join(content, `courses/tea/${lesson}.mdx`)
-const edit = (lesson: string, change: (text: string) => string) => writeFileSync(fileOf(lesson), change(readFileSync(fileOf(lesson), 'utf8')))
+const edit = (lesson: string, change: (text: string) => string) =>
+  writeFileSync(fileOf(lesson), change(readFileSync(fileOf(lesson), 'utf8')))
 
 interface Lesson {
   title: string
@@ -51,7 +52,9 @@ describe('an edit', () => {
 
   test('of a question gives it a new version; answers to the one before still count', async () => {
     const asked = await meet(ada, 'brewing')
-    edit('brewing', (text) => text.replace('How hot is the water for a pot of green tea?', 'How hot may the water for a pot of green tea be?'))
+    edit('brewing', (text) =>
+      text.replace('How hot is the water for a pot of green tea?', 'How hot may the water for a pot of green tea be?'),
+    )
     await soon(async () => (await lesson('brewing')).segments.flatMap(({ version }) => version ?? [])).toContain('green-water@en.2')
     expect(await send(ada, answerRight(asked('green-water')))).toMatchObject([{ status: 'stored', verdict: 'right' }])
     expect(await send(ada, answerRight((await meet(ada, 'brewing'))('pot-name')))).toMatchObject([{ status: 'stored' }])
@@ -59,7 +62,9 @@ describe('an edit', () => {
 
   test('that breaks a lesson keeps its last good version, while others go on', async () => {
     const good = await lesson('brewing')
-    edit('brewing', (text) => text.replace('Green tea turns bitter', 'Nobody must read this').replace('- [x] 75 degrees', '- [ ] 75 degrees'))
+    edit('brewing', (text) =>
+      text.replace('Green tea turns bitter', 'Nobody must read this').replace('- [x] 75 degrees', '- [ ] 75 degrees'),
+    )
     edit('tasting', (text) => text.replace('Tasting slowly', 'Tasting, once more'))
     // Both were saved together: where one shows, the other was looked at.
     await soon(async () => (await lesson('tasting')).title).toBe('Tasting, once more')
@@ -108,9 +113,17 @@ describe('an edit', () => {
   })
 
   test('that adds a lesson shows it', async () => {
-    writeFileSync(fileOf('storing'), '---\nid: storing\ntitle: Storing\nminutes: 2\nskills: [brewing]\nstatus: live\n---\n\nDark and dry.\n\n<Card id="tin">\n\nWhere does tea keep?\n\n---\n\nIn a tin.\n\n</Card>\n')
-    writeFileSync(join(content, 'courses/tea/course.yml'), readFileSync(join(content, 'courses/tea/course.yml'), 'utf8').replace('[brewing, tasting]', '[brewing, tasting, storing]'))
-    await soon(async () => (await bodyOf<{ courses: { lessonsTotal: number }[] }>(ada.get('/api/courses'))).courses[0]!.lessonsTotal).toBe(4)
+    writeFileSync(
+      fileOf('storing'),
+      '---\nid: storing\ntitle: Storing\nminutes: 2\nskills: [brewing]\nstatus: live\n---\n\nDark and dry.\n\n<Card id="tin">\n\nWhere does tea keep?\n\n---\n\nIn a tin.\n\n</Card>\n',
+    )
+    writeFileSync(
+      join(content, 'courses/tea/course.yml'),
+      readFileSync(join(content, 'courses/tea/course.yml'), 'utf8').replace('[brewing, tasting]', '[brewing, tasting, storing]'),
+    )
+    await soon(async () => (await bodyOf<{ courses: { lessonsTotal: number }[] }>(ada.get('/api/courses'))).courses[0]!.lessonsTotal).toBe(
+      4,
+    )
     expect((await ada.get('/lessons/storing')).status).toBe(200)
   })
 })
@@ -130,7 +143,11 @@ describe('a picture of a lesson', () => {
     { name: 'leaf-2.webp', type: 'image/webp' },
   ])('$name is there for whoever is signed in, and in no shared cache', async ({ name, type }) => {
     const reply = await ada.get(`/media/tea/${name}`)
-    expect([reply.status, reply.headers.get('content-type'), reply.headers.get('cache-control')]).toEqual([200, type, 'private, max-age=300'])
+    expect([reply.status, reply.headers.get('content-type'), reply.headers.get('cache-control')]).toEqual([
+      200,
+      type,
+      'private, max-age=300',
+    ])
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff')
     expect(Buffer.from(await reply.arrayBuffer())).toEqual(picture)
   })

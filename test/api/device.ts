@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Client } from '../running.ts'
+import { signedIn, type Client, type Running } from '../running.ts'
 
 /** A device that meets items and sends answers, as a script or a browser would. */
 export const zone = 'Europe/Berlin'
@@ -104,3 +104,17 @@ export function turnsOf(scenes: NonNullable<Asked['prompt']['scenes']>, replies:
 }
 
 export const answerRight = (asked: Asked, changes: object = {}) => answerTo(asked, right[asked.item]!(asked.prompt), changes)
+
+export interface History {
+  due: string | null
+  answers: { id: string; at: string; day: string; mode: string; credit: number; verdict: string; voided: boolean }[]
+}
+export const historyOf = (client: Client, item: string) => bodyOf<History>(client.get(`/api/items/${item}/history`))
+
+let learners = 0
+
+/** Somebody new, with one lesson open and nothing answered. */
+export async function newLearner(server: Running, lesson = 'brewing'): Promise<{ client: Client; item: (id: string) => Asked }> {
+  const client = await signedIn(server, `Learner${(learners += 1)}`)
+  return { client, item: await meet(client, lesson) }
+}

@@ -45,7 +45,15 @@ const tea = {
     },
     {
       title: 'The guest',
-      lessons: [{ id: 'serving', title: 'Serving a guest', minutes: 4, state: 'locked', opensAfter: [{ id: 'brewing', title: 'Brewing: a pot of green' }] }],
+      lessons: [
+        {
+          id: 'serving',
+          title: 'Serving a guest',
+          minutes: 4,
+          state: 'locked',
+          opensAfter: [{ id: 'brewing', title: 'Brewing: a pot of green' }],
+        },
+      ],
     },
   ],
 }
@@ -91,7 +99,14 @@ describe('GET /api/lessons/:lesson', () => {
       translated: true,
       studyDay: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     })
-    expect(segments.map((segment) => segment.item ?? Object.keys(segment))).toEqual([['html'], 'green-water', ['html'], 'bitter-causes', 'green-time', 'pot-name'])
+    expect(segments.map((segment) => segment.item ?? Object.keys(segment))).toEqual([
+      ['html'],
+      'green-water',
+      ['html'],
+      'bitter-causes',
+      'green-time',
+      'pot-name',
+    ])
     expect(segments[0]!.html).toContain('Green tea turns bitter')
   })
 
@@ -101,7 +116,10 @@ describe('GET /api/lessons/:lesson', () => {
   const tasting = place('tasting', 'Tasting')
   const serving = place('serving', 'Serving a guest', 'serving', 'Serving')
   test.each([
-    { item: 'green-water', prompt: { type: 'choice', pick: 'one', hint: '<p>Cooler than for black.</p>', options: [side, side, side], ...brewing } },
+    {
+      item: 'green-water',
+      prompt: { type: 'choice', pick: 'one', hint: '<p>Cooler than for black.</p>', options: [side, side, side], ...brewing },
+    },
     { item: 'bitter-causes', prompt: { type: 'choice', pick: 'many', options: [side, side, side], ...brewing } },
     { item: 'green-time', prompt: { type: 'cloze', gaps: [{ hint: 'fewer than three' }, {}], ...brewing } },
     { item: 'pot-name', prompt: { type: 'typed', ...brewing } },
@@ -111,14 +129,22 @@ describe('GET /api/lessons/:lesson', () => {
     { item: 'cold-cup', prompt: { type: 'best-reply', options: [side, side, side], ...serving } },
     {
       item: 'which-tea',
-      prompt: { type: 'conversation', scenes: [2, 2, 0, 2, 0].map((replies) => ({ ...side, options: Array(replies).fill({ ...side, next: side.key }) })), ...serving },
+      prompt: {
+        type: 'conversation',
+        scenes: [2, 2, 0, 2, 0].map((replies) => ({ ...side, options: Array(replies).fill({ ...side, next: side.key }) })),
+        ...serving,
+      },
     },
   ])('asks $item as {item, version, prompt}, with no field more', async ({ item, prompt }) => {
     const client = await learnerWithAllOpen()
     const found = (await meet(client, prompt.lesson.id))(item)
     // The first scene comes first; the others stand in any order.
     const scenes = found.prompt.scenes
-    if (scenes) found.prompt.scenes = [scenes[0]!, ...[2, 0, 2, 0].map((n, i) => scenes.slice(1).filter(({ options }) => options.length === n)[i >> 1]!)]
+    if (scenes)
+      found.prompt.scenes = [
+        scenes[0]!,
+        ...[2, 0, 2, 0].map((n, i) => scenes.slice(1).filter(({ options }) => options.length === n)[i >> 1]!),
+      ]
     expect(found).toEqual({ item, version: `${item}@en.1`, prompt: { html: expect.stringContaining('<'), ...prompt } })
   })
 
@@ -166,7 +192,11 @@ describe('GET /api/lessons/:lesson', () => {
 
   test('tells of a locked lesson what opens it, and asks nothing', async () => {
     const locked = await lesson(fresh, 'serving')
-    expect(locked).toMatchObject({ title: 'Serving a guest', state: 'locked', opensAfter: [{ id: 'brewing', title: 'Brewing: a pot of green' }] })
+    expect(locked).toMatchObject({
+      title: 'Serving a guest',
+      state: 'locked',
+      opensAfter: [{ id: 'brewing', title: 'Brewing: a pot of green' }],
+    })
     expect(locked.segments).toEqual([{ html: expect.stringContaining('<p>') }])
   })
 })
@@ -186,7 +216,11 @@ describe('POST /api/lessons/:lesson/open', () => {
     const reply = await open(fresh, 'serving')
     expect(reply.status).toBe(403)
     expect(await bodyOf(reply)).toEqual({
-      error: { code: 'forbidden', message: '“Serving a guest” opens after “Brewing: a pot of green”.', hint: 'Take “Brewing: a pot of green” first.' },
+      error: {
+        code: 'forbidden',
+        message: '“Serving a guest” opens after “Brewing: a pot of green”.',
+        hint: 'Take “Brewing: a pot of green” first.',
+      },
     })
   })
 
@@ -197,7 +231,9 @@ describe('POST /api/lessons/:lesson/open', () => {
   ])('is 422 for $name', async ({ body }) => {
     const reply = await open(fresh, 'tasting', body)
     expect(reply.status).toBe(422)
-    expect(await bodyOf(reply)).toEqual({ error: { code: 'invalid', message: expect.stringContaining('zone: '), hint: expect.any(String) } })
+    expect(await bodyOf(reply)).toEqual({
+      error: { code: 'invalid', message: expect.stringContaining('zone: '), hint: expect.any(String) },
+    })
     expect(await stateOf(fresh, 'tasting')).toBe('open')
   })
 })

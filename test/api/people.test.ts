@@ -28,7 +28,9 @@ describe('POST /api/sign-in', () => {
     const reply = await signIn('ada@tea.example')
     expect(reply.status).toBe(204)
     expect(await reply.text()).toBe('')
-    expect(reply.headers.getSetCookie()).toEqual([expect.stringMatching(/^heed=[A-Za-z0-9_-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)])
+    expect(reply.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^heed=[A-Za-z0-9_-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
+    ])
     expect((await meOf(cookieOf(reply))).status).toBe(200)
   })
 
@@ -58,16 +60,25 @@ describe('POST /api/sign-in', () => {
     expect(reply.status).toBe(401)
     expect(reply.headers.getSetCookie()).toEqual([])
     expect(await bodyOf(reply)).toEqual({
-      error: { code: 'signed-out', message: 'That email and password do not belong together.', hint: 'Check both, or ask whoever runs Heed for a sign-in link.' },
+      error: {
+        code: 'signed-out',
+        message: 'That email and password do not belong together.',
+        hint: 'Check both, or ask whoever runs Heed for a sign-in link.',
+      },
     })
   })
 
   test.each(['locked@tea.example', 'unknown@tea.example'])('after ten wrong tries is 429 with Retry-After, for %s', async (email) => {
-    for (let tries = 0; tries < 10; tries++) expect((await signIn(tries % 2 ? email.toUpperCase() : email, 'a wrong one that is long')).status).toBe(401)
+    for (let tries = 0; tries < 10; tries++)
+      expect((await signIn(tries % 2 ? email.toUpperCase() : email, 'a wrong one that is long')).status).toBe(401)
     const reply = await signIn(email)
     expect(reply.status).toBe(429)
-    expect(Number(reply.headers.get('retry-after'))).toSatisfy((seconds: number) => Number.isInteger(seconds) && seconds > 800 && seconds <= 900)
-    expect(await bodyOf(reply)).toMatchObject({ error: { code: 'too-many', message: expect.stringContaining('15 minutes'), hint: expect.any(String) } })
+    expect(Number(reply.headers.get('retry-after'))).toSatisfy(
+      (seconds: number) => Number.isInteger(seconds) && seconds > 800 && seconds <= 900,
+    )
+    expect(await bodyOf(reply)).toMatchObject({
+      error: { code: 'too-many', message: expect.stringContaining('15 minutes'), hint: expect.any(String) },
+    })
     expect((await signIn('ada@tea.example')).status).toBe(204)
   })
 })
@@ -127,8 +138,16 @@ describe('GET /api/me', () => {
 
   test.each([
     { name: 'today', tell: { method: 'get', path: '/api/today?zone=Pacific/Auckland' } as const, zone: 'Pacific/Auckland' },
-    { name: 'a session', tell: { method: 'post', path: '/api/sessions', body: { minutes: 5, zone: 'America/Lima' } } as const, zone: 'America/Lima' },
-    { name: 'a lesson', tell: { method: 'post', path: '/api/lessons/tasting/open', body: { zone: 'Asia/Kolkata' } } as const, zone: 'Asia/Kolkata' },
+    {
+      name: 'a session',
+      tell: { method: 'post', path: '/api/sessions', body: { minutes: 5, zone: 'America/Lima' } } as const,
+      zone: 'America/Lima',
+    },
+    {
+      name: 'a lesson',
+      tell: { method: 'post', path: '/api/lessons/tasting/open', body: { zone: 'Asia/Kolkata' } } as const,
+      zone: 'Asia/Kolkata',
+    },
   ])('shows the zone seen last, from $name', async ({ tell, zone }) => {
     const client = await clientFor('ada@tea.example')
     const reply = tell.method === 'get' ? client.get(tell.path) : client.post(tell.path, tell.body)

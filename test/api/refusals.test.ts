@@ -17,11 +17,17 @@ afterAll(async () => {
   removeFolder(server.data)
 })
 
-const refusal = (code: string) => ({ error: { code, message: expect.stringMatching(/^[“A-Za-z].+\.$/), hint: expect.stringMatching(/\.$/) } })
+const refusal = (code: string) => ({
+  error: { code, message: expect.stringMatching(/^[“A-Za-z].+\.$/), hint: expect.stringMatching(/\.$/) },
+})
 
 /** A body as it is, with the headers of a script unless others are given. */
 function send(path: string, body: BodyInit | null, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(server.url + path, { method: 'POST', body, headers: { origin: server.url, cookie: ada.cookie, 'content-type': 'application/json', ...headers } })
+  return fetch(server.url + path, {
+    method: 'POST',
+    body,
+    headers: { origin: server.url, cookie: ada.cookie, 'content-type': 'application/json', ...headers },
+  })
 }
 
 async function expectRefusal(reply: Response, status: number, code: string): Promise<void> {
@@ -96,7 +102,11 @@ describe('let in', () => {
     { name: 'http://localhost:PORT', headers: () => ({ origin: server.url.replace('127.0.0.1', 'localhost') }) },
     { name: 'Sec-Fetch-Site: same-origin', headers: () => ({ 'sec-fetch-site': 'same-origin' }) },
   ])('$name', async ({ headers }) => {
-    const reply = await fetch(`${server.url}/api/sign-in`, { method: 'POST', body: '{"email":"","password":""}', headers: { 'content-type': 'application/json', ...headers() } })
+    const reply = await fetch(`${server.url}/api/sign-in`, {
+      method: 'POST',
+      body: '{"email":"","password":""}',
+      headers: { 'content-type': 'application/json', ...headers() },
+    })
     expect(reply.status).toBe(401)
   })
 })
@@ -145,7 +155,12 @@ describe('413: more than Heed takes', () => {
 
   test('a body without a length', async () => {
     const body = new Blob(['{}']).stream()
-    const reply = await fetch(`${server.url}/api/answers`, { method: 'POST', body, duplex: 'half', headers: { origin: server.url, cookie: ada.cookie } } as RequestInit)
+    const reply = await fetch(`${server.url}/api/answers`, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { origin: server.url, cookie: ada.cookie },
+    } as RequestInit)
     await expectRefusal(reply, 413, 'too-large')
   })
 
@@ -173,12 +188,17 @@ describe('422: what reads but cannot be', () => {
   ])('$name', async ({ path, body, field }) => {
     const reply = await ada.post(path, body)
     expect(reply.status).toBe(422)
-    expect(await bodyOf(reply)).toEqual({ error: { ...refusal('invalid').error, message: expect.stringMatching(new RegExp(`^${field}: `)) } })
+    expect(await bodyOf(reply)).toEqual({
+      error: { ...refusal('invalid').error, message: expect.stringMatching(new RegExp(`^${field}: `)) },
+    })
   })
 
-  test.each(['/api/today?zone=Mars/Phobos', '/api/today?zone=UTC&zone=UTC', `/api/lessons/brewing?locale=${'a'.repeat(36)}`])('%s', async (path) => {
-    await expectRefusal(await ada.get(path), 422, 'invalid')
-  })
+  test.each(['/api/today?zone=Mars/Phobos', '/api/today?zone=UTC&zone=UTC', `/api/lessons/brewing?locale=${'a'.repeat(36)}`])(
+    '%s',
+    async (path) => {
+      await expectRefusal(await ada.get(path), 422, 'invalid')
+    },
+  )
 })
 
 describe('HEAD is GET without the body', () => {
@@ -238,7 +258,9 @@ describe('500: a fault of ours', () => {
 
 test('a header beyond 8 KB is 431', async () => {
   const status = await new Promise((resolve, reject) => {
-    request(`${server.url}/livez`, { headers: { 'x-long': 'x'.repeat(9000) } }, (reply) => resolve(reply.statusCode)).on('error', reject).end()
+    request(`${server.url}/livez`, { headers: { 'x-long': 'x'.repeat(9000) } }, (reply) => resolve(reply.statusCode))
+      .on('error', reject)
+      .end()
   })
   expect(status).toBe(431)
 })

@@ -64,7 +64,9 @@ afterAll(async () => {
 describe('on the day of learning', () => {
   test('nothing waits, the day is marked, the lesson begun comes next', () => {
     expect(onMonday.today).toMatchObject({ studyDay: '2026-03-02', items: 0, minutes: 0, sessionsToRecover: 0 })
-    expect(onMonday.today.week).toEqual(['02', '03', '04', '05', '06', '07', '08'].map((day) => ({ day: `2026-03-${day}`, done: day === '02' })))
+    expect(onMonday.today.week).toEqual(
+      ['02', '03', '04', '05', '06', '07', '08'].map((day) => ({ day: `2026-03-${day}`, done: day === '02' })),
+    )
     expect(onMonday.today.nextLessons).toEqual([
       { id: 'tasting', title: 'Tasting', minutes: 2, course: 'Behind the tea counter' },
       { id: 'serving', title: 'Serving a guest', minutes: 4, course: 'Behind the tea counter' },
@@ -77,7 +79,17 @@ describe('on the day of learning', () => {
       due: '2026-03-04',
       strength: null,
       versions: expect.arrayContaining([{ version: 'pot-name@en.1', change: 'new', liveFrom: expect.stringMatching(/^2026-03-02T/) }]),
-      answers: [{ id: expect.any(String), day: '2026-03-02', at: expect.stringMatching(/^2026-03-02T08:0/), mode: 'lesson', credit: 1, verdict: 'right', voided: false }],
+      answers: [
+        {
+          id: expect.any(String),
+          day: '2026-03-02',
+          at: expect.stringMatching(/^2026-03-02T08:0/),
+          mode: 'lesson',
+          credit: 1,
+          verdict: 'right',
+          voided: false,
+        },
+      ],
     })
   })
 
@@ -107,7 +119,12 @@ describe('days later', () => {
     expect(first).toMatchObject({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), predictedSeconds: expect.any(Number) })
     expect(first.predictedSeconds).toBeGreaterThan(0)
     expect(first.items.map(({ item }) => item).toSorted()).toEqual(learnt.toSorted())
-    for (const asked of first.items) expect(asked).toEqual({ item: asked.item, version: `${asked.item}@en.1`, prompt: expect.objectContaining({ lesson: expect.any(Object) }) })
+    for (const asked of first.items)
+      expect(asked).toEqual({
+        item: asked.item,
+        version: `${asked.item}@en.1`,
+        prompt: expect.objectContaining({ lesson: expect.any(Object) }),
+      })
     expect(await session(1)).toEqual(first)
   })
 
@@ -140,7 +157,9 @@ describe('days later', () => {
   test('a card: its back on request, its answer taken back within ten minutes, and asked again', async () => {
     const { id, items } = await session()
     const card = items.find(({ item }) => item === 'first-flush')!
-    expect(await bodyOf(ada.post('/api/items/first-flush/reveal', {}))).toEqual({ back: expect.stringContaining('<strong>spring</strong>') })
+    expect(await bodyOf(ada.post('/api/items/first-flush/reveal', {}))).toEqual({
+      back: expect.stringContaining('<strong>spring</strong>'),
+    })
     const [stored] = await send(ada, answerTo(card, { knew: false }, { session: id }))
     expect(stored).toMatchObject({ status: 'stored', mode: 'review', verdict: 'not-yet' })
     for (let times = 0; times < 2; times++) expect((await ada.post(`/api/answers/${stored!.id}/void`, {})).status).toBe(204)
@@ -169,8 +188,20 @@ describe('days later', () => {
 describe('taking back', () => {
   test.each([
     { name: 'a card of Monday', id: () => mondaysCard, status: 409, code: 'conflict', message: 'more than ten minutes' },
-    { name: 'what is no card', id: async () => (await history('green-water')).answers.at(-1)!.id, status: 409, code: 'conflict', message: 'Only a card' },
-    { name: 'an id of nobody', id: () => '01a21504-a1b1-75a4-bbbc-165d28bb6671', status: 404, code: 'not-found', message: 'no such answer' },
+    {
+      name: 'what is no card',
+      id: async () => (await history('green-water')).answers.at(-1)!.id,
+      status: 409,
+      code: 'conflict',
+      message: 'Only a card',
+    },
+    {
+      name: 'an id of nobody',
+      id: () => '01a21504-a1b1-75a4-bbbc-165d28bb6671',
+      status: 404,
+      code: 'not-found',
+      message: 'no such answer',
+    },
     { name: 'what is no id', id: () => 'nothing', status: 404, code: 'not-found', message: 'no such answer' },
   ])('$name is refused with $status', async ({ id, status, code, message }) => {
     const reply = await ada.post(`/api/answers/${await id()}/void`, {})
@@ -196,7 +227,9 @@ describe('the back of a card', () => {
     await meet(cai, 'brewing')
     const reply = await cai.post(`/api/items/${item}/reveal`, {})
     expect(reply.status).toBe(404)
-    expect(await bodyOf(reply)).toEqual({ error: { code: 'not-found', message: 'There is no such card open to you.', hint: expect.any(String) } })
+    expect(await bodyOf(reply)).toEqual({
+      error: { code: 'not-found', message: 'There is no such card open to you.', hint: expect.any(String) },
+    })
   })
 })
 

@@ -16,7 +16,9 @@ describe('--help', () => {
   async function commandsBelow(...words: string[]): Promise<string[]> {
     const { code, stdout, stderr } = await heed([...words, '--help'], { data: join(empty, 'not-made') })
     expect({ words, code, stdout, stderr }).toEqual({ words, code: 0, stderr: '', stdout: expect.stringMatching(/^Usage: heed .+\n\n\S/) })
-    const below = [...(stdout.split('Commands:\n')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name!).filter((name) => name !== 'help')
+    const below = [...(stdout.split('Commands:\n')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)]
+      .map(([, name]) => name!)
+      .filter((name) => name !== 'help')
     const deeper = await Promise.all(below.map((name) => commandsBelow(...words, name)))
     return [words.join(' '), ...deeper.flat()]
   }
@@ -28,7 +30,7 @@ describe('--help', () => {
 })
 
 describe('wrong use is 64, and says what would be right', () => {
-  test.concurrent.each([
+  test.each([
     { name: 'no command', args: [], says: 'Usage: heed' },
     { name: 'an unknown command', args: ['brew'], says: "unknown command 'brew'" },
     { name: 'an unknown command of people', args: ['person', 'brew'], says: "unknown command 'brew'" },
@@ -37,7 +39,11 @@ describe('wrong use is 64, and says what would be right', () => {
     { name: 'nothing where an address belongs', args: ['person', 'link'], says: "missing required argument 'email'" },
     { name: 'one word too many', args: ['person', 'list', 'tea'], says: 'too many arguments' },
     { name: 'no name', args: ['person', 'add', 'ada@tea.example'], says: '--name' },
-    { name: 'a role that is none', args: ['person', 'add', 'ada@tea.example', '--name', 'Ada', '--role', 'lead'], says: 'learner, author, admin, owner' },
+    {
+      name: 'a role that is none',
+      args: ['person', 'add', 'ada@tea.example', '--name', 'Ada', '--role', 'lead'],
+      says: 'learner, author, admin, owner',
+    },
     { name: 'a format that is none', args: ['person', 'list', '--format', 'xml'], says: 'text, json' },
   ])('$name', async ({ args, says }) => {
     const ended = await heed(args, { data: join(empty, 'not-made') })
@@ -74,18 +80,47 @@ describe('beside a running server', () => {
     expect(await bodyOf(client.get('/api/me'))).toMatchObject({ name: 'Cleo', role: 'author' })
   })
 
-  test.concurrent.each([
-    { name: 'an address that is taken', args: ['person', 'add', 'ADA@tea.example', '--name', 'Ada'], says: 'has the address ADA@tea.example already' },
-    { name: 'a team that is not there', args: ['person', 'add', 'dee@tea.example', '--name', 'Dee', '--team', 'Kitchen'], says: 'heed team add "Kitchen"' },
-    { name: 'a weak password', args: ['person', 'add', 'dee@tea.example', '--name', 'Dee', '--password-stdin'], input: 'short\n', says: 'at least 15' },
+  test.each([
+    {
+      name: 'an address that is taken',
+      args: ['person', 'add', 'ADA@tea.example', '--name', 'Ada'],
+      says: 'has the address ADA@tea.example already',
+    },
+    {
+      name: 'a team that is not there',
+      args: ['person', 'add', 'dee@tea.example', '--name', 'Dee', '--team', 'Kitchen'],
+      says: 'heed team add "Kitchen"',
+    },
+    {
+      name: 'a weak password',
+      args: ['person', 'add', 'dee@tea.example', '--name', 'Dee', '--password-stdin'],
+      input: 'short\n',
+      says: 'at least 15',
+    },
     { name: 'a link for nobody', args: ['person', 'link', 'nobody@tea.example'], says: 'Nobody here has the address' },
   ])('$name is refused with 1 and a sentence', async ({ args, input, says }) => {
-    expect(await run(args, { input })).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(new RegExp(`^[^\\n]*${says}[^\\n]*\\n$`)) })
+    expect(await run(args, { input })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(new RegExp(`^[^\\n]*${says}[^\\n]*\\n$`)),
+    })
   })
 
-  test.concurrent.each([
-    { args: ['person', 'list'], gives: expect.arrayContaining([expect.objectContaining({ email: 'ada@tea.example', role: 'learner', teams: [] })]) },
-    { args: ['person', 'add', 'eve@tea.example', '--name', 'Eve'], gives: { id: expect.any(String), email: 'eve@tea.example', name: 'Eve', role: 'learner', link: { url: expect.any(String), expiresAt: expect.any(Number) } } },
+  test.each([
+    {
+      args: ['person', 'list'],
+      gives: expect.arrayContaining([expect.objectContaining({ email: 'ada@tea.example', role: 'learner', teams: [] })]),
+    },
+    {
+      args: ['person', 'add', 'eve@tea.example', '--name', 'Eve'],
+      gives: {
+        id: expect.any(String),
+        email: 'eve@tea.example',
+        name: 'Eve',
+        role: 'learner',
+        link: { url: expect.any(String), expiresAt: expect.any(Number) },
+      },
+    },
     { args: ['person', 'link', 'ada@tea.example'], gives: { url: expect.stringContaining('/in/'), expiresAt: expect.any(Number) } },
     { args: ['team', 'add', 'Counter'], gives: { id: expect.any(String), name: 'Counter' } },
     { args: ['memory', 'verify'], gives: { pairs: expect.any(Number), different: 0 } },
@@ -113,7 +148,8 @@ describe('beside a running server', () => {
   test('memory verify counts what was answered, and rebuild changes nothing that anybody sees', async () => {
     const asked = await meet(ada, 'brewing')
     await send(ada, ...['green-water', 'green-time', 'pot-name'].map((item) => answerRight(asked(item))))
-    const seen = async () => Promise.all(['/api/items/pot-name/history', '/api/courses', '/api/today?zone=UTC'].map((path) => bodyOf(ada.get(path))))
+    const seen = async () =>
+      Promise.all(['/api/items/pot-name/history', '/api/courses', '/api/today?zone=UTC'].map((path) => bodyOf(ada.get(path))))
     const before = await seen()
     expect((await run(['memory', 'rebuild'])).stdout).toBe('{"pairs":3}\n')
     expect((await run(['memory', 'verify'])).stdout).toBe('{"pairs":3,"different":0}\n')
@@ -122,7 +158,7 @@ describe('beside a running server', () => {
 })
 
 describe('on an empty folder', () => {
-  test.concurrent.each([
+  test.each([
     { args: ['person', 'list', '--format', 'json'], stdout: '[]\n' },
     { args: ['memory', 'verify'], stdout: '{"pairs":0,"different":0}\n' },
   ])('$args.0 $args.1 needs no owner', async ({ args, stdout }) => {

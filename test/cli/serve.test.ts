@@ -12,7 +12,8 @@ const folders: string[] = []
 beforeEach(() => folders.push((data = newFolder())))
 afterAll(() => folders.forEach(removeFolder))
 
-const serve = async (env: Record<string, string> = {}) => heed(['serve'], { data, env: { PORT: String(await freePort()), HEED_LOG: 'warn', ...env } })
+const serve = async (env: Record<string, string> = {}) =>
+  heed(['serve'], { data, env: { PORT: String(await freePort()), HEED_LOG: 'warn', ...env } })
 
 /** A command that failed says one sentence on standard error and nothing else. */
 function expectFailure(ended: { code: number | null; stdout: string; stderr: string }, code: number, ...words: string[]): void {
@@ -31,11 +32,15 @@ describe('serve does not start', () => {
     expect(await next.stop()).toBe(0)
   })
 
-  test.each([
+  test.each<{ name: string; env: Record<string, string>; words: string[] }>([
     { name: 'a port that is none', env: { PORT: 'tea' }, words: ['PORT=tea', '0 to 65535'] },
     { name: 'an address without a scheme', env: { HEED_URL: 'learn.tea.example' }, words: ['HEED_URL=learn.tea.example', 'https://'] },
     { name: 'a date that is none', env: { HEED_NOW: 'tomorrow' }, words: ['HEED_NOW=tomorrow', 'ISO 8601'] },
-    { name: 'a pretended date in public', env: { HEED_NOW: '2026-03-02T08:00:00Z', HEED_URL: 'https://learn.tea.example' }, words: ['HEED_NOW', 'HEED_URL=https://learn.tea.example'] },
+    {
+      name: 'a pretended date in public',
+      env: { HEED_NOW: '2026-03-02T08:00:00Z', HEED_URL: 'https://learn.tea.example' },
+      words: ['HEED_NOW', 'HEED_URL=https://learn.tea.example'],
+    },
   ])('with $name: 78', async ({ env, words }) => {
     expectFailure(await serve(env), 78, ...words)
   })

@@ -43,7 +43,8 @@ describe('the same id', () => {
     const [again] = await world.sends(mia, [sent])
     const { dueDay } = (await world.memory(mia, 'pot-name'))!
     expect(dueDay).not.toBe(stored!.due)
-    expect(again).toEqual({ ...stored, status: 'already', due: dueDay, intervalDays: 1 })
+    const { id, mode, credit, verdict, feedback } = stored!
+    expect(again).toMatchObject({ id, status: 'already', mode, credit, verdict, feedback, due: dueDay, intervalDays: 1 })
     expect(logOf(mia)).toHaveLength(2)
     expect(world.sql(`SELECT answers FROM day_total WHERE person_id = '${mia.viewer.id}'`)).toEqual([{ answers: 2 }])
   })
@@ -112,6 +113,13 @@ describe('the time of an answer', () => {
     const now = world.clock.now()
     await world.sends(mia, [world.sent(mia, 'pot-name', 'right', { at: now + skew - 600_000 })], now + skew)
     expect(logOf(mia)).toMatchObject([{ at: now - 600_000, clamped: 0 }])
+  })
+
+  test('cannot be told by a device that does not know the time: nothing is stored', async () => {
+    const mia = await inBrewing()
+    const sending = world.as(mia).review.answer({ now: 'yesterday', answers: [world.sent(mia, 'pot-name', 'right')] })
+    await expect(sending).rejects.toThrow(expect.objectContaining({ name: 'Refusal', code: 'invalid' }))
+    expect(logOf(mia)).toEqual([])
   })
 
   test('is never later than its arrival', async () => {

@@ -25,16 +25,17 @@ import { record } from './record.ts'
 
 export type Me = Pick<
   Viewer,
-  'id' | 'email' | 'name' | 'role' | 'zone' | 'locale' | 'minutes' | 'daysAWeek' | 'workDays' | 'keysOn' | 'theme'
+  'id' | 'email' | 'name' | 'role' | 'zone' | 'locale' | 'minutes' | 'daysAWeek' | 'workDays' | 'keysOn' | 'theme' | 'textSize' | 'motion'
 > & {
   teams: Membership[]
 }
 
 export async function me(context: PeopleContext, viewer: Viewer | null): Promise<Me> {
   demand(viewer, 'learner')
-  const { id, email, name, role, zone, locale, minutes, daysAWeek, workDays, keysOn, theme } = viewer
+  const { id, email, name, role, zone, locale, minutes, daysAWeek, workDays, keysOn, theme, textSize, motion } = viewer
   const teams = await membershipsOf(context.read, viewer, [id])
-  return { id, email, name, role, zone, locale, minutes, daysAWeek, workDays, keysOn, theme, teams: teams.map(asMembership) }
+  const settings = { zone, locale, minutes, daysAWeek, workDays, keysOn, theme, textSize, motion }
+  return { id, email, name, role, ...settings, teams: teams.map(asMembership) }
 }
 
 const asMembership = ({ id, name, lead }: Membership): Membership => ({ id, name, lead })

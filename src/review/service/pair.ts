@@ -4,7 +4,17 @@ import type { Context } from '../../context.ts'
 import { creditAfterHint, type Grade } from '../../grading/verdict.ts'
 import { typeOf } from '../../items/registry.ts'
 import type { Viewer } from '../../people/role.ts'
-import { fold, follows, memoryOf as memoryFrom, step, type Fold, type LogEvent, type Memory, type Mode } from '../../scheduling/replay.ts'
+import {
+  fold,
+  follows,
+  memoriesOn,
+  memoryOf as memoryFrom,
+  step,
+  type Fold,
+  type LogEvent,
+  type Memory,
+  type Mode,
+} from '../../scheduling/replay.ts'
 import { resume, tailOf, type Tail } from '../../scheduling/resume.ts'
 import { defaultParameters, defaultParametersId } from '../../scheduling/schedule.ts'
 import { versionOf, type Version } from './versions.ts'
@@ -61,6 +71,11 @@ const inForce = { id: defaultParametersId, w: defaultParameters }
 /** The memory that the log of a pair amounts to. */
 export function foldPair(events: LogEvent[]): ReturnType<typeof fold> {
   return fold(events, () => defaultParameters, inForce)
+}
+
+/** What it amounted to at the end of each of these study days, by the parameters now in force. */
+export function pairOn(events: LogEvent[], days: readonly string[]): (Memory | null)[] {
+  return memoriesOn(events, days, () => defaultParameters, inForce)
 }
 
 /** What one more answer makes of a pair. */

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { daysAnswered } from '../../../db/answers.ts'
 import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
-import { isZone, studyDay, weekOf } from '../../kernel/study-day.ts'
+import { addDays, isZone, studyDay, weekOf } from '../../kernel/study-day.ts'
 import { nextLessons, type NextLesson } from '../../lessons/service.ts'
+import { awayOn, targetOf } from '../../people/absence.ts'
 import { seeZone } from '../../people/service.ts'
 import type { Viewer } from '../../people/role.ts'
-import { retrievability } from '../../scheduling/schedule.ts'
-import { chooseByDue } from '../queue.ts'
-import { candidatesOn, heldBy, openSessionOn, parameters, type Waiting } from './waiting.ts'
+import { heldOf, skillsHeld, type Held, type SkillHeld } from '../held.ts'
+import { comingBack, learnerOf, loadAhead, recovery, type DayLoad } from './ahead.ts'
+import { hardestOf, isSlipping, type HardItem } from './hardest.ts'
+import { candidatesOn, choose, heldBy, openSessionOn, type Waiting } from './waiting.ts'
 
 const schema = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional() })
 
@@ -20,84 +22,104 @@ export interface Today {
   /** Sessions of the person's own length that bring everything due back; 0 when nothing is due. */
   sessionsToRecover: number
   week: { day: string; done: boolean }[]
+  /** Days of this week on which the person is away. */
+  awayDays: string[]
   /** Working days of this week with an answer, and the person's own target. */
   daysDone: number
   daysTarget: number
   nextLessons: NextLesson[]
   hasMemories: boolean
+  held: Held
   skills: SkillHeld[]
+  /** The next fourteen days, from tomorrow on; empty while there is nothing to come back. */
+  ahead: DayLoad[]
+  /** What was done today, once the day's session is finished. */
+  finished: Finished | null
+  /** Whether seven whole days went by without an answer. */
+  returning: boolean
+  /** What slips so often that its lesson is offered again. */
+  slipping: HardItem | null
 }
 
-export interface SkillHeld {
-  id: string
-  title: string
-  /** Mean retrievability, 0 to 1, of the items answered before today; null when there is none. */
-  strength: number | null
-  word: 'fading' | 'holding' | 'firm' | null
+export interface Finished {
+  /** Things that were answered, however often. */
+  items: number
+  minutes: number
+  /** How many of them come back tomorrow. */
+  tomorrow: number
 }
+
+const daysOfAbsence = 7
 
 export async function today(context: Context, viewer: Viewer, input: z.input<typeof schema>): Promise<Today> {
   const zone = parse(schema, input).zone ?? viewer.zone
   await seeZone(context, viewer, { zone })
   const day = studyDay(context.now(), zone)
   const held = await heldBy(context, context.read, viewer, day)
-  const week = await weekOfPerson(context, viewer, day)
+  const asked = await comingBack(context, viewer, held)
+  const learner = await learnerOf(context, viewer, day)
+  const totals = await daysAnswered(context.read, viewer, addDays(day, -daysOfAbsence))
+  const due = await candidatesOn(context, context.read, viewer, day, held)
+  const open = await openSessionOn(context, context.read, viewer, day)
   return {
     studyDay: day,
-    ...(await waitingOn(context, viewer, day)),
-    week,
-    daysDone: week.filter(({ done }, index) => done && viewer.workDays.includes(String(index + 1))).length,
-    daysTarget: viewer.daysAWeek,
+    ...sizeOfSession(viewer, due, open, day),
+    sessionsToRecover: due.length === 0 ? 0 : recovery(viewer, asked, learner),
+    ...weekOfPerson(viewer, day, totals, learner.away),
     nextLessons: await nextLessons(context, viewer),
     hasMemories: held.length > 0,
+    held: heldOf(held),
     skills: skillsOf(context, held),
+    ahead: held.length === 0 ? [] : loadAhead(viewer, asked, learner),
+    finished: open && open.session.items.length > 0 && open.left.length === 0 ? finishedOn(day, held, totals) : null,
+    returning: held.length > 0 && !totals.some((total) => total.day <= day),
+    slipping: hardestOf(asked.filter(isSlipping), 1)[0] ?? null,
   }
 }
 
-async function waitingOn(context: Context, viewer: Viewer, day: string): Promise<Pick<Today, 'items' | 'minutes' | 'sessionsToRecover'>> {
-  const budget = viewer.minutes * 60_000
-  const due = await candidatesOn(context, context.read, viewer, day)
-  const backlog = chooseByDue(due, Infinity, parameters).predictedMs
-  const open = await openSessionOn(context, context.read, viewer, day)
-  const { items, predictedMs } = open && open.left.length > 0 ? sizeOf(open.session, open.left.length) : sizeOfNext(due, budget)
+type Totals = Awaited<ReturnType<typeof daysAnswered>>
+type Open = Awaited<ReturnType<typeof openSessionOn>>
+
+/** What is left of the open session; without one, the session that the next start makes. */
+function sizeOfSession(viewer: Viewer, due: readonly Waiting[], open: Open, day: string): Pick<Today, 'items' | 'minutes'> {
+  if (open && open.left.length > 0) {
+    const share = open.left.length / open.session.items.length
+    return { items: open.left.length, minutes: minutesOf(open.session.predictedS * 1000 * share) }
+  }
+  const { items, predictedMs } = choose(due, viewer.minutes * 60_000, day)
+  return { items: items.length, minutes: items.length === 0 ? 0 : minutesOf(predictedMs) }
+}
+
+const minutesOf = (ms: number) => Math.max(1, Math.round(ms / 60_000))
+
+function weekOfPerson(
+  viewer: Viewer,
+  day: string,
+  totals: Totals,
+  away: Awaited<ReturnType<typeof learnerOf>>['away'],
+): Pick<Today, 'week' | 'awayDays' | 'daysDone' | 'daysTarget'> {
+  const days = weekOf(day)
+  const answered = new Set(totals.map((total) => total.day))
+  const awayDays = days.filter((each) => awayOn(away, each))
+  const counts = (each: string, index: number) => viewer.workDays.includes(String(index + 1)) && !awayDays.includes(each)
   return {
-    items,
-    minutes: items === 0 ? 0 : Math.max(1, Math.round(predictedMs / 60_000)),
-    sessionsToRecover: Math.ceil(backlog / (budget * 1.1)),
+    week: days.map((each) => ({ day: each, done: answered.has(each) })),
+    awayDays,
+    daysDone: days.filter((each, index) => answered.has(each) && counts(each, index)).length,
+    daysTarget: targetOf(days, viewer, away),
   }
 }
 
-const sizeOf = (session: { predictedS: number; items: unknown[] }, left: number) => ({
-  items: left,
-  predictedMs: (session.predictedS * 1000 * left) / session.items.length,
-})
-
-function sizeOfNext(due: Waiting[], budgetMs: number): { items: number; predictedMs: number } {
-  const queue = chooseByDue(due, budgetMs, parameters)
-  return { items: queue.items.length, predictedMs: queue.predictedMs }
+function finishedOn(day: string, held: readonly Waiting[], totals: Totals): Finished {
+  const touched = held.filter(({ elapsed }) => elapsed === 0)
+  const ms = totals.find((total) => total.day === day)?.ms ?? 0
+  const tomorrow = addDays(day, 1)
+  return { items: touched.length, minutes: minutesOf(ms), tomorrow: touched.filter(({ dueDay }) => dueDay <= tomorrow).length }
 }
 
-async function weekOfPerson(context: Context, viewer: Viewer, day: string): Promise<{ day: string; done: boolean }[]> {
-  const week = weekOf(day)
-  const answered = new Set((await daysAnswered(context.read, viewer, week[0]!)).map((total) => total.day))
-  return week.map((each) => ({ day: each, done: answered.has(each) }))
+export function skillsOf(context: Context, held: readonly Waiting[]): SkillHeld[] {
+  return skillsHeld(
+    context.catalogue.live().site.skills,
+    held.map((each) => ({ ...each, skill: each.live.skill })),
+  )
 }
-
-/** What is held of each skill: retrievability is free of guessing, so it is what people are shown. */
-function skillsOf(context: Context, held: Waiting[]): SkillHeld[] {
-  const strengths = held
-    .filter(({ elapsed }) => elapsed > 0)
-    .map(({ live, state, elapsed }) => ({ skill: live.skill, r: retrievability(parameters, state.s, elapsed) }))
-  return Object.entries(context.catalogue.live().site.skills).map(([id, title]) => {
-    const strength = mean(strengths.filter(({ skill }) => skill === id).map(({ r }) => r))
-    return { id, title, strength, word: strength === null ? null : wordFor(strength) }
-  })
-}
-
-/** scheduling.md §1: the words that go with a strength. */
-export function wordFor(strength: number): 'fading' | 'holding' | 'firm' {
-  if (strength >= 0.9) return 'firm'
-  return strength >= 0.7 ? 'holding' : 'fading'
-}
-
-const mean = (values: number[]) => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length)

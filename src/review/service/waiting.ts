@@ -1,18 +1,22 @@
 import type { Db } from '#dialect/client.ts'
 import { answersInSession, answersOn, memoriesOf, typeTimes, type MemoryRow } from '../../../db/answers.ts'
 import { lastSessionOn, type ReviewSession } from '../../../db/sessions.ts'
+import { suspendedBy } from '../../../db/suspensions.ts'
 import type { Context } from '../../context.ts'
 import { typeOf } from '../../items/registry.ts'
 import { daysBetween } from '../../kernel/study-day.ts'
 import { classOfItem, itemFor, nameNow } from '../../lessons/live.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import type { Viewer } from '../../people/role.ts'
-import { defaultParameters, weightOf } from '../../scheduling/schedule.ts'
+import { defaultParameters, retentionOf, weightOf } from '../../scheduling/schedule.ts'
 import { chooseByGain, predictMs, type Candidate, type Queue, type TypeTime } from '../queue.ts'
 import { standing } from './standing.ts'
 
 export interface Waiting extends Candidate {
   live: LiveItem
+  lapses: number
+  /** Desired of its course, 0 to 1. */
+  retention: number
 }
 
 export const parameters = defaultParameters
@@ -22,11 +26,16 @@ export function choose(candidates: readonly Waiting[], budgetMs: number, day: st
   return chooseByGain(candidates, budgetMs, parameters, day)
 }
 
-/** What a review of that study day may ask: introduced, due, not answered today. */
-export async function candidatesOn(context: Context, db: Db, viewer: Viewer, day: string): Promise<Waiting[]> {
-  const held = await heldBy(context, db, viewer, day)
+/**
+ * What a review of that study day may ask: introduced, due, not answered today, not suspended.
+ *
+ * @param known what `heldBy` gave, for who has it already
+ */
+export async function candidatesOn(context: Context, db: Db, viewer: Viewer, day: string, known?: readonly Waiting[]): Promise<Waiting[]> {
+  const held = known ?? (await heldBy(context, db, viewer, day))
   const answeredToday = answeredNow(context, await answersOn(db, viewer, day))
-  return held.filter(({ dueDay, item }) => dueDay <= day && !answeredToday.has(item))
+  const suspended = await suspendedBy(db, viewer)
+  return held.filter(({ dueDay, item }) => dueDay <= day && !answeredToday.has(item) && !suspended.has(item))
 }
 
 /** Every live item of which the person has a memory, with the time that it will take. */
@@ -50,19 +59,22 @@ async function paceOf(db: Db, viewer: Viewer): Promise<Pace> {
 
 function asCandidate(context: Context, live: LiveItem, memory: MemoryRow, day: string, times: Pace): Waiting {
   const { own, org } = times(live.type)
+  const courseClass = classOfItem(context.catalogue.live(), live.id)
   return {
     live,
+    lapses: memory.lapses,
+    retention: retentionOf(courseClass),
     item: live.id,
     lesson: live.lesson,
     state: { s: memory.s, d: memory.d },
     elapsed: Math.max(0, daysBetween(memory.lastDay, day)),
     dueDay: memory.dueDay,
-    weight: weightOf(classOfItem(context.catalogue.live(), live.id)),
+    weight: weightOf(courseClass),
     ms: predictMs(own, org, typeOf(live.type).defaultMs(live.spec)),
   }
 }
 
-/** The study day's last session and what of it is still to be asked; retired items no longer are. */
+/** The study day's last session and what of it is still to be asked: nothing that was retired or suspended since. */
 export async function openSessionOn(
   context: Context,
   db: Db,
@@ -73,8 +85,8 @@ export async function openSessionOn(
   if (!session) return undefined
   const events = await answersInSession(db, viewer, session)
   const live = context.catalogue.live()
-  const answered = answeredNow(context, events)
-  const left = session.items.filter(({ item }) => !answered.has(nameNow(live, item)) && itemFor(live, item, viewer.locale))
+  const over = new Set([...answeredNow(context, events), ...(await suspendedBy(db, viewer))])
+  const left = session.items.filter(({ item }) => !over.has(nameNow(live, item)) && itemFor(live, item, viewer.locale))
   return { session, left, finishedAt: Math.max(session.createdAt, ...events.map(({ receivedAt }) => receivedAt)) }
 }
 

@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi'
+import type { App } from '../app.ts'
+import { me } from './people.ts'
+import { addRoute, jsonBody, type Api } from './route.ts'
+
+const settings = z
+  .strictObject({
+    locale: z.string().nullable().openapi({ description: "One of the site's languages; null for what the browser prefers" }),
+    zone: z.string().openapi({ description: 'IANA zone; the next device that tells another one is believed' }),
+    workDays: z.string().openapi({ description: 'Weekdays as digits, 1 is Monday', example: '12345' }),
+    daysAWeek: z.number().openapi({ description: '1 to 7, at most as many as there are working days' }),
+    minutes: z.number().openapi({ description: '1 to 60, a day' }),
+    keysOn: z.boolean().openapi({ description: 'Whether letter and digit keys answer in a review' }),
+    theme: z.enum(['system', 'light', 'dark']),
+    textSize: z.enum(['normal', 'large', 'largest']),
+    motion: z.enum(['system', 'reduced']),
+  })
+  .partial()
+  .openapi('Settings')
+
+const format = z.enum(['json', 'csv', 'anki']).default('json')
+
+export function addMeRoutes(api: Api, app: App): void {
+  addRoute(
+    api,
+    app,
+    {
+      method: 'put',
+      path: '/api/me',
+      access: 'learner',
+      request: jsonBody(settings),
+      answer: me,
+      summary: 'Change my settings; what is not named stays',
+    },
+    ({ heed, body }) => heed.people.changeSettings(body),
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'get',
+      path: '/api/me/export',
+      access: 'learner',
+      request: { query: z.object({ format }) },
+      answer: ['application/json', 'application/zip', 'application/apkg'],
+      summary: 'All my data: JSON, CSV files in a zip, or a package for Anki of what I have learnt',
+    },
+    async ({ heed, query }) => {
+      const { name, type, body } = await heed.reports.exportMine(query)
+      const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' }
+      return new Response(new Uint8Array(body), { headers })
+    },
+  )
+}

@@ -1,0 +1,60 @@
+import { defaultParameters, retrievability, type MemoryState } from '../scheduling/schedule.ts'
+
+/*
+ * What people are told that they remember. Retrievability is free of guessing (scheduling.md §1), so it is what is shown;
+ * raw shares of right answers never are.
+ */
+
+/** A memory as far as its strength goes. */
+export interface Remembered {
+  state: MemoryState
+  /** Whole study days since the last counted answer. */
+  elapsed: number
+}
+
+export type StrengthWord = 'fading' | 'holding' | 'firm'
+
+export interface SkillHeld {
+  id: string
+  title: string
+  /** Mean retrievability, 0 to 1, of the items answered before today; null when there is none. */
+  strength: number | null
+  word: StrengthWord | null
+}
+
+/** How many things somebody holds, of how many they have met. */
+export interface Held {
+  now: number
+  of: number
+}
+
+/** The chance of recall today, 0 to 1. */
+export function strengthOf({ state, elapsed }: Remembered): number {
+  return retrievability(defaultParameters, state.s, elapsed)
+}
+
+/** scheduling.md §1: the words that go with a strength. */
+export function wordFor(strength: number): StrengthWord {
+  if (strength >= 0.9) return 'firm'
+  return strength >= 0.7 ? 'holding' : 'fading'
+}
+
+/** Held is the sum of the strengths: of ten things at 0.8, eight. */
+export function heldOf(memories: readonly Remembered[]): Held {
+  return { now: Math.round(sum(memories.map(strengthOf))), of: memories.length }
+}
+
+/** What is held of each skill, in the site's order. On the day of an answer everything is fresh, so that day says nothing. */
+export function skillsHeld(titles: Record<string, string>, memories: readonly (Remembered & { skill: string })[]): SkillHeld[] {
+  const bySkill = Map.groupBy(
+    memories.filter(({ elapsed }) => elapsed > 0),
+    ({ skill }) => skill,
+  )
+  return Object.entries(titles).map(([id, title]) => {
+    const strengths = (bySkill.get(id) ?? []).map(strengthOf)
+    const strength = strengths.length === 0 ? null : sum(strengths) / strengths.length
+    return { id, title, strength, word: strength === null ? null : wordFor(strength) }
+  })
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

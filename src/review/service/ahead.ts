@@ -1,0 +1,47 @@
+import { absencesOf } from '../../../db/absences.ts'
+import { suspendedBy } from '../../../db/suspensions.ts'
+import type { Context } from '../../context.ts'
+import { chanceOf } from '../../kernel/chance.ts'
+import { seedOf } from '../../kernel/hash.ts'
+import type { Absence } from '../../people/absence.ts'
+import type { Viewer } from '../../people/role.ts'
+import { forecast, sessionsToRecover, type Learner } from '../../scheduling/forecast.ts'
+import { parameters, type Waiting } from './waiting.ts'
+
+/** What a day will ask. */
+export interface DayLoad {
+  day: string
+  /** Rounded up, so that "never more than" is kept. */
+  minutes: number
+}
+
+/** Days to look ahead, beginning tomorrow. */
+const daysAhead = 14
+/** Beyond what the simulation counts. */
+const beyondCounting = 60
+
+/** What somebody's days are like, as far as a review minds. */
+export async function learnerOf(context: Context, viewer: Viewer, day: string): Promise<Learner & { away: Absence[] }> {
+  const away = await absencesOf(context.read, viewer)
+  const absences = away.map(({ from, to }) => ({ fromDay: from, toDay: to }))
+  return { today: day, budgetMs: viewer.minutes * 60_000, workDays: viewer.workDays, absences, parameters, away }
+}
+
+/** What will be asked again: all but what the person does not want to be asked. */
+export async function comingBack(context: Context, viewer: Viewer, held: readonly Waiting[]): Promise<Waiting[]> {
+  const suspended = await suspendedBy(context.read, viewer)
+  return held.filter(({ item }) => !suspended.has(item))
+}
+
+/** The minutes of the fourteen days from tomorrow on, by simulation; the same all day while nothing is answered. */
+export function loadAhead(viewer: Viewer, asked: readonly Waiting[], learner: Learner): DayLoad[] {
+  const days = forecast(asked, { ...learner, days: daysAhead + 1 }, chanceFor(viewer, learner))
+  return days.slice(1).map(({ day, minutes }) => ({ day, minutes: Math.ceil(minutes) }))
+}
+
+/** Sessions of the person's own length until nothing is left over, by simulation; 0 when nothing is due. */
+export function recovery(viewer: Viewer, asked: readonly Waiting[], learner: Learner): number {
+  return sessionsToRecover(asked, learner, chanceFor(viewer, learner)) ?? beyondCounting
+}
+
+const chanceFor = (viewer: Viewer, { today }: Learner) => chanceOf(seedOf(viewer.id, today))

@@ -1,0 +1,59 @@
+import { questionText } from '../../lessons/search-text.ts'
+import { strengthOf, wordFor, type StrengthWord } from '../held.ts'
+import type { Waiting } from './waiting.ts'
+
+/** Something that somebody finds hard to keep. */
+export interface HardItem {
+  item: string
+  /** The question in a line of plain words. */
+  wording: string
+  lesson: { id: string; title: string }
+  /** How often it slipped. */
+  lapses: number
+  /** 0 to 1; null on the day of an answer. */
+  strength: number | null
+  word: StrengthWord | null
+}
+
+/** scheduling.md §4: after so many its lesson is offered again. */
+const lessonAgainLapses = 6
+/** Days. What holds so long has stopped slipping, however often it did before. */
+const settledStability = 21
+
+/** Whether reading the lesson again is worth offering. */
+export function isSlipping({ lapses, state }: Waiting): boolean {
+  return lapses >= lessonAgainLapses && state.s < settledStability
+}
+
+/** What slipped most often, then what is weakest; what has never slipped only while it is fading. */
+export function hardestOf(held: readonly Waiting[], most = longestList): HardItem[] {
+  return held
+    .map((memory) => ({ memory, strength: strengthOf(memory) }))
+    .filter(({ memory, strength }) => memory.lapses > 0 || wordFor(strength) === 'fading')
+    .toSorted((a, b) => b.memory.lapses - a.memory.lapses || a.strength - b.strength || (a.memory.item < b.memory.item ? -1 : 1))
+    .slice(0, most)
+    .map(({ memory, strength }) => asHardItem(memory, strength))
+}
+
+const longestList = 10
+
+function asHardItem({ live, item, lapses, elapsed }: Waiting, strength: number): HardItem {
+  const shown = elapsed === 0 ? null : strength
+  return {
+    item,
+    wording: inALine(questionText(live.type, live.spec)),
+    lesson: { id: live.lesson, title: live.lessonTitle },
+    lapses,
+    strength: shown,
+    word: shown === null ? null : wordFor(shown),
+  }
+}
+
+/** About two lines on a phone. */
+const longestWording = 90
+
+function inALine(text: string): string {
+  const line = text.replaceAll('\n', ' · ')
+  if (line.length <= longestWording) return line
+  return `${line.slice(0, line.lastIndexOf(' ', longestWording)).replace(/[ ·]+$/, '')} …`
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { daysAnswered, logOf } from '../../../db/answers.ts'
+import type { Context } from '../../context.ts'
+import { parse } from '../../kernel/parse.ts'
+import { addDays, daysBetween, isZone, studyDay, weekOf } from '../../kernel/study-day.ts'
+import { itemFor } from '../../lessons/live.ts'
+import type { Viewer } from '../../people/role.ts'
+import type { LogEvent, Memory } from '../../scheduling/replay.ts'
+import { heldOf, type Held, type SkillHeld } from '../held.ts'
+import { comingBack, learnerOf, loadAhead, type DayLoad } from './ahead.ts'
+import { hardestOf, type HardItem } from './hardest.ts'
+import { asEvent, noParameters, pairOn } from './pair.ts'
+import { skillsOf } from './today.ts'
+import { versionOf, type Version } from './versions.ts'
+import { heldBy } from './waiting.ts'
+
+const schema = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional() })
+
+export interface Overview {
+  studyDay: string
+  held: Held
+  /** How many things were held on each of these days, oldest first, today last: every thirty days of the past year. */
+  heldOn: { day: string; held: number }[]
+  /** The days of the past year, from a Monday to today; all of them, also those without an answer. */
+  year: { day: string; answers: number; ms: number }[]
+  ahead: DayLoad[]
+  hardest: HardItem[]
+  skills: SkillHeld[]
+}
+
+const stepDays = 30
+const steps = 12
+const yearDays = 364
+
+/** All that somebody may want to see of their own learning. Everything is derived when it is asked for. */
+export async function overview(context: Context, viewer: Viewer, input: z.input<typeof schema>): Promise<Overview> {
+  const day = studyDay(context.now(), parse(schema, input).zone ?? viewer.zone)
+  const held = await heldBy(context, context.read, viewer, day)
+  const asked = await comingBack(context, viewer, held)
+  const now = heldOf(held)
+  return {
+    studyDay: day,
+    held: now,
+    heldOn: [...(await heldBefore(context, viewer, day)), { day, held: now.now }],
+    year: await yearTo(context, viewer, day),
+    ahead: held.length === 0 ? [] : loadAhead(viewer, asked, await learnerOf(context, viewer, day)),
+    hardest: hardestOf(asked),
+    skills: skillsOf(context, held),
+  }
+}
+
+async function yearTo(context: Context, viewer: Viewer, today: string): Promise<Overview['year']> {
+  const from = weekOf(addDays(today, -yearDays))[0]!
+  const totals = new Map((await daysAnswered(context.read, viewer, from)).map((total) => [total.day, total]))
+  return Array.from({ length: daysBetween(from, today) + 1 }, (_, index) => {
+    const day = addDays(from, index)
+    const { answers = 0, ms = 0 } = totals.get(day) ?? {}
+    return { day, answers, ms }
+  })
+}
+
+/** By the parameters now in force, so that what has changed is the person and not the yardstick. */
+async function heldBefore(context: Context, viewer: Viewer, today: string): Promise<Overview['heldOn']> {
+  const days = Array.from({ length: steps }, (_, index) => addDays(today, (index - steps) * stepDays))
+  const logs = await logsByItem(context, viewer)
+  const memories = logs.map((revisions) => memoriesAfter(revisions, days))
+  return days.map((day, index) => {
+    const then = memories.flatMap((each) => each[index] ?? [])
+    return { day, held: heldOf(then.map((memory) => ({ state: memory, elapsed: daysBetween(memory.lastDay, day) }))).now }
+  })
+}
+
+/** The log of each revision of an item, the newest first. */
+type Revisions = LogEvent[][]
+
+/** One read of the whole log: asked item by item it would be a query for each. */
+async function logsByItem(context: Context, viewer: Viewer): Promise<Revisions[]> {
+  const live = context.catalogue.live()
+  const items = new Map<string, Map<number, LogEvent[]>>()
+  const versions = new Map<string, Version | undefined>()
+  for (const row of await logOf(context.read, viewer)) {
+    const item = itemFor(live, row.itemId, null)
+    if (!versions.has(row.versionId)) versions.set(row.versionId, await versionOf(context, context.read, row.versionId))
+    const version = versions.get(row.versionId)
+    if (!item || !version || row.paramsId === noParameters) continue
+    const revisions = items.get(item.id) ?? new Map<number, LogEvent[]>()
+    const events = revisions.get(version.rev) ?? []
+    events.push(asEvent(row, version))
+    items.set(item.id, revisions.set(version.rev, events))
+  }
+  return [...items.values()].map((revisions) => [...revisions].toSorted(([a], [b]) => b - a).map(([, events]) => events))
+}
+
+/** What the log amounted to at the end of each day. A revision that was learnt afresh takes the place of the one before. */
+function memoriesAfter(revisions: Revisions, days: readonly string[]): (Memory | undefined)[] {
+  const byRevision = revisions.map((events) => pairOn(events, days))
+  return days.map((_, index) => byRevision.map((memories) => memories[index]).find((memory) => memory !== null) ?? undefined)
+}

@@ -1,0 +1,186 @@
+import { newItemRetrievability } from '../grading/evidence.ts'
+import type { Chance } from '../kernel/chance.ts'
+import { addDays, daysBetween, weekOf } from '../kernel/study-day.ts'
+import { capOf, intervalDays, nextState, retentionOf, retrievability, type MemoryState, type Parameters } from './schedule.ts'
+import { overrun, withSecondTry } from './session-time.ts'
+
+/** A memory as far as its future goes: a review's candidate is one, whether due or not. */
+export interface Upcoming {
+  state: MemoryState
+  /** Whole study days since the last counted answer. */
+  elapsed: number
+  dueDay: string
+  /** Predicted time of one answer, milliseconds. */
+  ms: number
+  /** Desired of its course, 0 to 1; the standard one if left out. */
+  retention?: number
+}
+
+export interface Learner {
+  today: string
+  /** Length of a session; it may be passed by a tenth. */
+  budgetMs: number
+  /** Numbers of the weekdays, Monday is 1: `12345`. */
+  workDays: string
+  /** First and last days of holidays. */
+  absences?: readonly { fromDay: string; toDay: string }[]
+  parameters: Parameters
+}
+
+export interface ForecastDay {
+  day: string
+  /** What the learner will spend within the budget. */
+  minutes: number
+  /** What everything due would take; more than `minutes` when it does not fit. Both are 0 on a day off. */
+  needed: number
+}
+
+export interface Lessons {
+  /** New items on a working day, on average. */
+  itemsADay: number
+  /** Time of one answer to one of them, milliseconds. */
+  ms: number
+}
+
+/** In a simulation, days are counted from today. */
+interface Simulated extends MemoryState {
+  last: number
+  due: number
+  ms: number
+  retention: number
+}
+
+interface DayPlayed {
+  spentMs: number
+  neededMs: number
+}
+
+/** Enough for a mean within a few per cent: what varies is which items are missed. */
+const runs = 8
+const mostSessions = 60
+/** Ends the count of a learner without working days. */
+const horizonDays = 730
+const minuteMs = 60_000
+
+/**
+ * The review time of today and the days after it, by playing them: a session on each working day, the longest due first,
+ * misses due again the next day. New items join with their first answer; its own time belongs to the lesson.
+ *
+ * Nobody guesses in it: the guess update makes the workload that of a test without luck (scheduling.md §1).
+ */
+export function forecast(
+  memories: readonly Upcoming[],
+  learner: Learner & { days: number; lessons?: Lessons },
+  chance: Chance,
+): ForecastDay[] {
+  const days = Array.from({ length: learner.days }, (_, index) => addDays(learner.today, index))
+  const working = days.map((day) => worksOn(learner, day))
+  const sums = days.map((day): ForecastDay => ({ day, minutes: 0, needed: 0 }))
+  for (let run = 0; run < runs; run++) {
+    const deck = simulated(memories, learner.today)
+    let lessonItems = 0
+    for (const [index, sum] of sums.entries()) {
+      if (!working[index]) continue
+      const { spentMs, neededMs } = playDay(deck, index, learner, chance)
+      sum.minutes += spentMs / minuteMs / runs
+      sum.needed += neededMs / minuteMs / runs
+      lessonItems += learner.lessons?.itemsADay ?? 0
+      for (; lessonItems >= 1; lessonItems--) deck.push(introduced(learner.lessons!.ms, retentionOf('standard'), index, learner, chance))
+    }
+  }
+  return sums
+}
+
+/**
+ * How many sessions until one ends with nothing due, the first of them today, then one on each working day: what falls due
+ * meanwhile is in it. The middle one of several simulations.
+ *
+ * @param memories all that the learner holds, not only what is due
+ * @returns 0 when nothing is due; null when even sixty would leave something
+ */
+export function sessionsToRecover(memories: readonly Upcoming[], learner: Learner, chance: Chance): number | null {
+  if (!memories.some(({ dueDay }) => dueDay <= learner.today)) return 0
+  const counts = Array.from({ length: runs }, () => recover(simulated(memories, learner.today), learner, chance)).sort((a, b) => a - b)
+  const middle = counts[runs / 2]!
+  return Number.isFinite(middle) ? middle : null
+}
+
+function recover(deck: Simulated[], learner: Learner, chance: Chance): number {
+  let sessions = 0
+  for (let index = 0; index < horizonDays && sessions < mostSessions; index++) {
+    if (index > 0 && !worksOn(learner, addDays(learner.today, index))) continue
+    sessions++
+    const { spentMs, neededMs } = playDay(deck, index, learner, chance)
+    if (spentMs === neededMs) return sessions
+  }
+  return Infinity
+}
+
+export interface ClassCost {
+  /** Minutes on a working day, per 100 items, in the year after they were learnt. */
+  firstYear: number
+  /** In the year after that. */
+  secondYear: number
+}
+
+/**
+ * What a desired retention costs for each hundred items, by playing two years of a learner who always has the time.
+ *
+ * @param retention desired, 0 to 1
+ * @param ms of one answer
+ */
+export function costOfClass(retention: number, ms: number, learner: Omit<Learner, 'budgetMs'>, chance: Chance): ClassCost {
+  const items = 500
+  const unlimited = { ...learner, budgetMs: Infinity }
+  const deck = Array.from({ length: items }, () => introduced(ms, retention, 0, unlimited, chance))
+  const year = (from: number) => {
+    const days = Array.from({ length: 364 }, (_, index) => from + index).filter((day) => worksOn(learner, addDays(learner.today, day)))
+    const spentMs = days.reduce((sum, day) => sum + playDay(deck, day, unlimited, chance).spentMs, 0)
+    return (spentMs / minuteMs / days.length / items) * 100
+  }
+  return { firstYear: year(1), secondYear: year(365) }
+}
+
+function simulated(memories: readonly Upcoming[], today: string): Simulated[] {
+  return memories.map(({ state, elapsed, dueDay, ms, retention }) => ({
+    ...state,
+    last: -elapsed,
+    due: daysBetween(today, dueDay),
+    ms,
+    retention: retention ?? retentionOf('standard'),
+  }))
+}
+
+function worksOn({ workDays, absences = [] }: Pick<Learner, 'workDays' | 'absences'>, day: string): boolean {
+  return workDays.includes(String(weekOf(day).indexOf(day) + 1)) && !absences.some(({ fromDay, toDay }) => fromDay <= day && day <= toDay)
+}
+
+/** Asks what is due, the longest due first, and changes it by its answers. One item is taken however long it takes. */
+function playDay(deck: readonly Simulated[], day: number, { budgetMs, parameters }: Learner, chance: Chance): DayPlayed {
+  const due = deck.filter((memory) => memory.due <= day).sort((a, b) => a.due - b.due)
+  const played = { spentMs: 0, neededMs: 0 }
+  let open = true
+  for (const [place, memory] of due.entries()) {
+    const r = retrievability(parameters, memory.s, day - memory.last)
+    const ms = withSecondTry(memory.ms, r)
+    played.neededMs += ms
+    open &&= place === 0 || played.neededMs <= budgetMs * overrun
+    if (!open) continue
+    played.spentMs += ms
+    answer(memory, memory, chance() < r, day, parameters)
+  }
+  return played
+}
+
+function introduced(ms: number, retention: number, day: number, { parameters }: Pick<Learner, 'parameters'>, chance: Chance): Simulated {
+  const memory = { s: NaN, d: NaN, last: day, due: day, ms, retention }
+  answer(memory, null, chance() < newItemRetrievability, day, parameters)
+  return memory
+}
+
+function answer(memory: Simulated, before: MemoryState | null, right: boolean, day: number, parameters: Parameters): void {
+  const credit = right ? 1 : 0
+  Object.assign(memory, nextState(parameters, before, day - memory.last, credit, credit))
+  memory.last = day
+  memory.due = day + intervalDays(parameters, memory.s, memory.retention, capOf(memory.retention))
+}
