@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import sirv from 'sirv'
 import { createApi } from './api/api.ts'
 import type { App } from './app.ts'
+import { isRefusal, refusalStatus } from './kernel/refusal.ts'
 import { addHeaders, refuseAtDoor, type Door } from './door.ts'
 import { localsFor } from './locals.ts'
 
@@ -67,6 +68,11 @@ async function showPage(app: App, handler: Pages, req: IncomingMessage, res: Ser
 
 /** For what even the error page could not say. */
 function failPlainly(app: App, res: ServerResponse, problem: unknown): void {
+  if (isRefusal(problem) && !res.headersSent) {
+    if (problem.retryAfter) res.setHeader('retry-after', String(problem.retryAfter))
+    res.writeHead(refusalStatus[problem.code], { 'content-type': 'text/plain; charset=utf-8' })
+    return void res.end(`${problem.message} ${problem.hint ?? ''}`)
+  }
   const reference = app.reference()
   app.log.error({ err: problem, reference }, 'a page failed')
   if (res.headersSent) return void res.destroy()
