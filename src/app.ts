@@ -141,7 +141,8 @@ function sizeOf({ catalogue }: Context): string {
   const { courses, lessons, items, problems } = catalogue.live()
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const broken = errors === 0 ? '' : ` (${errors} problems: run “npm run -s heed -- check”)`
-  return `${courses.length} courses, ${lessons.size} lessons, ${items.size} items${broken}`
+  const courseCount = courses.length === 1 ? '1 course' : `${courses.length} courses`
+  return `${courseCount}, ${lessons.size} lessons, ${items.size} items${broken}`
 }
 
 async function problemsOf(context: Context): Promise<string[]> {

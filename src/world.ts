@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pino from 'pino'
 import { openStore } from '#dialect/open.ts'
 import type { Context } from './context.ts'
-import { openCatalogue } from './lessons/catalogue.ts'
+import type { CatalogueWorld } from './lessons/catalogue.ts'
 import type { Catalogue, Live } from './lessons/lesson.ts'
 import type { Settings } from './settings.ts'
 
@@ -37,7 +37,7 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
     log,
     random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
   }
-  const catalogue = options.catalogue ? await openCatalogue({ content: settings.content, watch: options.watch, ...base }) : noCatalogue
+  const catalogue = options.catalogue ? await loadCatalogue({ content: settings.content, watch: options.watch, ...base }) : noCatalogue
   return {
     context: { ...base, catalogue },
     broken,
@@ -46,6 +46,12 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
       store.close()
     },
   }
+}
+
+/** The compiler comes with it, which a command about people need not wait for. */
+async function loadCatalogue(world: CatalogueWorld): Promise<Catalogue> {
+  const { openCatalogue } = await import('./lessons/catalogue.ts')
+  return openCatalogue(world)
 }
 
 /** The machine's clock, or one that starts at a pretended instant and runs from there. */

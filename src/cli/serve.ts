@@ -15,6 +15,10 @@ export async function serve(settings: Settings): Promise<number> {
     talk('The pages are not built yet. Run npm start, which builds them first.\n')
     return 70
   }
+  if (!existsSync(settings.content)) {
+    talk(`HEED_CONTENT=${settings.content} is not there. It must be a folder with courses in it.\n`)
+    return 78
+  }
   const letGo = holdFolder(settings.data)
   if (typeof letGo === 'number') return letGo
   const world = await openWorld(settings, { catalogue: true, watch: true })

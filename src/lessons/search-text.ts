@@ -46,10 +46,11 @@ export function questionHtml(type: string, spec: BaseSpec): string {
   return [html, scenes?.[0]?.html ?? ''].join('\n').trim()
 }
 
-/** The words of HTML that `htmlOf` made; a gap becomes an ellipsis. */
+/** The words of HTML that `htmlOf` made: a gap becomes an ellipsis, who speaks is told from what they say. */
 export function plainText(html: string): string {
   return html
     .replace(/<span data-gap="\d+"><\/span>/g, '…')
+    .replace(/<p class="speaker">([^<]*)<\/p>\s*/g, '$1: ')
     .replace(/<\/(?:p|h\d|li|t[dhr]|pre|blockquote)>|<[bh]r>/g, '\n')
     .replace(/<(?:"[^"]*"|[^">])*>/g, '')
     .replace(/&(?:#x([0-9a-f]+)|(amp|lt|gt|quot));/gi, (_, code: string | undefined, name: string) =>

@@ -122,6 +122,8 @@ test('me says who I am and where I belong, and nothing of the password', async (
     workDays: '12345',
     keysOn: true,
     theme: 'system',
+    textSize: 'normal',
+    motion: 'system',
     teams: [{ id: expect.any(String), name: 'Front desk', lead: true }],
   })
 })

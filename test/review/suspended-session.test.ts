@@ -6,7 +6,7 @@ let mia: Person
 
 beforeEach(async () => {
   world = await openSchool()
-  mia = await world.learner('Mia')
+  mia = await world.learner()
   await world.reads(mia, 'brewing', 'wrong')
   world.nextMorning()
 })

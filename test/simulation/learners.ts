@@ -53,7 +53,7 @@ export const learners: readonly SimulatedLearner[] = Array.from({ length: 32 }, 
 
 function learnerOf(index: number): SimulatedLearner {
   const chance = chanceOf(seedOf('learner', String(index)))
-  const factor = quantile((index + 0.5) / 32)
+  const factor = quantile((((index * 13) % 32) + 0.5) / 32)
   return { parameters: spreads.map((spread, i) => weightOf(spread, defaultParameters[i]!, factor, chance)), pace: Math.exp(0.25 * normal(chance)) }
 }
 

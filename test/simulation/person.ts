@@ -1,6 +1,6 @@
 import { chanceOf, type Chance } from '../../src/kernel/chance.ts'
 import { seedOf } from '../../src/kernel/hash.ts'
-import { daysBetween } from '../../src/kernel/study-day.ts'
+import { addDays } from '../../src/kernel/study-day.ts'
 import { newItemRetrievability } from '../../src/grading/evidence.ts'
 import { predictMs, type Candidate, type TypeTime } from '../../src/review/queue.ts'
 import { fold, memoryOf, step, type Fold, type Memory } from '../../src/scheduling/replay.ts'
@@ -22,6 +22,9 @@ export interface Item {
   log: Fold
   belief: Memory
   truth: MemoryState
+  /** Days since the person began. */
+  last: number
+  due: number
 }
 
 export interface Person {
@@ -35,6 +38,7 @@ export interface Person {
   answers: number
 }
 
+const monday = '2026-01-05'
 const inForce = { id: defaultParametersId, w: defaultParameters }
 const itemsOfLesson = 7
 /** Standard deviation of the logarithm of a time. */
@@ -44,30 +48,35 @@ const secondTry = 0.5
 const longestMs = 60_000
 const remembered = 200
 
+/** The study day, so many days after the first. */
+export function dayOf(day: number): string {
+  return addDays(monday, day)
+}
+
 export function newPerson(seed: number, kinds: readonly Kind[], guessing: Guessing): Person {
   return { seed, learner: learners[seed % learners.length]!, kinds, guessing, items: [], times: new Map(), answers: 0 }
 }
 
 /** The first answer to the next item, in its lesson. */
-export function introduce(person: Person, today: string): void {
+export function introduce(person: Person, today: number): void {
   const place = person.items.length
   const id = `i${place}`
   const [luck, secondLuck] = ['first', 'second'].map((stream) => chanceOf(seedOf(String(person.seed), id, stream)))
   const kind = kindAt(luck!(), person.kinds)
   const log = fold([], () => defaultParameters, inForce).fold
   const knew = luck!() < newItemRetrievability
-  const item = { id, lesson: `l${Math.floor(place / itemsOfLesson)}`, kind, luck: luck!, secondLuck: secondLuck!, log }
-  const belief = learn(person, item, today, isRight(person, item, knew))
+  const lesson = `l${Math.floor(place / itemsOfLesson)}`
+  const item = { id, lesson, kind, luck: luck!, secondLuck: secondLuck!, log, truth: trueState(person, null, 0, knew) }
+  person.items.push({ ...item, ...learn(person, item, today, isRight(person, item, knew)) })
   noteTime(person, kind, timeOf(person, item))
-  person.items.push({ ...item, belief, truth: trueState(person, null, 0, knew) })
 }
 
 /** A first try of a day. Returns whether it was right and what it took, milliseconds. */
-export function answer(person: Person, item: Item, today: string): { right: boolean; ms: number } {
-  const elapsed = daysBetween(item.belief.lastDay, today)
+export function answer(person: Person, item: Item, today: number): { right: boolean; ms: number } {
+  const elapsed = today - item.last
   const knew = item.luck() < retrievability(person.learner.parameters, item.truth.s, elapsed)
   const right = isRight(person, item, knew)
-  item.belief = learn(person, item, today, right)
+  Object.assign(item, learn(person, item, today, right))
   item.truth = trueState(person, item.truth, elapsed, knew)
   const ms = timeOf(person, item)
   noteTime(person, item.kind, ms)
@@ -75,8 +84,8 @@ export function answer(person: Person, item: Item, today: string): { right: bool
 }
 
 /** The second try of a miss, at the end of the session; just told, nobody has forgotten it. */
-export function answerAgain(person: Person, item: Item, today: string): number {
-  item.belief = learn(person, item, today, true)
+export function answerAgain(person: Person, item: Item, today: number): number {
+  Object.assign(item, learn(person, item, today, true))
   item.truth = trueState(person, item.truth, 0, true)
   const ms = secondTry * timeOf(person, { ...item, luck: item.secondLuck })
   noteTime(person, item.kind, ms)
@@ -94,12 +103,17 @@ function trueState({ learner }: Person, before: MemoryState | null, elapsed: num
   return nextState(learner.parameters, before, elapsed, knew ? 1 : 0, knew ? 1 : 0)
 }
 
-function learn(person: Person, { id, kind, log }: Pick<Item, 'id' | 'kind' | 'log'>, day: string, right: boolean): Memory {
+function learn(
+  person: Person,
+  { id, kind, log }: Pick<Item, 'id' | 'kind' | 'log'>,
+  today: number,
+  right: boolean,
+): Pick<Item, 'belief' | 'last' | 'due'> {
   const seq = person.answers++
   step(log, {
     id: `${id}.${seq}`,
     kind: 'answer',
-    day,
+    day: dayOf(today),
     at: seq,
     device: 'phone',
     seq,
@@ -112,7 +126,8 @@ function learn(person: Person, { id, kind, log }: Pick<Item, 'id' | 'kind' | 'lo
     targetId: null,
     keyHash: '',
   })
-  return memoryOf(log)!
+  const belief = memoryOf(log)!
+  return { belief, last: today, due: today + belief.intervalDays }
 }
 
 /** Around the learner's own mean, never below 0 and with a long tail, as times of answers are. */
@@ -127,15 +142,15 @@ function noteTime({ times }: Person, { name }: Kind, ms: number): void {
 }
 
 /** What a review of that day may ask. */
-export function dueOn(person: Person, today: string): (Candidate & { simulated: Item })[] {
+export function dueOn(person: Person, today: number): (Candidate & { simulated: Item })[] {
   return person.items
-    .filter(({ belief }) => belief.dueDay <= today)
+    .filter(({ due }) => due <= today)
     .map((simulated) => ({
       simulated,
       item: simulated.id,
       lesson: simulated.lesson,
       state: simulated.belief,
-      elapsed: daysBetween(simulated.belief.lastDay, today),
+      elapsed: today - simulated.last,
       dueDay: simulated.belief.dueDay,
       weight: 1,
       ms: predictMs(person.times.get(simulated.kind.name), undefined, simulated.kind.ms),
@@ -143,10 +158,10 @@ export function dueOn(person: Person, today: string): (Candidate & { simulated: 
 }
 
 /** Sums of retrievability over all items. */
-export function heldOn({ items, learner }: Person, today: string): { held: number; believed: number } {
+export function heldOn({ items, learner }: Person, today: number): { held: number; believed: number } {
   const sum = { held: 0, believed: 0 }
-  for (const { belief, truth } of items) {
-    const elapsed = daysBetween(belief.lastDay, today)
+  for (const { belief, truth, last } of items) {
+    const elapsed = today - last
     sum.held += retrievability(learner.parameters, truth.s, elapsed)
     sum.believed += retrievability(defaultParameters, belief.s, elapsed)
   }

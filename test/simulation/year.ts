@@ -1,9 +1,8 @@
 import { chanceOf } from '../../src/kernel/chance.ts'
 import { seedOf } from '../../src/kernel/hash.ts'
-import { addDays, daysBetween } from '../../src/kernel/study-day.ts'
 import type { Kind } from './kinds.ts'
 import type { Choose } from './orders.ts'
-import { answer, answerAgain, dueOn, heldOn, introduce, newPerson, type Guessing, type Item, type Person } from './person.ts'
+import { answer, answerAgain, dayOf, dueOn, heldOn, introduce, newPerson, type Guessing, type Item, type Person } from './person.ts'
 
 /** What is compared. Everything else is the same for a seed, down to the luck of the third answer to an item. */
 export interface Arm {
@@ -29,7 +28,6 @@ export interface Outcome {
   actualMs: number
 }
 
-const monday = '2026-01-05'
 const days = Number(process.env['DAYS'] ?? 364)
 const firstHour = 36
 const attendance = 0.9
@@ -39,18 +37,17 @@ export function year(seed: number, arm: Arm): Outcome {
   const person = newPerson(seed, arm.kinds, arm.guessing)
   const shuffling = chanceOf(seedOf(String(seed), 'order'))
   const sum = { held: 0, believed: 0, introduced: 0, predictedMs: 0, actualMs: 0, longestWait: 0, reviews: 0 }
-  for (const [index, { learns, newItems }] of calendarOf(seed).entries()) {
-    const today = addDays(monday, index)
+  for (const [today, { learns, newItems }] of calendarOf(seed).entries()) {
     if (learns) {
       const due = dueOn(person, today)
-      sum.longestWait = due.reduce((longest, { dueDay }) => Math.max(longest, daysBetween(dueDay, today)), sum.longestWait)
-      const { items, predictedMs } = arm.choose(due, arm.budgetMs, today, shuffling)
+      sum.longestWait = due.reduce((longest, { simulated }) => Math.max(longest, today - simulated.due), sum.longestWait)
+      const { items, predictedMs } = arm.choose(due, arm.budgetMs, dayOf(today), shuffling)
       sum.predictedMs += predictedMs
       sum.actualMs += review(person, items, today)
       sum.reviews += items.length > 0 ? 1 : 0
       for (let n = 0; n < newItems; n++) introduce(person, today)
     }
-    if (index < days / 2) continue
+    if (today < days / 2) continue
     const { held, believed } = heldOn(person, today)
     sum.held += held / (days / 2)
     sum.believed += believed / (days / 2)
@@ -61,7 +58,7 @@ export function year(seed: number, arm: Arm): Outcome {
 }
 
 /** Asks all, then again what was missed. Returns what it took, milliseconds. */
-function review(person: Person, queue: { simulated: Item }[], today: string): number {
+function review(person: Person, queue: { simulated: Item }[], today: number): number {
   const tries = queue.map(({ simulated }) => ({ simulated, ...answer(person, simulated, today) }))
   const again = tries.filter(({ right }) => !right).map(({ simulated }) => answerAgain(person, simulated, today))
   return [...tries.map(({ ms }) => ms), ...again].reduce((sum, ms) => sum + ms, 0)

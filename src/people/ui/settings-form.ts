@@ -7,7 +7,7 @@ const deeds = {
   zone: (heed, form) => heed.people.changeSettings({ zone: text(form, 'zone') }),
   week: (heed, form) =>
     heed.people.changeSettings({
-      workDays: form.getAll('workDays').join(''),
+      workDays: form.getAll('workDays').map(String).join(''),
       daysAWeek: Number(text(form, 'daysAWeek')),
       minutes: Number(text(form, 'minutes')),
     }),
