@@ -6,7 +6,7 @@ const ring = (name: string, include: string[], options = {}) => ({
 })
 
 /** Tests of a domain's services, which need a database. */
-const service = ['test/lessons/{catalogue,service,publish}*.test.ts']
+const service = ['test/lessons/{catalogue,service,search-index}*.test.ts']
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,

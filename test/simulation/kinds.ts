@@ -1,4 +1,4 @@
-/** Types of items as the simulation needs them: `g`, `ms` and `share` as in scheduling.md §1 and §4 and the first course. */
+/** What the simulation needs of a type of item; `guess` and `ms` are those of scheduling.md §1 and §4. */
 export interface Kind {
   name: string
   guess: number
@@ -7,13 +7,14 @@ export interface Kind {
   share: number
 }
 
+/** Mixed as in the first course: cloze stands for typed too, match for order too, and a conversation has three scenes of three replies. */
 export const kinds: readonly Kind[] = [
-  { name: 'choice', guess: 1 / 4, ms: 12_000, share: 0.25 },
-  { name: 'true-false', guess: 1 / 2, ms: 8_000, share: 0.1 },
+  { name: 'choice', guess: 1 / 4, ms: 12_000, share: 0.31 },
   { name: 'best-reply', guess: 1 / 3, ms: 25_000, share: 0.3 },
-  { name: 'cloze', guess: 0, ms: 18_000, share: 0.15 },
-  { name: 'order', guess: 1 / 24, ms: 25_000, share: 0.1 },
-  { name: 'card', guess: 0, ms: 10_000, share: 0.1 },
+  { name: 'cloze', guess: 0, ms: 18_000, share: 0.14 },
+  { name: 'match', guess: 1 / 24, ms: 25_000, share: 0.12 },
+  { name: 'conversation', guess: 1 / 27, ms: 45_000, share: 0.06 },
+  { name: 'card', guess: 0, ms: 10_000, share: 0.07 },
 ]
 
 export const fourOptions: readonly Kind[] = [{ ...kinds[0]!, share: 1 }]

@@ -70,7 +70,8 @@ function calendarOf(seed: number): { learns: boolean; newItems: number }[] {
   const holiday = 7 * Math.floor(28 + chance() * 16)
   return Array.from({ length: days }, (_, index) => {
     const there = chance() < attendance || index === 0
-    const few = (chance() < 0.5 ? 1 : 2) + Number(process.env['MORE'] ?? 0)
+    const courses = Number(process.env['COURSES'] ?? 1)
+    const few = Array.from({ length: courses }, () => chance() < 0.5 ? 1 : 2).reduce((a: number, b) => a + b, 0)
     const working = index % 7 < 5 && ((index % 364) < holiday || (index % 364) >= holiday + 14)
     return { learns: there && working, newItems: index === 0 ? firstHour : few }
   })
