@@ -5,7 +5,10 @@ import { expect, test } from 'vitest'
  * `npm start` on a bare machine stands or falls with the lock file, and this folder's own node_modules never show it.
  */
 interface Lock {
-  packages: Record<string, { version?: string; hasInstallScript?: boolean; resolved?: string; optionalDependencies?: Record<string, string> }>
+  packages: Record<
+    string,
+    { version?: string; hasInstallScript?: boolean; resolved?: string; optionalDependencies?: Record<string, string> }
+  >
 }
 
 const read = <T>(file: string) => JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')) as T

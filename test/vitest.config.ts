@@ -13,9 +13,13 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
     projects: [
-      ring('core', ['{kernel,grading,scheduling,items,ui}/**/*.test.ts', 'lessons/*.test.ts', 'review/{queue,run}.test.ts', 'settings.test.ts'], {
-        exclude: service,
-      }),
+      ring(
+        'core',
+        ['{kernel,grading,scheduling,items,ui}/**/*.test.ts', 'lessons/*.test.ts', 'review/{queue,run}.test.ts', 'settings.test.ts'],
+        {
+          exclude: service,
+        },
+      ),
       ring('store', ['db/**/*.test.ts', 'architecture.test.ts', 'handbook.test.ts', 'lock.test.ts']),
       ring(
         'service',

@@ -241,7 +241,7 @@ function watchFolder({ content, log }: CatalogueWorld, seen: string, load: () =>
   function lookIn(wait: number): void {
     if (closed || (timer && timer.wait <= wait)) return
     clearTimeout(timer?.handle)
-    timer = { wait, handle: setTimeout(() => (looking = looking.then(look)), wait).unref() }
+    timer = { wait, handle: setTimeout(() => void (looking = looking.then(look)), wait).unref() }
   }
   async function look(): Promise<void> {
     timer = undefined

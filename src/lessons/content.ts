@@ -1,6 +1,15 @@
 import type { CompileOptions } from './compile.ts'
 import { plain } from './text.ts'
-import { readCourse, readGlossary, readRetired, readSite, type Glossary, type ReadFile, type Retired, type SiteFile } from './course-files.ts'
+import {
+  readCourse,
+  readGlossary,
+  readRetired,
+  readSite,
+  type Glossary,
+  type ReadFile,
+  type Retired,
+  type SiteFile,
+} from './course-files.ts'
 import type { Compilation, CompiledLesson, Course, FileProblem } from './lesson.ts'
 
 /** A content folder as texts. Paths are relative to it, with `/`. */

@@ -38,6 +38,7 @@ interface Judged<C extends Candidate> {
 const orgWeight = 20
 const warm = 0.85
 const horizonDays = 90
+/** A wait of four weeks doubles a score, one of eight makes it fivefold: squared, or what takes long to answer would wait for a quarter. */
 const waitDays = 28
 
 /**
@@ -59,7 +60,12 @@ export function predictMs(own: TypeTime | undefined, org: TypeTime | undefined, 
  * @param budgetMs may be passed by a tenth; one item is taken however long it takes
  */
 export function chooseInOrder<C extends Candidate>(candidates: readonly C[], budgetMs: number, parameters: Parameters): Queue<C> {
-  return queueOf(withinBudget(judge(candidates, parameters, () => 0), budgetMs))
+  return queueOf(
+    withinBudget(
+      judge(candidates, parameters, () => 0),
+      budgetMs,
+    ),
+  )
 }
 
 /** What fits into the budget, the longest due first; `budgetMs` as for `chooseInOrder`. */
@@ -82,7 +88,7 @@ export function chooseByGain<C extends Candidate>(
 ): Queue<C> {
   const byScore = judge(candidates, parameters, (candidate, cost) => {
     const waiting = Math.max(0, daysBetween(candidate.dueDay, today))
-    return ((candidate.weight * gain(parameters, candidate.state, candidate.elapsed)) / cost) * (1 + waiting / waitDays)
+    return ((candidate.weight * gain(parameters, candidate.state, candidate.elapsed)) / cost) * (1 + (waiting / waitDays) ** 2)
   }).toSorted((a, b) => b.score - a.score || byItem(a, b))
   return queueOf(withinBudget(byScore, budgetMs))
 }

@@ -42,7 +42,9 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))')
     await page.evaluate(axeSource)
-    const found = await page.evaluate<Violation[]>('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)')
+    const found = await page.evaluate<Violation[]>(
+      'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
+    )
     const told = found.map(
       ({ id, help, nodes }) =>
         `${id}: ${help} — ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary ?? ''}`).join('; ')}`,

@@ -41,7 +41,7 @@ describe('publishing', () => {
   test('an edit of the wording keeps keys, a restart keeps everything', async () => {
     shelf = openShelf(files)
     const before = itemFor((await shelf.open()).live(), 'a', 'en')!
-    shelf.write(basics, files[basics]!.replace('- [x] 30 days', '- [x] 30 whole days'))
+    shelf.write(basics, files[basics].replace('- [x] 30 days', '- [x] 30 whole days'))
     const after = itemFor((await shelf.open()).live(), 'a', 'en')!
     expect(await versions('a')).toEqual(['a@en.1 new', 'a@en.2 wording'])
     expect(after.keyHash).toBe(before.keyHash)
@@ -57,7 +57,7 @@ describe('publishing', () => {
   test('a changed glossary reaches the lessons that name the term, and no other', async () => {
     shelf = openShelf({
       ...files,
-      [basics]: files[basics]!.replace('First words', '<Term id="calm">First words</Term>'),
+      [basics]: files[basics].replace('First words', '<Term id="calm">First words</Term>'),
       'glossary.yml': '- { term: calm, short: Quiet. }',
     })
     const catalogue = await shelf.open()
@@ -87,7 +87,7 @@ describe('publishing', () => {
       transaction: store.transaction,
       log: pino({ level: 'silent' }),
     })
-    shelf.write(basics, files[basics]!.replace('First words', 'Other words'))
+    shelf.write(basics, files[basics].replace('First words', 'Other words'))
     await second.reload()
     const live = await catalogue.reload()
     expect(lessonFor(live, 'basics', [])!.n).toBe(2)
@@ -101,13 +101,13 @@ describe('what is broken keeps its last good version', () => {
   test('a lesson with an error, also after a restart', async () => {
     shelf = openShelf(files)
     const catalogue = await shelf.open()
-    shelf.write(basics, files[basics]!.replace('First words', 'New {words}'))
+    shelf.write(basics, files[basics].replace('First words', 'New {words}'))
     for (const live of [await catalogue.reload(), (await shelf.open()).live()]) {
       expect(errors(live)).toEqual([`${basics} brace`])
       expect(html(live)).toContain('First words')
       expect(itemFor(live, 'a', 'en')!.version).toBe('a@en.1')
     }
-    shelf.write(basics, files[basics]!.replace('First words', 'New words'))
+    shelf.write(basics, files[basics].replace('First words', 'New words'))
     const mended = (await shelf.open()).live()
     expect(mended.problems).toEqual([])
     expect(html(mended)).toContain('New words')
@@ -188,7 +188,7 @@ describe('watching', () => {
     const catalogue = await shelf.open({ watch: true })
     const before = catalogue.live()
     const swapped = catalogue.changed()
-    shelf.replace(basics, files[basics]!.replace('First words', 'Better words'))
+    shelf.replace(basics, files[basics].replace('First words', 'Better words'))
     const after = await swapped
     expect(html(after)).toContain('Better words')
     expect(html(before)).toContain('First words')

@@ -257,10 +257,13 @@ describe('times', () => {
     const mia = await inBrewing()
     const before = everyonesTyping()
     await world.answers(mia, 'pot-name', 'right', { ms: 10_000 })
-    await world.answers(mia, 'pot-name', 'right', { ms: 30_000, focusLostMs: 10_000 })
-    await world.answers(mia, 'pot-name', 'right', { ms: 500_000 })
-    await world.answers(mia, 'pot-name', 'right', { ms: 1_999 })
     await world.answers(mia, 'green-time', 'wrong', { ms: 15_000, focusLostMs: 9_000 })
+    world.nextMorning()
+    await world.answers(mia, 'pot-name', 'right', { ms: 30_000, focusLostMs: 10_000 })
+    world.nextMorning()
+    await world.answers(mia, 'pot-name', 'right', { ms: 500_000 })
+    world.nextMorning()
+    await world.answers(mia, 'pot-name', 'right', { ms: 1_999 })
     expect(timesOf(mia.viewer.id)).toEqual([
       { type: 'cloze', n: 1, mean_ms: 6_000 },
       { type: 'typed', n: 3, mean_ms: 30_000 },
@@ -268,6 +271,12 @@ describe('times', () => {
     const after = everyonesTyping()
     expect(after.n).toBe(before.n + 3)
     expect(after.mean_ms).toBeCloseTo((before.n * before.mean_ms + 90_000) / after.n, 6)
+  })
+
+  test('are those of first tries: a second one is quicker', async () => {
+    const mia = await inBrewing()
+    for (const ms of [20_000, 3_000]) await world.answers(mia, 'pot-name', 'wrong', { ms })
+    expect(timesOf(mia.viewer.id)).toEqual([{ type: 'typed', n: 1, mean_ms: 20_000 }])
   })
 
   test('add up by study day, whatever the answer was, and a rebuild finds the same', async () => {

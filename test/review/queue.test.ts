@@ -159,10 +159,14 @@ describe('chooseByGain', () => {
     expect(first(candidate('b', loser), candidate('a', winner))).toBe('a')
   })
 
-  test('a wait of 28 days doubles the score', () => {
-    const waiting = candidate('a', { dueDay: addDays(today, -28) })
-    expect(first(waiting, candidate('b', { weight: 1.99 }))).toBe('a')
-    expect(first(waiting, candidate('b', { weight: 2.01 }))).toBe('b')
+  test.each([
+    { days: 14, factor: 1.25 },
+    { days: 28, factor: 2 },
+    { days: 56, factor: 5 },
+  ])('a wait of $days days makes the score $factor times as high', ({ days, factor }) => {
+    const waiting = candidate('a', { dueDay: addDays(today, -days) })
+    expect(first(waiting, candidate('b', { weight: factor - 0.01 }))).toBe('a')
+    expect(first(waiting, candidate('b', { weight: factor + 0.01 }))).toBe('b')
   })
 
   test('an item that is due later waits for nothing, and ties go by item id', () => {

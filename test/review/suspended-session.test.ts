@@ -25,3 +25,9 @@ test('what somebody does not want to be asked leaves the running session and the
   world.nextMorning()
   expect(await asked()).toContain('pot-name')
 })
+
+test('a course that has become critical is asked all the same', async () => {
+  await world.as(mia).review.suspend('pot-name', { reason: 'I have three of them at home' })
+  await world.edits('courses/tea/course.yml', (text) => text.replace('class: standard', 'class: critical'))
+  expect(await asked()).toContain('pot-name')
+})

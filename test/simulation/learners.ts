@@ -48,30 +48,26 @@ export interface SimulatedLearner {
   pace: number
 }
 
-/** Each of these stands for a kind of person; seeds beyond them meet the same people again on other days. */
-export const learners: readonly SimulatedLearner[] = Array.from({ length: 32 }, (_, index) => learnerOf(index))
+/** Each of these stands for a kind of person; seeds beyond them meet the same people again in other years. */
+export const learners: readonly SimulatedLearner[] = sharedFactors(32).map(learnerOf)
 
-function learnerOf(index: number): SimulatedLearner {
+/** Normal, and shifted so that the learners as a whole are neither better nor worse than we believe. */
+function sharedFactors(count: number): number[] {
+  const drawn = Array.from({ length: count }, (_, index) => normal(chanceOf(seedOf('factor', String(index)))))
+  const mean = drawn.reduce((sum, each) => sum + each, 0) / count
+  const sd = Math.sqrt(drawn.reduce((sum, each) => sum + (each - mean) ** 2, 0) / count)
+  return drawn.map((each) => (each - mean) / sd)
+}
+
+function learnerOf(factor: number, index: number): SimulatedLearner {
   const chance = chanceOf(seedOf('learner', String(index)))
-  const factor = quantile((((index * 13) % 32) + 0.5) / 32)
-  return { parameters: spreads.map((spread, i) => weightOf(spread, defaultParameters[i]!, factor, chance)), pace: Math.exp(0.25 * normal(chance)) }
+  const parameters = spreads.map((spread, i) => weightOf(spread, defaultParameters[i]!, factor, chance))
+  return { parameters, pace: Math.exp(0.25 * normal(chance)) }
 }
 
 function weightOf({ sd, shared, log, least, most }: Spread, middle: number, factor: number, chance: Chance): number {
   const off = sd * (shared * factor + Math.sqrt(1 - shared ** 2) * normal(chance))
   return Math.min(Math.max(log ? middle * Math.exp(off) : middle + off, least), most)
-}
-
-/** Of the normal distribution, by bisection of a series would be more; Acklam would be longer. */
-function quantile(p: number): number {
-  let [a, b] = [-6, 6]
-  for (let n = 0; n < 60; n++) { const m = (a + b) / 2; if (cdf(m) < p) a = m; else b = m }
-  return (a + b) / 2
-}
-function cdf(x: number): number {
-  let sum = x, term = x
-  for (let n = 1; n < 200; n++) sum += term *= (x * x) / (2 * n + 1)
-  return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI)
 }
 
 /** Mean 0, standard deviation 1 (Box and Muller). */

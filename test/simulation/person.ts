@@ -83,13 +83,11 @@ export function answer(person: Person, item: Item, today: number): { right: bool
   return { right, ms }
 }
 
-/** The second try of a miss, at the end of the session; just told, nobody has forgotten it. */
+/** The second try of a miss, at the end of the session; just told, nobody has forgotten it. Its time is not noted. */
 export function answerAgain(person: Person, item: Item, today: number): number {
   Object.assign(item, learn(person, item, today, true))
   item.truth = trueState(person, item.truth, 0, true)
-  const ms = secondTry * timeOf(person, { ...item, luck: item.secondLuck })
-  noteTime(person, item.kind, ms)
-  return ms
+  return secondTry * timeOf(person, { ...item, luck: item.secondLuck })
 }
 
 /** Chance is asked also where it is not needed, so that all arms have the same luck. */

@@ -8,6 +8,8 @@ import { answer, answerAgain, dayOf, dueOn, heldOn, introduce, newPerson, type G
 export interface Arm {
   choose: Choose
   budgetMs: number
+  /** Each brings one or two new items a working day. */
+  courses: number
   kinds: readonly Kind[]
   guessing: Guessing
 }
@@ -28,7 +30,7 @@ export interface Outcome {
   actualMs: number
 }
 
-const days = Number(process.env['DAYS'] ?? 364)
+const days = 364
 const firstHour = 36
 const attendance = 0.9
 
@@ -37,7 +39,7 @@ export function year(seed: number, arm: Arm): Outcome {
   const person = newPerson(seed, arm.kinds, arm.guessing)
   const shuffling = chanceOf(seedOf(String(seed), 'order'))
   const sum = { held: 0, believed: 0, introduced: 0, predictedMs: 0, actualMs: 0, longestWait: 0, reviews: 0 }
-  for (const [today, { learns, newItems }] of calendarOf(seed).entries()) {
+  for (const [today, { learns, newItems }] of calendarOf(seed, arm.courses).entries()) {
     if (learns) {
       const due = dueOn(person, today)
       sum.longestWait = due.reduce((longest, { simulated }) => Math.max(longest, today - simulated.due), sum.longestWait)
@@ -64,15 +66,14 @@ function review(person: Person, queue: { simulated: Item }[], today: number): nu
   return [...tries.map(({ ms }) => ms), ...again].reduce((sum, ms) => sum + ms, 0)
 }
 
-/** An hour of onboarding, then one or two items on each day that the learner is there: nine working days of ten, but for two weeks of holiday. */
-function calendarOf(seed: number): { learns: boolean; newItems: number }[] {
+/** An hour of onboarding, then one or two items of each course on every day that the learner is there: nine working days of ten, but for two weeks of holiday. */
+function calendarOf(seed: number, courses: number): { learns: boolean; newItems: number }[] {
   const chance = chanceOf(seedOf(String(seed), 'calendar'))
   const holiday = 7 * Math.floor(28 + chance() * 16)
   return Array.from({ length: days }, (_, index) => {
     const there = chance() < attendance || index === 0
-    const courses = Number(process.env['COURSES'] ?? 1)
-    const few = Array.from({ length: courses }, () => chance() < 0.5 ? 1 : 2).reduce((a: number, b) => a + b, 0)
-    const working = index % 7 < 5 && ((index % 364) < holiday || (index % 364) >= holiday + 14)
+    const few = Array.from({ length: courses }, () => (chance() < 0.5 ? 1 : 2)).reduce((sum, each) => sum + each, 0)
+    const working = index % 7 < 5 && (index < holiday || index >= holiday + 14)
     return { learns: there && working, newItems: index === 0 ? firstHour : few }
   })
 }

@@ -176,7 +176,8 @@ async function store(taking: Taking, accepted: Accepted): Promise<AnswerResult> 
   const arrival = await appendAnswer(tx, { ...row, mode })
   const memory = added ? await saveFold(tx, viewer, itemId, version.rev, added.fold, arrival) : null
   await countDay(tx, viewer, row.day, row.ms)
-  if (!row.rapid) await noteTime(tx, viewer, version.type, row.ms - Math.min(row.ms, sent.focusLostMs))
+  // A second try is quicker, and a prediction adds it to the first (session-time.ts).
+  if (!row.rapid && mode !== 'retry') await noteTime(tx, viewer, version.type, row.ms - Math.min(row.ms, sent.focusLostMs))
   // A lesson may also have become complete without a first answer: by what it reuses, or by what was taken out of it.
   const introduces = added && !added.before
   if (introduces || (mode !== 'practice' && opening.visit?.doneAt === null)) await completeLessons(context, tx, viewer, itemId)

@@ -34,7 +34,7 @@ export function choose(candidates: readonly Waiting[], budgetMs: number, day: st
 export async function candidatesOn(context: Context, db: Db, viewer: Viewer, day: string, known?: readonly Waiting[]): Promise<Waiting[]> {
   const held = known ?? (await heldBy(context, db, viewer, day))
   const answeredToday = answeredNow(context, await answersOn(db, viewer, day))
-  const suspended = await suspendedBy(db, viewer)
+  const suspended = await setAside(context, db, viewer)
   return held.filter(({ dueDay, item }) => dueDay <= day && !answeredToday.has(item) && !suspended.has(item))
 }
 
@@ -85,9 +85,15 @@ export async function openSessionOn(
   if (!session) return undefined
   const events = await answersInSession(db, viewer, session)
   const live = context.catalogue.live()
-  const over = new Set([...answeredNow(context, events), ...(await suspendedBy(db, viewer))])
+  const over = new Set([...answeredNow(context, events), ...(await setAside(context, db, viewer))])
   const left = session.items.filter(({ item }) => !over.has(nameNow(live, item)) && itemFor(live, item, viewer.locale))
   return { session, left, finishedAt: Math.max(session.createdAt, ...events.map(({ receivedAt }) => receivedAt)) }
+}
+
+/** What the person does not want to be asked; a course that has become critical since is asked all the same. */
+async function setAside(context: Context, db: Db, viewer: Viewer): Promise<Set<string>> {
+  const live = context.catalogue.live()
+  return new Set([...(await suspendedBy(db, viewer))].filter((item) => classOfItem(live, item) !== 'critical'))
 }
 
 /** By their present names: an item may have been renamed since. */
