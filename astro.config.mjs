@@ -2,12 +2,13 @@ import mdx from '@astrojs/mdx'
 import node from '@astrojs/node'
 import preact from '@astrojs/preact'
 import { defineConfig, passthroughImageService } from 'astro/config'
+import { worker } from './src/review/ui/worker.build.mjs'
 
 export default defineConfig({
   output: 'server',
   // Without streaming a page is whole before its first byte: a refusal from deep inside still gets its own status.
   adapter: node({ mode: 'middleware', experimentalDisableStreaming: true }),
-  integrations: [mdx(), preact()],
+  integrations: [mdx(), preact(), worker()],
   publicDir: './src/ui/public',
   trailingSlash: 'ignore',
   // Sessions, the origin check and images are not Astro's here: people/session.ts and server.ts have them.
@@ -42,7 +43,7 @@ export default defineConfig({
         build: {
           rolldownOptions: {
             // Lesson and review share one file: it compresses better than five, and the second page has it already.
-            output: { codeSplitting: { groups: [{ name: 'items', test: /node_modules\/preact\/|src\/items\/.+\.tsx?$/ }] } },
+            output: { codeSplitting: { groups: [{ name: 'items', test: /node_modules\/preact\/|src\/items\/.+\.tsx?$|src\/ui\/wake/ }] } },
           },
         },
       },

@@ -8,6 +8,7 @@ export const pageAccess: Record<string, Access> = {
   '/': 'anyone',
   '/[...missing]': 'anyone',
   '/refused': 'anyone',
+  '/offline': 'anyone',
   '/sign-in': 'anyone',
   '/sign-out': 'anyone',
   '/setup': 'anyone',

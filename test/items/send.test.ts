@@ -50,6 +50,20 @@ test('sent again after a failure it is the same answer under the same id, with t
   expect(sent[1]!.body.now > sent[0]!.body.now).toBe(true)
 })
 
+test('what came back is named by its status; an answer that was read and refused has none', async () => {
+  const refused = json(200, { results: [{ id: 'x', status: 'refused', code: 'invalid' }] })
+  for (const [reply, status] of [
+    [offline, 0],
+    [json(401, {}), 401],
+    [json(507, {}), 507],
+    [refused, undefined],
+  ] as const) {
+    const { device } = deviceWith(reply)
+    const outcome = await sendAnswer(device, newAnswer(device, input))
+    expect('trouble' in outcome && outcome.trouble.status).toBe(status)
+  }
+})
+
 describe('what the learner is told when an answer does not arrive', () => {
   test.each([
     ['no network', offline, 'Not sent.', 'Check your connection and try again.'],

@@ -6,25 +6,34 @@ import { expect } from 'vitest'
 const programs = [process.env.HEED_TEST_BROWSER, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+export const browserArguments = ['--no-sandbox', '--disable-gpu', ...quiet]
+
+export function browserProgram(): string {
+  const found = programs.find((path) => path && existsSync(path))
+  if (!found) throw new Error('No Chromium was found: npm test installs one, or set HEED_TEST_BROWSER to the path of one.')
+  return found
+}
+
 /** Chromium without any talk of its own to the outside. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = programs.find((path) => path && existsSync(path))
-  if (!executablePath) throw new Error('No Chromium was found: npm test installs one, or set HEED_TEST_BROWSER to the path of one.')
-  const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] })
+  return chromium.launch({ executablePath: browserProgram(), args: browserArguments })
 }
 
 export const phone = { viewport: { width: 390, height: 844 }, timezoneId: 'Europe/Berlin', locale: 'en-GB' } as const
 export const desk = { viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Berlin', locale: 'en-GB' } as const
 
+/** What a browser says of a request that did not arrive, and of a server that said no. */
+const expected = { stands: /status of 4\d\d/, 'comes and goes': /status of (4\d\d|507)|net::ERR_/ }
+
 /** A page on which an error in the console, a policy that blocks something, or a failed script fails the test. */
-export async function openPage(context: BrowserContext): Promise<Page> {
+export async function openPage(context: BrowserContext, { network = 'stands' }: { network?: keyof typeof expected } = {}): Promise<Page> {
   const page = await context.newPage()
   page.on('pageerror', (problem) => {
     throw problem
   })
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) throw new Error(`${page.url()} says: ${message.text()}`)
+    if (message.type() === 'error' && !expected[network].test(message.text())) throw new Error(`${page.url()} says: ${message.text()}`)
   })
   return page
 }

@@ -15,7 +15,9 @@ const student = 2.13
  * @param learners how many there are; seed and learner agree modulo it
  */
 export function estimate(values: readonly number[], learners: number): Estimate {
-  const byLearner = [...Map.groupBy(values.entries(), ([seed]) => seed % learners).values()].map((own) => mean(own.map(([, value]) => value)))
+  const byLearner = [...Map.groupBy(values.entries(), ([seed]) => seed % learners).values()].map((own) =>
+    mean(own.map(([, value]) => value)),
+  )
   const middle = mean(byLearner)
   const variance = byLearner.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (byLearner.length - 1)
   return { mean: middle, margin: student * Math.sqrt(variance / byLearner.length) }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Attempt } from './attempt.ts'
 import { missingWords, returnSentence, verdictWords } from './words.ts'
 
@@ -6,10 +7,12 @@ interface StatusProps {
   type: string
   /** Study days until the item returns. */
   days: number | null
+  /** In place of the sentence that says when the item returns. */
+  when?: ComponentChildren
 }
 
 /** Where an attempt stands, in a few words beside the button: what is missing, what went wrong, or the verdict. */
-export function Status({ attempt: { phase, told, trouble, missing }, type, days }: StatusProps) {
+export function Status({ attempt: { phase, told, trouble, missing }, type, days, when }: StatusProps) {
   if (trouble) {
     return (
       <>
@@ -25,7 +28,7 @@ export function Status({ attempt: { phase, told, trouble, missing }, type, days 
   if (told) {
     return (
       <>
-        <strong>{verdictWords(told.verdict, told.feedback)}</strong> <span class="when">{returnSentence(days)}</span>
+        <strong>{verdictWords(told.verdict, told.feedback)}</strong> {when ?? <span class="when">{returnSentence(days)}</span>}
       </>
     )
   }

@@ -4,8 +4,8 @@ import { browser, type Device } from './device.ts'
 import { type Answer, newAnswer, type Outcome, type Result, reveal, sendAnswer, type Trouble, voidAnswer } from './send.ts'
 import { type Stopwatch, stopwatch } from './stopwatch.ts'
 
-/** asking → sending → told, or → failed and sent again. */
-export type Phase = 'asking' | 'sending' | 'failed' | 'told'
+/** asking → sending → told, or → saved on the device, or → failed and sent again. */
+export type Phase = 'asking' | 'sending' | 'failed' | 'saved' | 'told'
 
 export interface Told extends Omit<Result, 'id'> {
   response: unknown
@@ -20,6 +20,13 @@ interface Start {
   back?: string | undefined
   hint?: boolean | undefined
   device?: Device
+  /** How an answer leaves this page; without it, by the network only. */
+  send?: (device: Device, answer: Answer) => Promise<Outcome<Result> | Saved>
+}
+
+/** Kept on the device, to be sent later. */
+export interface Saved {
+  saved: true
 }
 
 export interface Attempt {
@@ -32,6 +39,8 @@ export interface Attempt {
   hint: boolean
   back: string | undefined
   watch: RefObject<Stopwatch>
+  /** Of the committed answer. */
+  answerId: string | undefined
   onAnswer(response: unknown): void
   onReveal(): void
   takeHint(): void
@@ -51,6 +60,7 @@ export function useAttempt({
   back: shown,
   hint: taken = false,
   device = browser,
+  send = sendAnswer,
 }: Start): Attempt {
   // Beside the state, because a card's button answers and submits within one event.
   const response = useRef<unknown>(before?.response ?? draft)
@@ -95,6 +105,7 @@ export function useAttempt({
     hint,
     back,
     watch,
+    answerId: committed.current?.id,
     onAnswer(next) {
       if (phase !== 'asking') return
       response.current = next
@@ -104,12 +115,13 @@ export function useAttempt({
     onReveal: () => void turnOver(),
     takeHint: () => setHint(true),
     async commit() {
-      if (phase === 'sending' || phase === 'told') return undefined
+      if (phase !== 'asking' && phase !== 'failed') return undefined
       if (response.current === undefined) return void setMissing(true)
       committed.current ??= newAnswer(device, { item, version, session, hint, response: response.current, ...watch.current!.read() })
       setPhase('sending')
       setTrouble(undefined)
-      const outcome = await sendAnswer(device, committed.current)
+      const outcome = await send(device, committed.current)
+      if ('saved' in outcome) return void setPhase('saved')
       if (troubled(outcome)) return void setPhase('failed')
       const result = { ...outcome.got, response: response.current }
       setTold(result)

@@ -34,6 +34,16 @@ export interface Result {
   /** Study day YYYY-MM-DD; null when nothing is scheduled. */
   due: string | null
   intervalDays: number | null
+  /** What the answer changed; missing for practice. Retrievability, 0 to 1. */
+  strength?: Strength | undefined
+}
+
+export interface Strength {
+  /** Null when there was nothing yet. */
+  before: number | null
+  after: number
+  /** On each of `days` from today: without this answer, and with it. */
+  curve: { days: number[]; before: number[] | null; after: number[] }
 }
 
 /** Why something did not arrive, in words for the learner. */
@@ -41,6 +51,8 @@ export interface Trouble {
   message: string
   hint?: string | undefined
   signIn?: true
+  /** The HTTP status, 0 when nothing came back; missing when an answer was read and refused. */
+  status?: number
 }
 
 export type Outcome<T> = { got: T } | { trouble: Trouble }
@@ -74,20 +86,29 @@ function nextSeq(device: Device): number {
 
 export async function sendAnswer(device: Device, answer: Answer): Promise<Outcome<Result>> {
   const body = { now: new Date(device.now()).toISOString(), answers: [answer] }
-  const reply = await post<{ results?: (Result & { status: string; code?: string })[] }>(device, '/api/answers', body)
+  const reply = await call<Replies>(device, '/api/answers', body)
   if ('trouble' in reply) return reply
   const result = reply.got.results?.[0]
-  if (!result) return { trouble: unreachable }
-  return result.status === 'refused' ? { trouble: refused(result.code) } : { got: result }
+  return result ? outcomeOf(result) : { trouble: unreachable }
+}
+
+export interface Replies {
+  results?: Reply[]
+}
+
+type Reply = Result & { status: string; code?: string }
+
+export function outcomeOf(reply: Reply): Outcome<Result> {
+  return reply.status === 'refused' ? { trouble: refused(reply.code) } : { got: reply }
 }
 
 export function reveal(device: Device, item: string): Promise<Outcome<{ back: string }>> {
-  return post(device, `/api/items/${encodeURIComponent(item)}/reveal`, {})
+  return call(device, `/api/items/${encodeURIComponent(item)}/reveal`, {})
 }
 
 /** Takes a self-graded card back: the server allows it for ten minutes. */
 export function voidAnswer(device: Device, answerId: string): Promise<Outcome<unknown>> {
-  return post(device, `/api/answers/${answerId}/void`, {})
+  return call(device, `/api/answers/${answerId}/void`, {})
 }
 
 function refused(code: string | undefined): Trouble {
@@ -95,14 +116,14 @@ function refused(code: string | undefined): Trouble {
   return { message: 'This answer could not be read.', hint: 'The question may have changed. Reload the page and answer it again.' }
 }
 
-const unreachable: Trouble = { message: 'Not sent.', hint: 'Check your connection and try again.' }
+const unreachable: Trouble = { message: 'Not sent.', hint: 'Check your connection and try again.', status: 0 }
 
-async function post<T>(device: Device, path: string, body: unknown): Promise<Outcome<T>> {
+export async function call<T>(device: Pick<Device, 'fetch'>, path: string, body?: unknown, method = 'POST'): Promise<Outcome<T>> {
   const headers = { 'content-type': 'application/json' }
   try {
-    const response = await device.fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) })
+    const response = await device.fetch(path, { method, headers, body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) })
     const told = (await response.json().catch(() => ({}))) as T & { error?: Trouble }
-    return response.ok ? { got: told } : { trouble: troubleOf(response.status, told.error) }
+    return response.ok ? { got: told } : { trouble: { ...troubleOf(response.status, told.error), status: response.status } }
   } catch {
     return { trouble: unreachable }
   }

@@ -1,5 +1,6 @@
 import { questionText } from '../../lessons/search-text.ts'
 import { strengthOf, wordFor, type StrengthWord } from '../held.ts'
+import { leechOf } from '../leech.ts'
 import type { Waiting } from './waiting.ts'
 
 /** Something that somebody finds hard to keep. */
@@ -15,14 +16,12 @@ export interface HardItem {
   word: StrengthWord | null
 }
 
-/** scheduling.md §4: after so many its lesson is offered again. */
-const lessonAgainLapses = 6
 /** Days. What holds so long has stopped slipping, however often it did before. */
 const settledStability = 21
 
 /** Whether reading the lesson again is worth offering. */
 export function isSlipping({ lapses, state }: Waiting): boolean {
-  return lapses >= lessonAgainLapses && state.s < settledStability
+  return leechOf(lapses) === 'offer-lesson' && state.s < settledStability
 }
 
 /** What slipped most often, then what is weakest; what has never slipped only while it is fading. */

@@ -1,47 +1,60 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
 import { browser, type Device } from '../../items/ui/device.ts'
 import '../../items/ui/items.css'
+import { counted } from '../../ui/words.ts'
+import { CatchUp } from './CatchUp.tsx'
+import { deviceMemory, type Kept } from './kept.ts'
 import { Progress } from './Progress.tsx'
 import { Result } from './Result.tsx'
 import { Turn } from './Turn.tsx'
-import { afterTurn, type Asked, begin, type Exercise } from './run.ts'
+import { type OpenReview, useRun } from './use-run.ts'
 import './session.css'
 
-export interface SessionProps {
-  /** Its items are those still to be answered, and `predictedSeconds` the time that they take. */
-  session: { id: string; predictedSeconds: number; items: Exercise[] }
-  /** Of the whole session; `done` of them were answered before this page was opened. */
-  total: number
-  done: number
-  /** Digits and letters as keys. */
-  keysOn?: boolean
-  /** Strength of the skills by id, 0 to 1: the length of the marker above the question. */
-  strengths?: Record<string, number>
+export interface SessionProps extends OpenReview {
   device?: Device
+  kept?: Kept
 }
 
 /** The review: one question at a time, misses once more at the end, then what changed. */
-export default function Session({ session, total, done, keysOn = true, strengths = {}, device = browser }: SessionProps) {
-  const [run, setRun] = useState(() => begin(session.items))
-  const opened = useRef(0)
-  useEffect(() => {
-    opened.current = device.now()
-  }, [])
-  const next = (asked: Asked) => setRun((before) => afterTurn(before, asked))
-  const exercise = run.queue[run.place]
-  if (!exercise) return <Result asked={run.asked} minutes={Math.max(1, Math.round((device.now() - opened.current) / 60_000))} />
-  const shownTotal = total + run.queue.length - session.items.length
-  const left = ((run.queue.length - run.place) * session.predictedSeconds) / Math.max(1, session.items.length)
+export default function Session({ device = browser, kept = deviceMemory, ...review }: SessionProps) {
+  const { session, total, keysOn, strengths } = review
+  const { run, size, stage, note, keeping, openedAt, onDone, onLater, onDrop, goOn } = useRun(review, device, kept)
+  const exercise = stage === 'cards' ? undefined : run.queue[run.place]
+  const left = run.queue.length - run.place
+  if (stage === 'sending') return <Sending count={keeping.waiting} />
+  if (stage === 'news') return <CatchUp news={keeping.news} onward={exercise ? 'Go on with the review' : 'Go on'} onDone={goOn} />
+  if (!exercise) return <Result asked={run.asked} openedAt={openedAt} cards={left} onCards={goOn} keeping={keeping} device={device} />
   return (
     <Turn
-      key={run.place}
+      key={`${run.place} ${exercise.item}`}
       exercise={exercise}
       sessionId={session.id}
       keysOn={keysOn}
       strength={strengths[exercise.prompt.skill]}
-      onDone={next}
+      busy={stage === 'opening'}
+      note={note}
+      keeping={keeping}
+      onDone={onDone}
+      onLater={onLater}
+      onDrop={onDrop}
       device={device}
-      progress={<Progress place={done + run.place} total={shownTotal} secondsLeft={left} again={exercise.again} />}
+      progress={
+        <Progress
+          place={total - size + run.place}
+          total={total + run.queue.length - size}
+          secondsLeft={(left * session.predictedSeconds) / Math.max(1, session.items.length)}
+          again={exercise.again}
+        />
+      }
     />
+  )
+}
+
+function Sending({ count }: { count: number }) {
+  return (
+    <div class="session done">
+      <p class="stage waiting" role="status">
+        {count > 0 ? `Sending ${counted(count, 'answer')} …` : 'Sending your answers …'}
+      </p>
+    </div>
   )
 }

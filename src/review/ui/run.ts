@@ -14,7 +14,10 @@ export interface Exercise {
 /** An exercise with what became of it. */
 export interface Asked {
   exercise: Exercise
-  told: Told
+  /** Of the answer. */
+  id: string
+  /** Undefined while the answer waits on the device. */
+  told: Told | undefined
 }
 
 export interface Run {
@@ -30,17 +33,49 @@ export function begin(items: Exercise[]): Run {
 
 /** What was missed comes back once, at the end; missed a second time it waits for its day. */
 export function afterTurn({ queue, place, asked }: Run, turn: Asked): Run {
-  const again = isMiss(turn) && !turn.exercise.again ? [{ ...turn.exercise, again: true }] : []
-  return { queue: [...queue, ...again], place: place + 1, asked: [...asked, turn] }
+  return { queue: [...queue, ...onceMore(turn)], place: place + 1, asked: [...asked, turn] }
+}
+
+/** News of an answer that waited: a miss still comes back, unless the review is over. */
+export function afterNews(run: Run, id: string, told: Told): Run {
+  const turn = run.asked.find((one) => one.id === id)
+  if (!turn || turn.told) return run
+  const news = { ...turn, told }
+  const more = isOver(run) ? [] : onceMore(news)
+  return { ...run, queue: [...run.queue, ...more], asked: run.asked.map((one) => (one === turn ? news : one)) }
+}
+
+function onceMore(turn: Asked): Exercise[] {
+  return isMiss(turn) && !turn.exercise.again ? [{ ...turn.exercise, again: true }] : []
+}
+
+/** Without the network: a card's back is on the server, so cards wait at the end. */
+export function cardsLast({ queue, place, asked }: Run): Run {
+  const ahead = queue.slice(place)
+  const [cards, others] = [ahead.filter(isCard), ahead.filter((exercise) => !isCard(exercise))]
+  return { queue: [...queue.slice(0, place), ...others, ...cards], place, asked }
+}
+
+/** Goes on as if the present exercise had not been among them. */
+export function without({ queue, place, asked }: Run): Run {
+  return { queue: queue.filter((_, at) => at !== place), place, asked }
+}
+
+export function isCard({ prompt }: Exercise): boolean {
+  return prompt.type === 'card'
+}
+
+export function isOver({ queue, place }: Run): boolean {
+  return place >= queue.length
 }
 
 export function isMiss({ told }: Asked): boolean {
-  return isMissed(told.verdict)
+  return told !== undefined && isMissed(told.verdict)
 }
 
 /** Each item once: how it went first, and when it returns after all that was answered. */
 export function outcomes(asked: Asked[]): { first: Asked; last: Asked }[] {
   return asked
     .filter(({ exercise }) => !exercise.again)
-    .map((first) => ({ first, last: asked.findLast(({ exercise }) => exercise.item === first.exercise.item)! }))
+    .map((first) => ({ first, last: asked.findLast(({ exercise, told }) => told && exercise.item === first.exercise.item) ?? first }))
 }
