@@ -1,6 +1,6 @@
 import { toString } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
-import type { Definition, Image, Link, Node, Parents, Root, RootContent } from 'mdast'
+import type { Code, Definition, Image, Link, Node, Parents, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import type { ReaderProblem } from '../items/item-type.ts'
 import { anchorPrefix } from './html.ts'
@@ -69,6 +69,8 @@ function tidied(node: RootContent, parent: Parents | undefined, tidying: Tidying
         message: 'Lessons have no footnotes: nobody would see this.',
         mend: 'put the words into the sentence.',
       })
+    case 'code':
+      return codeBlock(node, tidying)
     case 'image':
       return [picture(node, tidying)]
     case 'imageReference':
@@ -92,6 +94,18 @@ function withTidyChildren<T extends RootContent>(node: T, tidying: Tidying): T {
 function dropped({ problem }: Tidying, what: ReaderProblem): [] {
   problem(what)
   return []
+}
+
+/** A fence that was never closed swallows the items after it, and would show their answers to everybody. */
+function codeBlock(node: Code, tidying: Tidying): RootContent[] {
+  const swallowed = tidying.itemTags.find((tag) => new RegExp(`<${tag}\\s`).test(node.value))
+  if (!swallowed) return [node]
+  return dropped(tidying, {
+    id: 'code-item',
+    at: node,
+    message: `This code block holds a <${swallowed}>, so learners would see its answers instead of being asked.`,
+    mend: 'close the code block with ``` on its own line before the tag, or delete the ``` that opens it.',
+  })
 }
 
 /** A note to colleagues goes; only between two lists of an item it stays, for the item to say what it does there. */

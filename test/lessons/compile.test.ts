@@ -188,6 +188,13 @@ describe('an edited lesson', () => {
     )
   }, 120_000)
 
+  test('a code block that swallows an item is told, and shows nothing of it', () => {
+    const at = source.indexOf('<Drill')
+    const { lesson, problems } = compile(`${source.slice(0, at)}\`\`\`\n${source.slice(at)}`, options)
+    expect(problems.map(({ id, severity }) => ({ id, severity }))).toContainEqual({ id: 'code-item', severity: 'error' })
+    expect(JSON.stringify(lesson?.segments)).not.toContain('[best]')
+  })
+
   test('shows no tag, mark or feedback of an item, wherever it is cut', () => {
     fc.assert(
       fc.property(edit, ({ at, cut, paste }) => {

@@ -36,9 +36,10 @@ export function bias(outcomes: readonly Outcome[]): number {
   return mean(outcomes.map(({ held, believed, introduced }) => (100 * (believed - held)) / introduced))
 }
 
-/** Predicted by actual session time. */
-export function prediction(outcomes: readonly Outcome[]): number {
-  return mean(outcomes.map(({ predictedMs, actualMs }) => predictedMs / actualMs))
+/** How far the predicted time of sessions is from the actual one: as a share of it, for all learners together and, on average, for each. */
+export function predictionOff(outcomes: readonly Outcome[]): { together: number; each: number } {
+  const ratios = outcomes.map(({ predictedMs, actualMs }) => predictedMs / actualMs)
+  return { together: Math.abs(mean(ratios) - 1), each: mean(ratios.map((ratio) => Math.abs(ratio - 1))) }
 }
 
 export function longestWait(outcomes: readonly Outcome[]): number {

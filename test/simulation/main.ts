@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { missed } from './marks.ts'
 import { picture } from './picture.ts'
 import { play } from './play.ts'
@@ -10,8 +10,10 @@ import { classTable, guessTable, orderFigures, ordersTable } from './tables.ts'
  * picture of the handbook page "Does the order matter?", and ends with 1 when a pass mark of scheduling.md §4 is missed.
  */
 const seeds = 64
-const handbook = join(import.meta.dirname, '../../content/handbook')
-const page = join(handbook, 'learners/order.mdx')
+const root = join(import.meta.dirname, '../..')
+const page = join(root, 'content/handbook/learners/order.mdx')
+/** Public, because only so a page that is rendered by the server has it as it is. */
+const image = join(root, 'src/ui/public/pictures/order.svg')
 
 const start = performance.now()
 const results = await play(seeds)
@@ -22,7 +24,8 @@ for (const [name, table] of Object.entries(tables)) {
   text = between(text, name, table)
 }
 writeFileSync(page, text)
-writeFileSync(join(handbook, 'pictures/order.svg'), picture(orderFigures(results, 1), orderFigures(results, 2)))
+mkdirSync(dirname(image), { recursive: true })
+writeFileSync(image, picture(orderFigures(results, 1), orderFigures(results, 2)))
 
 const problems = missed(results)
 for (const problem of problems) console.log(`Missed: ${problem}`)
@@ -33,5 +36,12 @@ process.exitCode = problems.length > 0 ? 1 : 0
 function between(source: string, name: string, table: string): string {
   const marked = new RegExp(`(\\{/\\* simulate: ${name} \\*/\\}\n)[^]*?(\\{/\\* end \\*/\\})`)
   if (!marked.test(source)) throw new Error(`${page} has no place for the table "${name}": {/* simulate: ${name} */} … {/* end */}`)
-  return source.replace(marked, (_, before: string, after: string) => `${before}\n${table}\n\n${after}`)
+  return source.replace(marked, (_, before: string, after: string) => `${before}\n${framed(table)}\n\n${after}`)
+}
+
+/** On a phone the table scrolls by itself, also by key. */
+function framed(text: string): string {
+  const [table, ...below] = text.split('\n\n')
+  const name = /^\| ([^|]+) \|/.exec(text)![1]
+  return [`<div class="figures" role="region" aria-label="${name}" tabindex="0">`, table, '</div>', ...below].join('\n\n')
 }

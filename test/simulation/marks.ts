@@ -1,5 +1,5 @@
 import type { Results } from './arms.ts'
-import { bias, heldMore, longestWait, prediction } from './figures.ts'
+import { bias, heldMore, longestWait, predictionOff } from './figures.ts'
 import { learners } from './learners.ts'
 
 /** The pass marks of scheduling.md §4, and of §1 for the guess update. */
@@ -8,7 +8,7 @@ export const marks = {
   heldMore: 2,
   /** Where nearly everything fits, days. */
   longestWait: 60,
-  /** Of predicted session time from actual, either way. */
+  /** Of predicted session time from actual, for a learner. */
   prediction: 0.1,
   /** Of the bias that guessing adds when it is not reckoned with. */
   biasLeft: 0.6,
@@ -29,8 +29,8 @@ export function missed(results: Results): string[] {
     [longestWait(results['1 gain']) <= marks.longestWait, `the longest wait is ${longestWait(results['1 gain'])} days`],
     [biasLeft(results) <= marks.biasLeft, `${(100 * biasLeft(results)).toFixed(0)} % of the bias of guessing is left`],
     ...(['1 gain', '2 gain'] as const).map((arm): [boolean, string] => {
-      const off = prediction(results[arm])
-      return [Math.abs(off - 1) <= marks.prediction, `sessions are predicted at ${(100 * off).toFixed(0)} % of what they take`]
+      const off = predictionOff(results[arm])
+      return [Math.max(off.together, off.each) <= marks.prediction, `predicted session times are ${(100 * off.each).toFixed(0)} % off`]
     }),
   ]
   return found.filter(([holds]) => !holds).map(([, sentence]) => sentence)

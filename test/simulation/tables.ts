@@ -2,23 +2,21 @@ import { chanceOf } from '../../src/kernel/chance.ts'
 import { costOfClass } from '../../src/scheduling/forecast.ts'
 import { defaultParameters, retentionOf, type ClassName } from '../../src/scheduling/schedule.ts'
 import { orderNames, type ArmName, type Courses, type Results } from './arms.ts'
-import { bias, heldMore, longestWait, meanOf, prediction, type Estimate } from './figures.ts'
+import { bias, heldMore, longestWait, meanOf, predictionOff, type Estimate } from './figures.ts'
 import { learners } from './learners.ts'
 import type { OrderName } from './orders.ts'
 import type { Guessing } from './person.ts'
 
 /** In the order of the tables and the picture. */
 export const titles: Record<OrderName, string> = {
-  gain: 'What is gained per second (Heed)',
-  due: 'Longest due first',
+  gain: 'Most gain per second (Heed)',
+  due: 'Longest due',
   random: 'At random',
-  easiest: 'Easiest first',
-  strongest: 'Best remembered first',
-  weakest: 'Least remembered first',
-  overdueness: 'Most overdue for its interval first',
+  easiest: 'Easiest',
+  strongest: 'Strongest',
+  weakest: 'Weakest',
+  overdueness: 'Most overdue for its interval',
 }
-
-const loads: Record<Courses, string> = { 1: 'One course', 2: 'Two courses at once' }
 
 export interface OrderFigures {
   order: OrderName
@@ -27,7 +25,6 @@ export interface OrderFigures {
   more: Estimate
   minutes: number
   wait: number
-  prediction: number
 }
 
 /** An order beside all others, compared with the longest due first. */
@@ -42,24 +39,31 @@ export function orderFigures(results: Results, courses: Courses): OrderFigures[]
       more: heldMore(outcomes, due, learners.length),
       minutes: meanOf(outcomes, 'minutes'),
       wait: longestWait(outcomes),
-      prediction: prediction(outcomes),
     }
   })
 }
 
+/** Narrow enough for a phone; what all orders have in common stands below. */
 export function ordersTable(results: Results, courses: Courses): string {
-  const rows = inOrder(orderFigures(results, courses)).map(({ order, held, more, minutes, wait }) => [
+  const figures = inOrder(orderFigures(results, courses))
+  const rows = figures.map(({ order, held, more, wait }) => [
     titles[order],
     held.toFixed(0),
     order === 'due' ? '' : `${signed(more.mean)} % ± ${more.margin.toFixed(1)}`,
-    minutes.toFixed(1),
-    wait.toFixed(0),
+    String(wait),
   ])
-  const introduced = meanOf(results[`${courses} gain`], 'introduced').toFixed(0)
-  return table(
-    [`${loads[courses]}: which first?`, `Held, of ${introduced}`, 'More than longest due first', 'Minutes a day', 'Longest wait, days'],
-    rows,
-  )
+  const off = predictionOff(results[`${courses} gain`])
+  return [
+    table(['First comes', 'Held', 'More', 'Longest wait, days'], rows),
+    '',
+    `All met ${figures[0]!.introduced.toFixed(0)} questions, on average, and took ${spanOf(figures.map(({ minutes }) => minutes))} minutes a day. ` +
+      `The time that Heed predicted was ${(100 * off.together).toFixed(0)} % off for all together, and ${(100 * off.each).toFixed(0)} % for a single person.`,
+  ].join('\n')
+}
+
+function spanOf(values: number[]): string {
+  const [least, most] = [Math.min(...values).toFixed(1), Math.max(...values).toFixed(1)]
+  return least === most ? least : `${least} to ${most}`
 }
 
 export function inOrder(figures: OrderFigures[]): OrderFigures[] {
@@ -68,8 +72,8 @@ export function inOrder(figures: OrderFigures[]): OrderFigures[] {
 
 const guessTitles: Record<Guessing, string> = {
   none: 'Nobody guesses',
-  unknown: 'People guess; every right answer counts as known',
-  known: 'People guess; luck is reckoned with (Heed)',
+  unknown: 'They guess, and every right answer counts as known',
+  known: 'They guess, and luck is reckoned with (Heed)',
 }
 
 export function guessTable(results: Results): string {
@@ -80,7 +84,7 @@ export function guessTable(results: Results): string {
     signed(bias(outcomes(guessing))),
     guessing === 'none' ? '' : `${signed(100 * (meanOf(outcomes(guessing), 'answers') / answers - 1), 0)} %`,
   ])
-  return table(['Single choice, four options', 'Believed above what is held, points', 'Reviews'], rows)
+  return table(['Four options', 'Believed', 'Reviews'], rows)
 }
 
 const classTitles: Record<ClassName, string> = { critical: 'Critical', standard: 'Standard', nice: 'Nice to know' }
@@ -93,7 +97,7 @@ export function classTable(): string {
     const { firstYear, secondYear } = costOfClass(retentionOf(name), answerMs, learner, chanceOf(1))
     return [classTitles[name], `${(100 * retentionOf(name)).toFixed(0)} %`, firstYear.toFixed(1), secondYear.toFixed(1)]
   })
-  return table(['Class', 'Desired retention', 'Minutes a day, first year', 'Second year'], rows)
+  return table(['Class', 'Aim', 'First year', 'Second year'], rows)
 }
 
 export function signed(value: number, digits = 1): string {
@@ -103,5 +107,5 @@ export function signed(value: number, digits = 1): string {
 
 function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '--:'))), ...rows.map(line)].join('\n')
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
