@@ -11,7 +11,7 @@ import { answer, catchUp, goOn, itemsOf, keptOn, network, phoneOf, startOffline,
  * A review without the network: what was "saved here" arrives, and arrives once, whatever happens to the tab and the wire.
  * 300 rounds are promised and take some minutes: HEED_TEST_ROUNDS=300 runs them; every run does as many as fit.
  */
-const rounds = Number(process.env.HEED_TEST_ROUNDS ?? 60)
+const rounds = Number(process.env.HEED_TEST_ROUNDS ?? 40)
 const seed = Number(process.env.HEED_TEST_SEED ?? 20260310)
 const moods: Mood[] = ['down', 'down', 'down', 'deaf', 'mute', 'full']
 

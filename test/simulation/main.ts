@@ -43,5 +43,5 @@ function between(source: string, name: string, table: string): string {
 function framed(text: string): string {
   const [table, ...below] = text.split('\n\n')
   const name = /^\| ([^|]+) \|/.exec(text)![1]
-  return [`<div class="figures" role="region" aria-label="${name}" tabindex="0">`, table, '</div>', ...below].join('\n\n')
+  return [`<div class="figures" role="group" aria-label="${name}" tabindex="0">`, table, '</div>', ...below].join('\n\n')
 }

@@ -1,7 +1,7 @@
 import type { Strength } from '../../items/ui/send.ts'
 
 export function percent(strength: number): string {
-  return `${Math.round(strength * 100)} %`
+  return `${Math.round(strength * 100)}\u00a0%`
 }
 
 /** Strength in a week: without the answers of this look, and with them. */
