@@ -104,6 +104,7 @@ const answersOfDay = hot((db) =>
     .select({ itemId: answer.itemId, kind: answer.kind, id: answer.id, targetId: answer.targetId })
     .from(answer)
     .where(and(equals(answer.personId, 'person'), equals(answer.day, 'day')))
+    .orderBy(asc(answer.arrival))
     .prepare(),
 )
 

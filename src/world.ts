@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import pino from 'pino'
 import { openStore } from '#dialect/open.ts'
 import type { Context } from './context.ts'
-import type { CatalogueWorld } from './lessons/catalogue.ts'
-import type { Catalogue, Live } from './lessons/lesson.ts'
+import type { Catalogue } from './lessons/lesson.ts'
+import { emptyCatalogue } from './lessons/live.ts'
 import type { Settings } from './settings.ts'
 
 export interface World {
@@ -37,7 +37,7 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
     log,
     random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
   }
-  const catalogue = options.catalogue ? await loadCatalogue({ content: settings.content, watch: options.watch, ...base }) : noCatalogue
+  const catalogue = options.catalogue ? await loadCatalogue(base, options.watch) : emptyCatalogue
   return {
     context: { ...base, catalogue },
     broken,
@@ -49,9 +49,10 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
 }
 
 /** The compiler comes with it, which a command about people need not wait for. */
-async function loadCatalogue(world: CatalogueWorld): Promise<Catalogue> {
+async function loadCatalogue(world: Omit<Context, 'catalogue'>, watch: boolean): Promise<Catalogue> {
   const { openCatalogue } = await import('./lessons/catalogue.ts')
-  return openCatalogue(world)
+  const { keysChanged } = await import('./review/service/key-change.ts')
+  return openCatalogue({ content: world.settings.content, watch, ...world, keysChanged: keysChanged(world) })
 }
 
 /** The machine's clock, or one that starts at a pretended instant and runs from there. */
@@ -60,16 +61,3 @@ function clockFrom(start: number | null, monotonic: () => number): () => number 
   const origin = monotonic()
   return () => start + Math.round(monotonic() - origin)
 }
-
-const nothingLive: Live = {
-  site: { title: 'Heed', defaultLocale: 'en', locales: ['en'], skills: {} },
-  courses: [],
-  lessons: new Map(),
-  items: new Map(),
-  aliases: new Map(),
-  glossary: [],
-  problems: [],
-}
-
-/** For commands that never look at a lesson. */
-const noCatalogue: Catalogue = { live: () => nothingLive, close: async () => undefined }

@@ -11,6 +11,9 @@ const service = ['test/lessons/{catalogue,service,search-index}*.test.ts']
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    // No file keeps anything for another, so they share their imports: half the time of the whole.
+    isolate: false,
+    maxWorkers: 2,
     reporters: ['default', './test/closing-line.ts'],
     projects: [
       ring(

@@ -14,10 +14,11 @@ import { addDays, instantOf, studyDay } from '../src/kernel/study-day.ts'
 import { openCatalogue } from '../src/lessons/catalogue.ts'
 import { isError } from '../src/lessons/compile.ts'
 import type { Catalogue, Live, LiveItem } from '../src/lessons/lesson.ts'
-import { itemFor, lessonFor } from '../src/lessons/live.ts'
+import { emptyCatalogue, itemFor, lessonFor } from '../src/lessons/live.ts'
 import { withEntrance, type PeopleContext } from '../src/people/entrance.ts'
 import { systemViewer, type Viewer } from '../src/people/role.ts'
 import * as people from '../src/people/service.ts'
+import { keysChanged } from '../src/review/service/key-change.ts'
 import type { AnswerResult, StartedSession } from '../src/review/service.ts'
 import type { Settings } from '../src/settings.ts'
 import { rowsOf } from './sql.ts'
@@ -145,9 +146,17 @@ const usualZone = 'UTC'
 export async function openSchool(content = teaContent): Promise<School> {
   const folder = mkdtempSync(join(tmpdir(), 'heed-content-'))
   cpSync(content, folder, { recursive: true })
-  const world = openWorld({ content: folder }, { live: () => catalogue.live(), close: () => catalogue.close() })
+  const world = openWorld(
+    { content: folder },
+    {
+      live: () => catalogue.live(),
+      content: () => catalogue.content(),
+      reload: () => catalogue.reload(),
+      close: () => catalogue.close(),
+    },
+  )
   const { context, clock } = world
-  const catalogue = await openCatalogue({ content: folder, watch: false, ...context })
+  const catalogue = await openCatalogue({ content: folder, watch: false, ...context, keysChanged: keysChanged(context) })
   const app = createApp(context)
   let seq = 0
   let learners = 0
@@ -258,15 +267,3 @@ const settings: Settings = {
   trustProxy: 0,
   log: 'silent',
 }
-
-const nothingLive: Live = {
-  site: { title: 'Heed', defaultLocale: 'en', locales: ['en'], skills: {} },
-  courses: [],
-  lessons: new Map(),
-  items: new Map(),
-  aliases: new Map(),
-  glossary: [],
-  problems: [],
-}
-
-const emptyCatalogue: Catalogue = { live: () => nothingLive, close: () => Promise.resolve() }

@@ -12,7 +12,11 @@ const today = z.looseObject({
   nextLessons: z.array(z.looseObject({ id: z.string(), title: z.string(), minutes: z.number() })),
 })
 
-const session = z.looseObject({ id: z.string(), predictedSeconds: z.number(), items: z.array(prompted) })
+const asked = prompted.extend({
+  changed: z.string().optional().openapi({ description: 'What the learner used to answer, as HTML: the fact has changed since' }),
+})
+
+const session = z.looseObject({ id: z.string(), predictedSeconds: z.number(), items: z.array(asked) })
 
 const answers = z
   .object({

@@ -25,6 +25,8 @@ export interface ItemType<Spec extends BaseSpec, Prompt extends BasePrompt, Answ
   present(spec: Spec, seed: number): Prompt
   /** What decides right and wrong, as plain JSON: its hash is the key hash. */
   decides(spec: Spec): unknown
+  /** Wordings that state the fact itself, where `decides` does not hold them: another number in one is another key. */
+  facts?(spec: Spec): string[]
   /** Throws Refusal('invalid') when the answer names a key that the spec does not have. */
   grade(spec: Spec, answer: Answer): Grade
   /** The answer in a plain form post, for `answer` to validate. Names are those that the View gives its controls. */
@@ -37,6 +39,8 @@ export interface ItemType<Spec extends BaseSpec, Prompt extends BasePrompt, Answ
    * Where no answer is worth nothing, as in a talk without a poor reply, the weaker one.
    */
   sample(spec: Spec): Sample<Answer>
+  /** For an author's preview: every answer worth looking at. Without it, the two samples. */
+  tries?(spec: Spec): Answer[]
 }
 
 export interface Sample<Answer> {
@@ -113,8 +117,8 @@ export interface Item {
   skill: string
   locale: string
   rev: number
-  /** What the author said of a changed key; 'fact' unless given. */
-  change: 'fact' | 'mistake'
+  /** What the author noted of a changed key; without a note it counts as a fact that changed. */
+  change?: 'fact' | 'mistake'
   was?: string
   spec: BaseSpec
   textHash: string

@@ -8,24 +8,29 @@ import type { Transaction } from '../../db/transaction.ts'
 import { followLive } from './catalogue/search-index.ts'
 import { allProblems, inOrder } from './check.ts'
 import { compile, isError } from './compile.ts'
-import { compileOptions, lessonPlaces, readBeside, type Content, type ContentFiles, type LessonFile } from './content.ts'
+import { compileOptions, lessonPlaces, nothingRead, readBeside, type Content, type ContentFiles, type LessonFile } from './content.ts'
 import { readSite, type ReadFile, type SiteFile } from './course-files.ts'
 import { readFolder, signatureOf } from './folder.ts'
 import { goneLessons, holdBack } from './gone.ts'
 import type { Catalogue, Compilation, FileProblem, Live } from './lesson.ts'
-import { buildLive } from './live.ts'
+import { buildLive, flattened } from './live.ts'
 import {
   afterPublication,
   inLocale,
   isNothing,
+  keyChanges,
   lessonHash,
   planPublication,
   publishedFrom,
   restored,
   type GoodLesson,
+  type ItemVersion,
   type Publication,
   type Published,
 } from './versions.ts'
+
+/** @param aliases old id to new id, as they are after the publication */
+export type KeysChanged = (tx: Db, versions: ItemVersion[], aliases: ReadonlyMap<string, string>) => Promise<void>
 
 export interface CatalogueWorld {
   /** The content folder. */
@@ -36,11 +41,14 @@ export interface CatalogueWorld {
   now: () => number
   log: Logger
   watch: boolean
+  /**
+   * What hangs on keys that were edited. Runs in the transaction that publishes them, and again when they are live: an answer
+   * may have come in between. So it must do nothing twice.
+   */
+  keysChanged: KeysChanged
 }
 
 export interface OpenCatalogue extends Catalogue {
-  /** Reads the folder now, whether or not anything seems to have changed; resolves when that is live. */
-  reload(): Promise<Live>
   /** Resolves at the next swap. */
   changed(): Promise<Live>
 }
@@ -52,11 +60,17 @@ export interface OpenCatalogue extends Catalogue {
  * @throws when the folder or the database cannot be read at the start
  */
 export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogue> {
-  const state: State = { published: publishedFrom(await readPublished(world.read)), compiled: new Map(), beside: undefined }
+  const state: State = {
+    published: publishedFrom(await readPublished(world.read)),
+    compiled: new Map(),
+    beside: undefined,
+    content: nothingRead,
+    changed: [],
+  }
   // Taken before reading: a change in between is seen by the first look.
   const seen = world.watch ? await signatureOf(disk, world.content) : ''
   let live = await load(world, state)
-  await index(world, live)
+  await followUp(world, state, live)
   let waiting: ((live: Live) => void)[] = []
   let loading: Promise<boolean> = Promise.resolve(true)
 
@@ -70,7 +84,7 @@ export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogu
     const told = waiting
     waiting = []
     for (const tell of told) tell(live)
-    await index(world, live)
+    await followUp(world, state, live)
     return true
   }
   const loadInTurn = () => (loading = loading.then(loadOnce))
@@ -78,6 +92,7 @@ export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogu
   const watcher = world.watch ? watchFolder(world, seen, loadInTurn) : undefined
   return {
     live: () => live,
+    content: () => state.content,
     reload: async () => {
       await loadInTurn()
       return live
@@ -90,12 +105,15 @@ export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogu
   }
 }
 
-/** A library that lags behind is no reason not to publish; the next swap tries again. */
-async function index(world: CatalogueWorld, live: Live): Promise<void> {
+/** What lags behind is no reason not to publish; the next swap tries again. */
+async function followUp(world: CatalogueWorld, state: State, live: Live): Promise<void> {
+  const { changed } = state
   try {
+    if (changed.length > 0) await world.transaction((tx) => world.keysChanged(tx, changed, live.aliases))
+    state.changed = []
     await followLive(world, live)
   } catch (problem) {
-    world.log.error({ err: problem }, 'The index of the library could not be brought up to date.')
+    world.log.error({ err: problem }, 'Changed keys or the index of the library could not be followed up.')
   }
 }
 
@@ -105,6 +123,9 @@ interface State {
   compiled: ReadonlyMap<string, Compilation>
   /** The last good value of each file beside the lessons. */
   beside: Beside | undefined
+  content: Content
+  /** Versions with another key, published but not followed up since they are live. */
+  changed: ItemVersion[]
 }
 
 type Beside = Omit<Content, 'lessons'>
@@ -128,6 +149,7 @@ async function load(world: CatalogueWorld, state: State): Promise<Live> {
   const errors = problems.filter(isError).length
   const counts = { lessons: live.lessons.size, items: live.items.size, errors, warnings: problems.length - errors }
   world.log[errors > 0 ? 'warn' : 'info'](counts, 'The lessons are loaded.')
+  state.content = { ...beside, lessons }
   return live
 }
 
@@ -203,9 +225,11 @@ async function publishGood(
     const before = state.published
     const held = holdBack(candidates, before, retired, everywhere)
     const plan = planPublication(held.good, before, retired, defaultLocale, world.now())
-    const written = isNothing(plan) || (await world.transaction((tx) => writeUnlessStale(tx, before, plan)))
+    const after = afterPublication(before, plan)
+    const written = isNothing(plan) || (await world.transaction((tx) => writeUnlessStale(world, tx, before, plan, after)))
     // Another process on the same data may have published the same change first.
-    state.published = written ? afterPublication(before, plan) : publishedFrom(await readPublished(world.read))
+    state.published = written ? after : publishedFrom(await readPublished(world.read))
+    if (written) state.changed.push(...keyChanges(plan))
     if (written) return [...held.problems, ...goneLessons(state.published, found)]
   }
 }
@@ -214,9 +238,11 @@ function goodLesson({ file, text, hash, compilation: { lesson, problems } }: Has
   return lesson ? [{ file, text, hash, lesson, warnings: problems }] : []
 }
 
-async function writeUnlessStale(tx: Db, before: Published, plan: Publication): Promise<boolean> {
+async function writeUnlessStale(world: CatalogueWorld, tx: Db, before: Published, plan: Publication, after: Published): Promise<boolean> {
   if (!sameNumbers(await newestNumbers(tx), before)) return false
   await publish(tx, plan)
+  const changed = keyChanges(plan)
+  if (changed.length > 0) await world.keysChanged(tx, changed, flattened(after.aliases))
   return true
 }
 

@@ -11,7 +11,12 @@ export function textHashOf(type: AnyItemType, spec: BaseSpec): string {
 
 /** Of what decides right and wrong: an edit that leaves it alone keeps everybody's schedule. */
 export function keyHashOf(type: AnyItemType, spec: BaseSpec): string {
-  return hash(canonical([type.name, type.decides(spec)]))
+  return hash(canonical([type.name, type.decides(spec), numbersIn(type.facts?.(spec) ?? [])]))
+}
+
+/** Sorted, because parts may be written in another order. */
+function numbersIn(wordings: string[]): string[] {
+  return wordings.flatMap((wording) => plainWords(wording).match(/\d+(?:[.,:]\d+)*/g) ?? []).toSorted()
 }
 
 function canonical(value: unknown): string {

@@ -51,7 +51,7 @@ export function readItem(node: MdxJsxFlowElement, context: ItemContext): ReadIte
     skill,
     locale: context.locale,
     rev,
-    change,
+    ...(change === undefined ? {} : { change }),
     ...(was === undefined ? {} : { was }),
     spec,
     ...hashes,
@@ -86,13 +86,13 @@ function reportUnknown({ attributes }: MdxJsxFlowElement, known: string[], repor
 interface Wrapper {
   id: string | undefined
   rev: number
-  change: 'fact' | 'mistake'
+  change: 'fact' | 'mistake' | undefined
   skill: string | undefined
   was: string | undefined
 }
 
 function readWrapper(attributes: Record<string, string>, tag: string, report: Reader['problem']): Wrapper {
-  const { rev = '1', change = 'fact' } = attributes
+  const { rev = '1', change } = attributes
   if (attributes.id === undefined || attributes.id === '') {
     report({
       id: 'id-missing',
@@ -107,7 +107,7 @@ function readWrapper(attributes: Record<string, string>, tag: string, report: Re
       mend: 'write rev="2" when the meaning has changed and everybody should learn it afresh.',
     })
   }
-  if (change !== 'fact' && change !== 'mistake') {
+  if (change !== undefined && change !== 'fact' && change !== 'mistake') {
     report({
       id: 'attribute-value',
       message: `change="${change}" says nothing that Heed knows.`,
@@ -117,7 +117,7 @@ function readWrapper(attributes: Record<string, string>, tag: string, report: Re
   return {
     id: slugIn(attributes.id || undefined, 'id', report),
     rev: Number.parseInt(rev) || 1,
-    change: change === 'mistake' ? 'mistake' : 'fact',
+    change: change === 'mistake' || change === 'fact' ? change : undefined,
     skill: slugIn(attributes.skill, 'skill', report),
     was: slugIn(attributes.was, 'was', report),
   }

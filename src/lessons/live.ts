@@ -1,5 +1,6 @@
+import { nothingRead } from './content.ts'
 import { siteOf, type SiteFile } from './course-files.ts'
-import type { Course, CourseClass, FileProblem, GlossaryTerm, Live, LiveItem, LiveLesson, Segment } from './lesson.ts'
+import type { Catalogue, Course, CourseClass, FileProblem, GlossaryTerm, Live, LiveItem, LiveLesson, Segment } from './lesson.ts'
 import { inLocale, type Published, type StoredLesson } from './versions.ts'
 
 /** The lesson in the first of these languages that it has, else in the site's, else in any. */
@@ -31,6 +32,24 @@ export function classOfItem(live: Live, itemId: string): CourseClass {
 function firstOf<T>(byLocale: ReadonlyMap<string, T> | undefined, locales: readonly string[]): T | undefined {
   const found = locales.find((locale) => byLocale?.has(locale))
   return found === undefined ? byLocale?.values().next().value : byLocale?.get(found)
+}
+
+export const nothingLive: Live = {
+  site: { title: 'Heed', defaultLocale: 'en', locales: ['en'], skills: {} },
+  courses: [],
+  lessons: new Map(),
+  items: new Map(),
+  aliases: new Map(),
+  glossary: [],
+  problems: [],
+}
+
+/** For whoever never looks at a lesson. */
+export const emptyCatalogue: Catalogue = {
+  live: () => nothingLive,
+  content: () => nothingRead,
+  reload: async () => nothingLive,
+  close: async () => undefined,
 }
 
 /** One value of all that is live. What names something that is not live leaves it out, so that nobody meets a gap or a gate without a key. */
@@ -119,7 +138,7 @@ function liveCourses(courses: Course[], lessons: ReadonlySet<string>): Course[] 
 }
 
 /** `a` became `b` became `c`: both are `c` now. */
-function flattened(aliases: ReadonlyMap<string, string>): Map<string, string> {
+export function flattened(aliases: ReadonlyMap<string, string>): Map<string, string> {
   const last = (id: string, seen: string[] = []): string => {
     const next = aliases.get(id)
     return next === undefined || seen.includes(next) ? id : last(next, [...seen, id])

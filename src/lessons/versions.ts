@@ -1,5 +1,6 @@
 import { carryKeys } from '../items/carry-keys.ts'
 import type { BaseSpec, Item } from '../items/item-type.ts'
+import { keyInWords } from '../items/key-in-words.ts'
 import { typeNamed } from '../items/registry.ts'
 import { hash } from '../kernel/hash.ts'
 import type { Problem } from '../kernel/problem.ts'
@@ -95,6 +96,11 @@ export interface GoodLesson {
   warnings: Problem[]
 }
 
+/** Of a publication: the versions whose key is another one than before. */
+export function keyChanges({ versions }: Publication): ItemVersion[] {
+  return versions.filter(({ change }) => change === 'fact' || change === 'mistake')
+}
+
 /** What one publication adds; its `items` are new, moved, brought back or retired. */
 export interface Publication extends PublishedRows {
   lessons: (StoredLesson & { source: string })[]
@@ -112,7 +118,6 @@ export function nextVersion(item: Item, newest: ItemVersion | undefined, now: nu
   const same = newest?.itemId === id ? newest : undefined
   if (same?.textHash === textHash && same.rev === rev) return undefined
   const spec = newest ? carryKeys(newest.spec, item.spec) : item.spec
-  const keyHash = keyHashOf(typeNamed(item.type)!, spec)
   const n = (same?.n ?? 0) + 1
   return {
     id: `${id}@${locale}.${n}`,
@@ -121,17 +126,22 @@ export function nextVersion(item: Item, newest: ItemVersion | undefined, now: nu
     n,
     locale,
     textHash,
-    keyHash,
+    keyHash: keyHashOf(typeNamed(item.type)!, spec),
     spec,
-    change: changeOf(item, keyHash, newest),
+    change: changeOf({ ...item, spec }, newest),
     liveFrom: now,
   }
 }
 
-/** A raised `rev` is learnt afresh, so nobody's answer to the old meaning is held against the new one. */
-function changeOf({ rev, change }: Item, keyHash: string, newest: ItemVersion | undefined): ItemVersion['change'] {
+/**
+ * A raised `rev` is learnt afresh, so nobody's answer to the old meaning is held against the new one. The old key is taken by
+ * today's rules. An author who notes a change is believed as soon as the right answer reads otherwise.
+ */
+function changeOf({ rev, change, type: name, spec }: Item, newest: ItemVersion | undefined): ItemVersion['change'] {
   if (newest?.rev !== rev) return 'new'
-  return newest.keyHash === keyHash ? 'wording' : change
+  const type = typeNamed(name)!
+  if (keyHashOf(type, newest.spec) !== keyHashOf(type, spec)) return change ?? 'fact'
+  return change !== undefined && keyInWords(type, newest.spec) !== keyInWords(type, spec) ? change : 'wording'
 }
 
 /**

@@ -3,7 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { hash } from '../kernel/hash.ts'
 import { dayNumber, daysBetween, instantOf } from '../kernel/study-day.ts'
 import type { MemoryState } from '../scheduling/schedule.ts'
-import type { Faces } from './faces.ts'
+import type { Faces } from '../items/faces.ts'
 
 /*
  * A collection of Anki's schema 11, the one that every Anki reads. What its tables and JSON must hold is known from

@@ -148,6 +148,16 @@ function settled(events: readonly LogEvent[]): LogEvent[] {
   })
 }
 
+/** The last event in order, voids and what they took back left out. */
+export function latest(events: readonly LogEvent[]): LogEvent | undefined {
+  return settled(events).at(-1)
+}
+
+/** The last answer in order that changed the memory. */
+export function lastCounted(events: readonly LogEvent[], outcomes: ReadonlyMap<string, Outcome>): LogEvent | undefined {
+  return settled(events).findLast(({ id }) => outcomes.get(id)?.counted)
+}
+
 /** Study day first: who travels west answers later on an earlier day. */
 function inOrder(a: LogEvent, b: LogEvent): number {
   return byText(a.day, b.day) || a.at - b.at || byText(a.device, b.device) || a.seq - b.seq || byText(a.id, b.id)

@@ -204,6 +204,7 @@ export interface Today {
   /** Whether seven whole days went by without an answer. */
   returning: boolean
   /** What slips so often that its lesson is offered again. */
+  practice: { id: string; title: string } | null
   slipping: HardItem | null
 }
 

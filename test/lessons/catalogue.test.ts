@@ -86,6 +86,7 @@ describe('publishing', () => {
       read: store.read,
       transaction: store.transaction,
       log: pino({ level: 'silent' }),
+      keysChanged: async () => undefined,
     })
     shelf.write(basics, files[basics].replace('First words', 'Other words'))
     await second.reload()

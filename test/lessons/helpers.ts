@@ -59,6 +59,7 @@ export function openShelf(files: Record<string, string>): Shelf {
         read: store.read,
         transaction: store.transaction,
         log: pino({ level: 'silent' }),
+        keysChanged: async () => undefined,
       })
       opened = { catalogue, store }
       return catalogue

@@ -35,6 +35,7 @@ export const bestReply: ItemType<BestReplySpec, BestReplyPrompt, BestReplyAnswer
   defaultMs: () => 25_000,
   examples,
   sample,
+  tries: ({ options }) => options.map(({ key }) => ({ option: key })),
 }
 
 function read(source: ItemSource, given: Reader): BestReplySpec | undefined {

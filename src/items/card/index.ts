@@ -26,6 +26,7 @@ export const card: ItemType<CardSpec, CardPrompt, CardAnswer> = {
   present: (spec) => shownQuestion('card', spec),
   // The learner judges: no wording of ours decides.
   decides: () => ({}),
+  facts: ({ back }) => [back],
   grade: ({ back, takeaway }, { knew }): Grade => ({ credit: knew ? 1 : 0, guess: 0, feedback: { takeaway, back } }),
   fromForm(form) {
     const said = form.get('knew')

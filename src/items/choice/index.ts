@@ -48,11 +48,13 @@ export const choice: ItemType<ChoiceSpec, ChoicePrompt, ChoiceAnswer> = {
     return { ...shownQuestion('choice', spec), pick: spec.pick, options: options.map(shownPart) }
   },
   decides: ({ pick, options }) => ({ pick, right: options.flatMap(({ key, correct }) => (correct ? [key] : [])).toSorted() }),
+  facts: ({ options }) => options.flatMap(({ correct, text }) => (correct ? [text] : [])),
   grade,
   fromForm: (form) => ({ options: form.getAll('options').map(String) }),
   defaultMs: ({ trueFalse }) => (trueFalse ? 8_000 : 12_000),
   examples,
   sample,
+  tries: (spec) => [...(spec.pick === 'many' ? [sample(spec).right] : []), ...spec.options.map(({ key }) => ({ options: [key] }))],
 }
 
 function read(source: ItemSource, given: Reader): ChoiceSpec | undefined {

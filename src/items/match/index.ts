@@ -41,6 +41,7 @@ export const match: ItemType<MatchSpec, MatchPrompt, MatchAnswer> = {
     right: shuffle(spec.pairs, seed).map(({ right }) => shownPart(right)),
   }),
   decides: ({ pairs }) => ({ pairs: pairs.map(({ left, right }) => [left.key, right.key]).toSorted() }),
+  facts: ({ pairs }) => pairs.flatMap(({ left, right }) => [left.text, right.text]),
   grade,
   fromForm: (form, { left }) => ({
     pairs: Object.fromEntries(left.flatMap(({ key }) => [form.get(`pair.${key}`)].filter(Boolean).map((right) => [key, right]))),

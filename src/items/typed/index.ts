@@ -44,6 +44,7 @@ export const typed: ItemType<TypedSpec, TypedPrompt, TypedAnswer> = {
   defaultMs: () => 20_000,
   examples,
   sample,
+  tries: (spec) => [sample(spec).right, ...(spec.wrong.length > 0 ? spec.wrong.map(({ text }) => ({ text })) : [sample(spec).wrong])],
 }
 
 function read(source: ItemSource, given: Reader): TypedSpec | undefined {

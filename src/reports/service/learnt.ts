@@ -9,7 +9,7 @@ import type { LiveItem } from '../../lessons/lesson.ts'
 import { itemFor } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import type { Learnt } from '../anki.ts'
-import { facesOf } from '../faces.ts'
+import { facesOf } from '../../items/faces.ts'
 import { waitingItems } from './waits.ts'
 
 /** What the person has learnt and may see the answer of; `leftOut` counts what waits to be asked. */

@@ -6,19 +6,19 @@ import { answerWithId, appendAnswer, countDay, noteTime, type AnswerRow } from '
 import { writeAudit } from '../../../db/audit.ts'
 import type { Context } from '../../context.ts'
 import { isRapid } from '../../grading/evidence.ts'
-import { creditAfterHint, verdictOf, type Feedback, type Grade, type Verdict } from '../../grading/verdict.ts'
+import { verdictOf, type Feedback, type Grade, type Verdict } from '../../grading/verdict.ts'
 import { typeOf } from '../../items/registry.ts'
 import { isUuidV7, uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
 import { isZone, studyDay } from '../../kernel/study-day.ts'
 import { classOfItem, nameNow } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import { defaultParametersId, retentionOf } from '../../scheduling/schedule.ts'
-import type { LogEvent, Mode } from '../../scheduling/replay.ts'
+import type { LogEvent, Memory, Mode } from '../../scheduling/replay.ts'
 import { completeLessons } from './complete.ts'
+import { askAgain } from './key-change.ts'
 import { openingOf, type Opening } from './open.ts'
-import { addToPair, foldPair, gradeRow, noParameters, readPair, saveFold } from './pair.ts'
+import { addToPair, foldPair, gradeBy, gradeRow, noParameters, readPair, saveFold } from './pair.ts'
 import { strengthChange, type StrengthChange } from './strength.ts'
 import { versionOf, type Version } from './versions.ts'
 
@@ -111,7 +111,7 @@ async function takeOne(taking: Taking, raw: unknown): Promise<AnswerResult> {
   const opening = await openingOf(taking.context, taking.tx, taking.viewer, itemId, { session: sent.session, version })
   if (!opening) return refused(sent.id, 'not-open')
   if (!version) return refused(sent.id, 'invalid')
-  const grade = gradeResponse(version, sent)
+  const grade = gradeBy(version, sent.response, sent.hint)
   if (!grade) return refused(sent.id, 'invalid')
   return store(taking, { sent, itemId, version, opening, grade, payloadHash })
 }
@@ -143,20 +143,6 @@ async function repeated({ context, tx, viewer }: Taking, sent: Answer, stored: A
   return told(stored.id, 'already', gradeRow(stored, version), stored.mode, foldPair(events).memory)
 }
 
-/** Undefined when the response does not fit the item as it was asked. */
-function gradeResponse(version: Version, { response, hint }: Answer): Grade | undefined {
-  const type = typeOf(version.type)
-  const read = type.answer.safeParse(response)
-  if (!read.success) return undefined
-  try {
-    const grade = type.grade(version.spec, read.data)
-    return { ...grade, credit: creditAfterHint(grade.credit, hint) }
-  } catch (problem) {
-    if (isRefusal(problem)) return undefined
-    throw problem
-  }
-}
-
 interface Accepted {
   sent: Answer
   itemId: string
@@ -174,7 +160,8 @@ async function store(taking: Taking, accepted: Accepted): Promise<AnswerResult> 
   const added = row.paramsId !== noParameters ? await addToPair(context, tx, viewer, itemId, version.rev, event) : undefined
   const mode = added ? modeOf(added.mode, row.sessionId, opening) : 'practice'
   const arrival = await appendAnswer(tx, { ...row, mode })
-  const memory = added ? await saveFold(tx, viewer, itemId, version.rev, added.fold, arrival) : null
+  const folded = added ? await saveFold(tx, viewer, itemId, version.rev, added.fold, arrival) : null
+  const memory = added && version.outdatedBy !== undefined ? await knewTheOld(taking, accepted, folded) : folded
   await countDay(tx, viewer, row.day, row.ms)
   // A second try is quicker, and a prediction adds it to the first (session-time.ts).
   if (!row.rapid && mode !== 'retry') await noteTime(tx, viewer, version.type, row.ms - Math.min(row.ms, sent.focusLostMs))
@@ -183,6 +170,12 @@ async function store(taking: Taking, accepted: Accepted): Promise<AnswerResult> 
   if (introduces || (mode !== 'practice' && opening.visit?.doneAt === null)) await completeLessons(context, tx, viewer, itemId)
   const strength = memory && added && added.mode !== 'practice' ? strengthChange(added.before, row.day, memory) : undefined
   return { ...told(row.id, 'stored', grade, mode, memory), strength }
+}
+
+/** An answer to a fact that has changed since: who knew it has to be asked again. */
+async function knewTheOld({ context, tx, viewer }: Taking, { itemId, version }: Accepted, folded: Memory | null): Promise<Memory | null> {
+  const changed = { ...version, id: version.outdatedBy!, itemId, change: 'fact' as const }
+  return (await askAgain(context, tx, viewer, changed)) ?? folded
 }
 
 /** The fold knows one pair; that an answer belongs to a lesson not yet completed is known only here. */

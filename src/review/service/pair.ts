@@ -2,7 +2,9 @@ import type { Db } from '#dialect/client.ts'
 import { eventsOf, forgetMemory, memoryOf, saveMemory, type MemoryRow, type PairEvent } from '../../../db/answers.ts'
 import type { Context } from '../../context.ts'
 import { creditAfterHint, type Grade } from '../../grading/verdict.ts'
+import type { BaseSpec } from '../../items/item-type.ts'
 import { typeOf } from '../../items/registry.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
 import type { Viewer } from '../../people/role.ts'
 import {
   fold,
@@ -26,6 +28,8 @@ export interface Pair {
   rows: PairEvent[]
   /** Only those of the revision asked for: a new revision is learnt afresh. */
   events: LogEvent[]
+  /** By id, those that the rows name. */
+  versions: ReadonlyMap<string, Version>
   /** The place of the last of them in the order of arrival. */
   arrival: number
 }
@@ -37,14 +41,16 @@ export const noParameters = 'none'
 export async function readPair(context: Context, db: Db, viewer: Who, itemId: string, rev: number): Promise<Pair> {
   const rows = await rowsOf(context, db, viewer, itemId)
   const events: LogEvent[] = []
+  const versions = new Map<string, Version>()
   let arrival = 0
   for (const row of rows) {
-    const version = await versionOf(context, db, row.versionId)
+    const version = versions.get(row.versionId) ?? (await versionOf(context, db, row.versionId))
+    if (version) versions.set(row.versionId, version)
     if (!version || version.rev !== rev || row.paramsId === noParameters) continue
     events.push(asEvent(row, version))
     arrival = Math.max(arrival, row.arrival)
   }
-  return { rows, events, arrival }
+  return { rows, events, versions, arrival }
 }
 
 async function rowsOf(context: Context, db: Db, viewer: Who, itemId: string): Promise<PairEvent[]> {
@@ -61,9 +67,30 @@ export function asEvent(row: Omit<PairEvent, 'arrival' | 'mode' | 'receivedAt'>,
 }
 
 /** What a stored answer is worth by the version that it was given to. */
-export function gradeRow(row: Pick<PairEvent, 'response' | 'hint'>, version: Version): Grade {
-  const grade = typeOf(version.type).grade(version.spec, JSON.parse(row.response))
-  return { ...grade, credit: creditAfterHint(grade.credit, row.hint) }
+export function gradeRow({ response, hint }: Pick<PairEvent, 'response' | 'hint'>, version: Version): Grade {
+  return gradeBy(version, JSON.parse(response), hint)!
+}
+
+/**
+ * What a response is worth by the version that it was given to, or by the one that corrected its key.
+ *
+ * @returns undefined when it does not fit the item as it was asked
+ */
+export function gradeBy({ type: name, spec, correctedSpec }: Version, response: unknown, hint: boolean): Grade | undefined {
+  const type = typeOf(name)
+  const read = type.answer.safeParse(response)
+  if (!read.success) return undefined
+  const by = (key: BaseSpec): Grade | undefined => {
+    try {
+      return type.grade(key, read.data)
+    } catch (problem) {
+      if (isRefusal(problem)) return undefined
+      throw problem
+    }
+  }
+  // What names a part that the correction took away can only be judged by its own version.
+  const grade = (correctedSpec && by(correctedSpec)) ?? by(spec)
+  return grade && { ...grade, credit: creditAfterHint(grade.credit, hint) }
 }
 
 const inForce = { id: defaultParametersId, w: defaultParameters }

@@ -1,16 +1,22 @@
 import { z } from 'zod'
 import type { Db } from '#dialect/client.ts'
 import { finishSession, saveSession, type ReviewSession, type SessionItem } from '../../../db/sessions.ts'
+import { memoryOf } from '../../../db/answers.ts'
 import type { Context } from '../../context.ts'
+import { keyInWords } from '../../items/key-in-words.ts'
+import { typeOf } from '../../items/registry.ts'
 import { seedOf } from '../../kernel/hash.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { isZone, studyDay } from '../../kernel/study-day.ts'
+import type { LiveItem } from '../../lessons/lesson.ts'
 import { itemFor } from '../../lessons/live.ts'
 import { localesOf } from '../../lessons/locales.ts'
 import { promptOf, type Prompted } from '../../lessons/prompt.ts'
 import { seeZone } from '../../people/service.ts'
 import type { Viewer } from '../../people/role.ts'
+import { lastCounted, latest } from '../../scheduling/replay.ts'
+import { foldPair, readPair } from './pair.ts'
 import { versionOf } from './versions.ts'
 import { candidatesOn, choose, openSessionOn } from './waiting.ts'
 
@@ -21,10 +27,15 @@ const schema = z.object({
   accepts: z.string().optional(),
 })
 
+export interface SessionPrompt extends Prompted {
+  /** What the person used to answer, as HTML: the fact has changed since. */
+  changed?: string
+}
+
 export interface StartedSession {
   id: string
   predictedSeconds: number
-  items: Prompted[]
+  items: SessionPrompt[]
   /** Items of the whole session, answered ones included. */
   total: number
 }
@@ -37,12 +48,12 @@ export async function start(context: Context, viewer: Viewer, input: z.input<typ
   const locales = localesOf(context.catalogue.live().site, viewer.locale, accepts)
   return context.transaction(async (tx) => {
     const open = await openSessionOn(context, tx, viewer, day)
-    if (open && open.left.length > 0) return present(context, tx, open.session, open.left)
+    if (open && open.left.length > 0) return present(context, tx, viewer, open.session, open.left)
     if (open && open.session.items.length > 0 && open.session.finishedAt === null)
       await finishSession(tx, viewer, open.session.id, open.finishedAt)
     const made = await makeSession(context, tx, viewer, { day, minutes, locales, before: open?.session })
     await saveSession(tx, made)
-    return present(context, tx, made, made.items)
+    return present(context, tx, viewer, made, made.items)
   })
 }
 
@@ -75,17 +86,30 @@ async function makeSession(context: Context, tx: Db, viewer: Viewer, { day, minu
   }
 }
 
-async function present(context: Context, db: Db, session: ReviewSession, left: SessionItem[]): Promise<StartedSession> {
-  const items: Prompted[] = []
-  for (const shown of left) items.push(await presentItem(context, db, shown))
+async function present(context: Context, db: Db, viewer: Viewer, session: ReviewSession, left: SessionItem[]): Promise<StartedSession> {
+  const items: SessionPrompt[] = []
+  for (const shown of left) items.push(await presentItem(context, db, viewer, shown))
   const share = session.items.length === 0 ? 0 : left.length / session.items.length
   return { id: session.id, predictedSeconds: Math.round(session.predictedS * share), items, total: session.items.length }
 }
 
-/** In the version and the order in which the session first showed it, also when the item has been edited since. */
-async function presentItem(context: Context, db: Db, { item, version, seed }: SessionItem): Promise<Prompted> {
+/** In the version and the order in which the session first showed it, also when it was reworded since; but never with a key that was changed. */
+async function presentItem(context: Context, db: Db, viewer: Viewer, { item, version, seed }: SessionItem): Promise<SessionPrompt> {
   const live = context.catalogue.live()
   const asked = (await versionOf(context, db, version))!
   const current = itemFor(live, item, asked.locale)!
-  return promptOf(live, { ...current, version, type: asked.type, spec: asked.spec }, seed)
+  const changed = await changedFor(context, db, viewer, current)
+  if (asked.outdatedBy !== undefined || asked.correctedSpec) return { ...promptOf(live, current, seed), ...changed }
+  return { ...promptOf(live, { ...current, version, type: asked.type, spec: asked.spec }, seed), ...changed }
+}
+
+/** What the person used to answer, when that is why the item is asked: the fact has changed since. */
+async function changedFor(context: Context, db: Db, viewer: Viewer, { id, rev, keyHash }: LiveItem): Promise<{ changed?: string }> {
+  const memory = await memoryOf(db, viewer, id, rev)
+  if (!memory || memory.lastKeyHash === keyHash) return {}
+  const { rows, events, versions } = await readPair(context, db, viewer, id, rev)
+  if (latest(events)?.kind !== 'rekey') return {}
+  const last = lastCounted(events, foldPair(events).outcomes)!
+  const { type, spec, correctedSpec } = versions.get(rows.find((row) => row.id === last.id)!.versionId)!
+  return { changed: keyInWords(typeOf(type), correctedSpec ?? spec) }
 }

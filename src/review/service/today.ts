@@ -10,7 +10,8 @@ import type { Viewer } from '../../people/role.ts'
 import { heldOf, skillsHeld, type Held, type SkillHeld } from '../held.ts'
 import { comingBack, learnerOf, loadAhead, recovery, type DayLoad } from './ahead.ts'
 import { hardestOf, isSlipping, type HardItem } from './hardest.ts'
-import { candidatesOn, choose, heldBy, openSessionOn, type Waiting } from './waiting.ts'
+import { retrievability } from '../../scheduling/schedule.ts'
+import { candidatesOn, choose, heldBy, openSessionOn, parameters, type Waiting } from './waiting.ts'
 
 const schema = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional() })
 
@@ -37,6 +38,8 @@ export interface Today {
   finished: Finished | null
   /** Whether seven whole days went by without an answer. */
   returning: boolean
+  /** Where the least held of all stands: its lesson may be gone through again, which changes no date. */
+  practice: { id: string; title: string } | null
   /** What slips so often that its lesson is offered again. */
   slipping: HardItem | null
 }
@@ -73,6 +76,7 @@ export async function today(context: Context, viewer: Viewer, input: z.input<typ
     ahead: held.length === 0 ? [] : loadAhead(viewer, asked, learner),
     finished: open && open.session.items.length > 0 && open.left.length === 0 ? finishedOn(day, held, totals) : null,
     returning: held.length > 0 && !totals.some((total) => total.day <= day),
+    practice: due.length === 0 ? practiceOf(held) : null,
     slipping: hardestOf(asked.filter(isSlipping), 1)[0] ?? null,
   }
 }
@@ -115,6 +119,12 @@ function finishedOn(day: string, held: readonly Waiting[], totals: Totals): Fini
   const ms = totals.find((total) => total.day === day)?.ms ?? 0
   const tomorrow = addDays(day, 1)
   return { items: touched.length, minutes: minutesOf(ms), tomorrow: touched.filter(({ dueDay }) => dueDay <= tomorrow).length }
+}
+
+function practiceOf(held: readonly Waiting[]): Today['practice'] {
+  const strengthOf = ({ state, elapsed }: Waiting) => retrievability(parameters, state.s, elapsed)
+  const [weakest] = held.toSorted((a, b) => strengthOf(a) - strengthOf(b))
+  return weakest ? { id: weakest.live.lesson, title: weakest.live.lessonTitle } : null
 }
 
 export function skillsOf(context: Context, held: readonly Waiting[]): SkillHeld[] {

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type Attempt, useAttempt } from '../../items/ui/attempt.ts'
 import type { Device } from '../../items/ui/device.ts'
 import { HintText } from '../../items/ui/Hint.tsx'
+import { Html } from '../../items/ui/Html.tsx'
 import { onItemKey } from '../../items/ui/keyboard.ts'
 import { announcementOf, Status } from '../../items/ui/Status.tsx'
 import { views } from '../../items/ui/views.ts'
@@ -99,6 +100,11 @@ export function Turn({ exercise, onDone, onLater, onDrop, keeping, device, ...sh
             <p class="aside" role="status">
               {note}
             </p>
+          )}
+          {exercise.changed && !told && (
+            <div class="aside" role="note">
+              <strong>This has changed.</strong> You used to answer: <Html html={exercise.changed} />
+            </div>
           )}
           <p class="provenance">
             <span class={strength === undefined ? '' : `hl ${strokeClass(strength)}`}>{prompt.skillTitle ?? prompt.skill}</span> · from{' '}

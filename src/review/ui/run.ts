@@ -7,6 +7,8 @@ export interface Exercise {
   item: string
   version: string
   prompt: BasePrompt & { skill: string; skillTitle?: string; lesson: { id: string; title: string }; options?: Choosable[] }
+  /** What the learner used to answer, as HTML: the fact has changed since. */
+  changed?: string
   /** One more look at what was missed before. */
   again?: boolean
 }

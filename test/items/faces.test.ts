@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { facesOf } from '../../src/reports/faces.ts'
+import { facesOf } from '../../src/items/faces.ts'
 import { openSchool, type School } from '../world.ts'
-import { openPackage, sidesOf, type AnkiPackage } from './package.ts'
+import { openPackage, sidesOf, type AnkiPackage } from '../reports/package.ts'
 
 let world: School
 let pack: AnkiPackage

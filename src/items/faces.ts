@@ -1,5 +1,5 @@
 import type { Feedback, OptionFeedback } from '../grading/verdict.ts'
-import type { BasePrompt } from '../items/item-type.ts'
+import type { BasePrompt } from './item-type.ts'
 
 interface Part {
   key: string
@@ -30,6 +30,11 @@ export interface Faces {
  */
 export function facesOf(prompt: Prompt, feedback: Feedback, site: string): Faces {
   return { front: portable(frontOf(prompt), site), back: portable(backOf(prompt, feedback), site) }
+}
+
+/** The right answer alone, without notes, as HTML. */
+export function answerOf(prompt: Prompt, { takeaway: _, options, ...feedback }: Feedback): string {
+  return backOf(prompt, { ...feedback, options: options?.map(({ key, mark }) => ({ key, mark })) })
 }
 
 function frontOf(prompt: Prompt): string {
