@@ -63,8 +63,25 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null, reducedMotion: null })
 }
 
-/** Nothing sticks out sideways. */
+/** Nothing sticks out sideways: as the page is, and on the narrowest phone with letters twice as large. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  expect({ page: page.url(), over }).toEqual({ page: page.url(), over: 0 })
+  const usual = page.viewportSize()!
+  await expectWithin(page, 'as it is')
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.evaluate("document.documentElement.style.fontSize = '200%'")
+  await expectWithin(page, '320 px, letters at 200 %')
+  await page.evaluate("document.documentElement.style.fontSize = ''")
+  await page.setViewportSize(usual)
+}
+
+const outside = `(() => {
+  const edge = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= edge) return []
+  const words = (element) => element.tagName + '.' + element.className + ' ' + Math.round(element.getBoundingClientRect().right - edge) + ' px: ' + element.textContent.trim().slice(0, 40)
+  return [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > edge + 1 && !element.closest('.vh')).map(words)
+})()`
+
+async function expectWithin(page: Page, how: string): Promise<void> {
+  const over = await page.evaluate<string[]>(outside)
+  expect({ page: page.url(), how, over }).toEqual({ page: page.url(), how, over: [] })
 }
