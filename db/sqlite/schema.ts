@@ -59,10 +59,10 @@ export const login = sqliteTable(
   (table) => [index('login_person').on(table.personId)],
 )
 
-/** Every one-use secret in one place, hashed. */
+/** Every secret in a link in one place, hashed: those that work once, and those of a feed, which work until they are changed. */
 export const link = sqliteTable('link', {
   hash: text('hash').primaryKey(),
-  kind: text('kind', { enum: ['invite', 'sign-in', 'setup'] }).notNull(),
+  kind: text('kind', { enum: ['invite', 'sign-in', 'setup', 'calendar', 'unsubscribe'] }).notNull(),
   personId: text('person_id').references(() => person.id),
   email: text('email'),
   role: text('role', { enum: ['learner', 'author', 'admin', 'owner'] }),
@@ -307,6 +307,168 @@ export const typeTime = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.personId, table.type] })],
 )
+
+/** What somebody must do: a course for a team or for one person. The earliest due day wins. */
+export const assignment = sqliteTable(
+  'assignment',
+  {
+    id: text('id').primaryKey(),
+    courseId: text('course_id').notNull(),
+    teamId: text('team_id').references(() => team.id),
+    personId: text('person_id').references(() => person.id),
+    startDay: text('start_day').notNull(),
+    dueDay: text('due_day'),
+    /** As the course says, unless whoever assigned it said otherwise. */
+    class: text('class', { enum: ['critical', 'standard', 'nice'] }).notNull(),
+    madeBy: text('made_by').notNull(),
+    madeAt: integer('made_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (table) => [
+    index('assignment_person').on(table.personId),
+    index('assignment_team').on(table.teamId),
+    check('assignment_one', sql`(${table.teamId} is null) <> (${table.personId} is null)`),
+    uniqueIndex('assignment_open')
+      .on(table.courseId, sql`coalesce(${table.teamId}, ${table.personId})`)
+      .where(sql`${table.endedAt} is null`),
+  ],
+)
+
+/** What a team held at the end of a week, by skill: behind the lead's page, so that it never reads the log. */
+export const teamWeek = sqliteTable(
+  'team_week',
+  {
+    teamId: text('team_id').notNull(),
+    /** The Monday. */
+    week: text('week').notNull(),
+    skill: text('skill').notNull(),
+    /** With data in it; nobody is shown a cell of fewer than five. */
+    people: integer('people').notNull(),
+    /** Mean retrievability over what was introduced, 0 to 1. */
+    strength: real('strength').notNull(),
+    minutes: real('minutes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.week, table.skill] })],
+)
+
+/** What is known of an item from first valid answers; made nightly, and all that an author's report reads. */
+export const itemStat = sqliteTable(
+  'item_stat',
+  {
+    itemId: text('item_id').notNull(),
+    rev: integer('rev').notNull(),
+    locale: text('locale').notNull(),
+    day: text('day').notNull(),
+    /** First valid answers, and the people whom they came from are as many. */
+    n: integer('n').notNull(),
+    full: integer('full').notNull(),
+    /** JSON: option key to how often it was chosen, in all and among the better half of the learners. */
+    perOption: text('per_option').notNull(),
+    meanMs: real('mean_ms').notNull(),
+    /** JSON: lapse rate, residual, who still answers the old way, suspicions. */
+    flags: text('flags').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.itemId, table.rev, table.locale] })],
+)
+
+/** A suspicion that an author has looked at and found harmless. */
+export const dismissal = sqliteTable(
+  'dismissal',
+  {
+    itemId: text('item_id').notNull(),
+    suspicion: text('suspicion').notNull(),
+    madeBy: text('made_by').notNull(),
+    reason: text('reason').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.itemId, table.suspicion] })],
+)
+
+/** News that leaves the house, written in the transaction of what it tells. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').notNull(),
+    payload: text('payload').notNull(),
+    madeAt: integer('made_at').notNull(),
+    /** Null once it is done, or given up. */
+    nextTryAt: integer('next_try_at'),
+    tries: integer('tries').notNull().default(0),
+    doneAt: integer('done_at'),
+    /** What went wrong last, in words. */
+    problem: text('problem'),
+  },
+  (table) => [
+    index('outbox_open')
+      .on(table.nextTryAt)
+      .where(sql`${table.nextTryAt} is not null`),
+  ],
+)
+
+/** Never two a day; the rule that falls silent reads it. */
+export const reminderSent = sqliteTable(
+  'reminder_sent',
+  {
+    personId: text('person_id').notNull(),
+    day: text('day').notNull(),
+    kind: text('kind').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.day, table.kind] })],
+)
+
+/** Each job once a day; shown in health. */
+export const jobRun = sqliteTable(
+  'job_run',
+  {
+    job: text('job').notNull(),
+    day: text('day').notNull(),
+    at: integer('at').notNull(),
+    ms: integer('ms').notNull(),
+    problem: text('problem'),
+  },
+  (table) => [primaryKey({ columns: [table.job, table.day] })],
+)
+
+/** The site's own settings. */
+export const setting = sqliteTable('setting', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+  changedBy: text('changed_by').notNull(),
+  at: integer('at').notNull(),
+})
+
+/** Who somebody is to an identity provider: a subject is for ever, an address may change or never be sent. */
+export const identity = sqliteTable(
+  'identity',
+  {
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    linkedAt: integer('linked_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.issuer, table.subject] }), index('identity_person').on(table.personId)],
+)
+
+/** A word of thanks from one colleague to another. */
+export const kudos = sqliteTable(
+  'kudos',
+  {
+    id: text('id').primaryKey(),
+    fromId: text('from_id').notNull(),
+    toId: text('to_id').notNull(),
+    skill: text('skill').notNull(),
+    text: text('text').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('kudos_to').on(table.toId, table.at)],
+)
+
+/** Whose answers may be deleted just now: the trigger of the log lets nobody else's go. Empty outside an erasure. */
+export const erasing = sqliteTable('erasing', { personId: text('person_id').primaryKey() })
 
 /** FSRS parameters, append-only: answers name the set that was in force. */
 export const params = sqliteTable('params', {
