@@ -59,10 +59,10 @@ export const login = sqliteTable(
   (table) => [index('login_person').on(table.personId)],
 )
 
-/** Every secret in a link in one place, hashed: those that work once, and those of a feed, which work until they are changed. */
+/** Every one-use secret in one place, hashed. */
 export const link = sqliteTable('link', {
   hash: text('hash').primaryKey(),
-  kind: text('kind', { enum: ['invite', 'sign-in', 'setup', 'calendar', 'unsubscribe'] }).notNull(),
+  kind: text('kind', { enum: ['invite', 'sign-in', 'setup'] }).notNull(),
   personId: text('person_id').references(() => person.id),
   email: text('email'),
   role: text('role', { enum: ['learner', 'author', 'admin', 'owner'] }),
@@ -451,6 +451,20 @@ export const identity = sqliteTable(
     linkedAt: integer('linked_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.issuer, table.subject] }), index('identity_person').on(table.personId)],
+)
+
+/** Secrets that work until somebody changes them, hashed: the calendar that a phone reads, the link that ends reminders. */
+export const feed = sqliteTable(
+  'feed',
+  {
+    hash: text('hash').primaryKey(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    kind: text('kind', { enum: ['calendar', 'unsubscribe'] }).notNull(),
+    madeAt: integer('made_at').notNull(),
+  },
+  (table) => [index('feed_person').on(table.personId)],
 )
 
 /** A word of thanks from one colleague to another. */

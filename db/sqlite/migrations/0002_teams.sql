@@ -30,6 +30,15 @@ CREATE TABLE `erasing` (
 	`person_id` text PRIMARY KEY NOT NULL
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `feed` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`made_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `feed_person` ON `feed` (`person_id`);--> statement-breakpoint
 CREATE TABLE `identity` (
 	`issuer` text NOT NULL,
 	`subject` text NOT NULL,
