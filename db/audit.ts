@@ -1,5 +1,7 @@
+import { aliasedTable, and, desc, eq, lt, or } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
-import { audit } from '#dialect/schema.ts'
+import { audit, person } from '#dialect/schema.ts'
+import { may, type Viewer } from '../src/people/role.ts'
 
 /** Who did what to whom. `object` is what was touched; `detail` never holds a secret. */
 export interface AuditEntry {
@@ -16,4 +18,58 @@ export interface AuditEntry {
 /** Written in the transaction of the deed itself: one is never there without the other. */
 export async function writeAudit(tx: Db, { detail = {}, ...entry }: AuditEntry): Promise<void> {
   await tx.insert(audit).values({ ...entry, detail: JSON.stringify(detail) })
+}
+
+export interface AuditRow {
+  id: string
+  at: number
+  actorId: string
+  /** Name of who did it; null for the system and for who was erased. */
+  actor: string | null
+  verb: string
+  personId: string | null
+  /** Name of whom it concerns. */
+  person: string | null
+  object: string
+  detail: Record<string, unknown>
+}
+
+/** What to look for in the audit; all of it must hold. */
+export interface AuditQuery {
+  /** Who did it, or whom it concerns. */
+  person?: string | undefined
+  verb?: string | undefined
+  /** Id of an entry: only what is older, for the next page. */
+  before?: string | undefined
+  limit: number
+}
+
+const actor = aliasedTable(person, 'actor')
+
+/** Everything for an admin, nothing for others; the newest first. */
+export async function auditOf(db: Db, viewer: Viewer, { person: who, verb, before, limit }: AuditQuery): Promise<AuditRow[]> {
+  if (!may(viewer, 'admin')) return []
+  const { id, at, actorId, personId, object, detail } = audit
+  const rows = await db
+    .select({ id, at, actorId, actor: actor.name, verb: audit.verb, personId, person: person.name, object, detail })
+    .from(audit)
+    .leftJoin(actor, eq(actor.id, actorId))
+    .leftJoin(person, eq(person.id, personId))
+    .where(
+      and(
+        who === undefined ? undefined : or(eq(actorId, who), eq(personId, who)),
+        verb === undefined ? undefined : eq(audit.verb, verb),
+        before === undefined ? undefined : lt(id, before),
+      ),
+    )
+    .orderBy(desc(id))
+    .limit(limit)
+  return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
+}
+
+/** Every verb that stands in the audit, by name. */
+export async function auditVerbs(db: Db, viewer: Viewer): Promise<string[]> {
+  if (!may(viewer, 'admin')) return []
+  const rows = await db.selectDistinct({ verb: audit.verb }).from(audit).orderBy(audit.verb)
+  return rows.map(({ verb }) => verb)
 }

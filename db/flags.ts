@@ -28,14 +28,13 @@ export async function flagsForAuthors(db: Db, viewer: Viewer) {
 
 const mostFlags = 200
 
-/** @returns whether there is such a flag */
+/** @returns the flag that was answered; undefined when there is none */
 export async function answerFlag(
   tx: Db,
   viewer: Viewer,
   id: string,
   answer: Pick<typeof flag.$inferSelect, 'state' | 'reply'>,
-): Promise<boolean> {
-  if (!may(viewer, 'author')) return false
-  const rows = await tx.update(flag).set(answer).where(eq(flag.id, id)).returning({ id: flag.id })
-  return rows.length > 0
+): Promise<typeof flag.$inferSelect | undefined> {
+  if (!may(viewer, 'author')) return undefined
+  return (await tx.update(flag).set(answer).where(eq(flag.id, id)).returning())[0]
 }

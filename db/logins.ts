@@ -25,7 +25,7 @@ const leads = (db: Db) =>
 
 const withPerson = hot((db) =>
   db
-    .select({ login, viewer: viewerColumns, epoch: person.epoch, leads: leads(db) })
+    .select({ login, viewer: { ...viewerColumns, provedAt: login.createdAt }, epoch: person.epoch, leads: leads(db) })
     .from(login)
     .innerJoin(person, eq(person.id, login.personId))
     .where(and(equals(login.idHash, 'idHash'), isNull(person.closedAt)))
@@ -71,4 +71,9 @@ export async function removeLoginsOf(tx: Db, personId: string): Promise<void> {
 
 export async function removeLoginsExpiredBefore(tx: Db, instant: number): Promise<void> {
   await tx.delete(login).where(lt(login.expiresAt, instant))
+}
+
+/** Everybody's. */
+export async function removeAllLogins(tx: Db): Promise<void> {
+  await tx.delete(login)
 }

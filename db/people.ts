@@ -1,16 +1,11 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, max, or, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
-import { person, team, teamMember } from '#dialect/schema.ts'
+import { identity, login, person } from '#dialect/schema.ts'
+import { usualReminder } from '../src/people/fields.ts'
 import { may, type Role, type Viewer } from '../src/people/role.ts'
+import { visibleTo } from './teams.ts'
 
 export type NewPerson = Pick<typeof person.$inferInsert, 'id' | 'email' | 'name' | 'role' | 'passwordHash' | 'enrolledAt'>
-
-/** A team that somebody belongs to. */
-export interface Membership {
-  id: string
-  name: string
-  lead: boolean
-}
 
 /** What a viewer is made of. */
 export const viewerColumns = {
@@ -27,6 +22,7 @@ export const viewerColumns = {
   theme: person.theme,
   textSize: person.textSize,
   motion: person.motion,
+  remindAt: person.remindAt,
 }
 
 const hasEmail = (email: string) => eq(sql`lower(${person.email})`, sql`lower(${email})`)
@@ -56,8 +52,9 @@ export async function emailTaken(tx: Db, email: string): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Reminded as long as they do not say otherwise; each mail tells how. */
 export async function addPerson(tx: Db, row: NewPerson): Promise<void> {
-  await tx.insert(person).values(row)
+  await tx.insert(person).values({ remindAt: usualReminder, ...row })
 }
 
 export interface ListedPerson {
@@ -70,6 +67,26 @@ export interface ListedPerson {
   closedAt: number | null
 }
 
+/** What a list of people shows of each beside who they are. */
+export interface Presence {
+  personId: string
+  /** When a living sign-in of theirs was last seen, milliseconds UTC. */
+  seenAt: number | null
+  /** Who vouches for them; null where a password or a link does. */
+  issuer: string | null
+}
+
+/** For an admin; for others, nothing. */
+export async function presences(db: Db, viewer: Viewer): Promise<Presence[]> {
+  if (!may(viewer, 'admin')) return []
+  return await db
+    .select({ personId: person.id, seenAt: max(login.seenAt), issuer: max(identity.issuer) })
+    .from(person)
+    .leftJoin(login, eq(login.personId, person.id))
+    .leftJoin(identity, eq(identity.personId, person.id))
+    .groupBy(person.id)
+}
+
 /** Everybody for an admin; for others, only themselves. By name. */
 export async function personsOf(db: Db, viewer: Viewer): Promise<ListedPerson[]> {
   const { id, email, name, role, zone, enrolledAt, closedAt } = person
@@ -80,17 +97,31 @@ export async function personsOf(db: Db, viewer: Viewer): Promise<ListedPerson[]>
     .orderBy(person.name, person.id)
 }
 
-/** One that the viewer may see and that is open, else undefined. */
-export async function personByEmail(
-  db: Db,
-  viewer: Viewer,
-  email: string,
-): Promise<{ id: string; name: string; email: string; role: Role } | undefined> {
-  const { id, name, role } = person
+export interface Account {
+  id: string
+  name: string
+  email: string
+  role: Role
+  closedAt: number | null
+}
+
+/** Somebody by id or address, closed accounts too; undefined for whom the viewer may not see: a lead sees whom they reach. */
+export async function accountCalled(db: Db, viewer: Viewer, called: string): Promise<Account | undefined> {
+  const { id, name, email, role, closedAt } = person
   const rows = await db
-    .select({ id, name, email: person.email, role })
+    .select({ id, name, email, role, closedAt })
     .from(person)
-    .where(and(hasEmail(email), isNull(person.closedAt), may(viewer, 'admin') ? undefined : eq(person.id, viewer.id)))
+    .where(and(or(eq(id, called), hasEmail(called)), visibleTo(viewer)))
+  return rows[0]
+}
+
+/** Whom a message is for, by id or address; closed accounts too. A system read, for what delivers it. */
+export async function addresseeCalled(db: Db, called: string) {
+  const { email, name, locale, closedAt } = person
+  const rows = await db
+    .select({ email, name, locale, closedAt })
+    .from(person)
+    .where(or(eq(person.id, called), hasEmail(called)))
   return rows[0]
 }
 
@@ -110,7 +141,7 @@ export async function setZone(tx: Db, viewer: Viewer, zone: string): Promise<voi
 /** What a person may set of themselves. */
 export type OwnSettings = Pick<
   Viewer,
-  'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion'
+  'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion' | 'remindAt'
 >
 
 export async function saveSettings(tx: Db, viewer: Pick<Viewer, 'id'>, changes: Partial<OwnSettings>): Promise<void> {
@@ -135,28 +166,15 @@ export async function raiseEpoch(tx: Db, personId: string): Promise<void> {
     .where(eq(person.id, personId))
 }
 
-export async function teamNamed(db: Db, name: string): Promise<{ id: string; name: string } | undefined> {
-  const rows = await db
-    .select({ id: team.id, name: team.name })
-    .from(team)
-    .where(eq(sql`lower(${team.name})`, sql`lower(${name})`))
-  return rows[0]
+export async function changeAccount(
+  tx: Db,
+  personId: string,
+  changes: Partial<Pick<typeof person.$inferInsert, 'name' | 'role' | 'closedAt'>>,
+): Promise<void> {
+  await tx.update(person).set(changes).where(eq(person.id, personId))
 }
 
-export async function addTeam(tx: Db, row: typeof team.$inferInsert): Promise<void> {
-  await tx.insert(team).values(row)
-}
-
-export async function addMember(tx: Db, row: typeof teamMember.$inferInsert): Promise<void> {
-  await tx.insert(teamMember).values(row)
-}
-
-/** The teams of the people whom the viewer may see (their own only, unless an admin asks), by name. */
-export async function membershipsOf(db: Db, viewer: Viewer, personIds: string[]): Promise<(Membership & { personId: string })[]> {
-  return await db
-    .select({ personId: teamMember.personId, id: team.id, name: team.name, lead: teamMember.lead })
-    .from(teamMember)
-    .innerJoin(team, eq(team.id, teamMember.teamId))
-    .where(and(inArray(teamMember.personId, personIds), may(viewer, 'admin') ? undefined : eq(teamMember.personId, viewer.id)))
-    .orderBy(team.name)
+/** How many could still run everything if nobody else could. */
+export async function openOwners(db: Db): Promise<number> {
+  return await db.$count(person, and(eq(person.role, 'owner'), isNull(person.closedAt)))
 }

@@ -1,10 +1,16 @@
 import type { IncomingMessage } from 'node:http'
+import { backupNightly } from './backups.ts'
 import type { Context } from './context.ts'
 import { uuidv7 } from './kernel/id.ts'
 import { isZone } from './kernel/study-day.ts'
+import * as assignments from './assignments/service.ts'
+import * as integrations from './integrations/service.ts'
 import * as lessons from './lessons/service.ts'
+import * as authoring from './lessons/service/authoring.ts'
+import { deviceCookieOf } from './people/device.ts'
 import { withEntrance } from './people/entrance.ts'
 import { systemViewer, type Viewer } from './people/role.ts'
+import { contentPushed, syncContent } from './lessons/service/sync.ts'
 import * as people from './people/service.ts'
 import * as reports from './reports/service.ts'
 import * as review from './review/service.ts'
@@ -24,6 +30,8 @@ export interface Visitor {
   address: string
   /** What the sign-in is called in the person's own list: the browser. */
   label: string
+  /** The mark by which an account knows this browser again. */
+  device: string | null
 }
 
 export function createApp(world: Context) {
@@ -37,6 +45,12 @@ export function createApp(world: Context) {
       people: {
         me: () => people.me(context, viewer),
         signIn: (input: { email: string; password: string } & Visitor) => people.signIn(context, viewer, input),
+        kudosPage: () => people.kudosPage(context, viewer),
+        giveKudos: (input: { to: string; skill: string; text: string }) => people.giveKudos(context, viewer, input),
+        companySignIn: () => people.companySignIn(context),
+        beginOidc: () => people.beginOidc(context),
+        finishOidc: (input: { search: string; cookieHeader?: string | undefined; label: string }) =>
+          people.finishOidc(context, viewer, input),
         signOut: (loginId: string | null) => people.signOut(context, viewer, loginId === null ? null : { loginId }),
         setUp: (input: { token: string; name: string; email: string; password: string; label: string }) =>
           people.setUp(context, viewer, input),
@@ -46,8 +60,42 @@ export function createApp(world: Context) {
         listAbsences: () => people.listAbsences(context, viewer),
         addAbsence: (input: { from: string; to: string }) => people.addAbsence(context, viewer, input),
         removeAbsence: (input: { from: string }) => people.removeAbsence(context, viewer, input),
+        stepUp: (input: Parameters<typeof people.stepUp>[2]) => people.stepUp(context, viewer, input),
+        forgotPassword: (input: { email: string; address: string }) => people.forgotPassword(context, viewer, input),
+        makeSignInLink: (input: { email: string }) => people.makeSignInLink(context, viewer, input),
+        invite: (input: Parameters<typeof people.invite>[2]) => people.invite(context, viewer, input),
+        invitePage: () => people.invitePage(context, viewer),
+        endInvitation: (invitation: string) => people.endInvitation(context, viewer, { invitation }),
+        lookAtInvitation: (token: string) => people.lookAtInvitation(context, viewer, { token }),
+        acceptInvitation: (input: Parameters<typeof people.acceptInvitation>[2]) => people.acceptInvitation(context, viewer, input),
+        addPerson: (input: Parameters<typeof people.addPerson>[2]) => people.addPerson(context, viewer, input),
+        importPeople: (input: Parameters<typeof people.importPeople>[2]) => people.importPeople(context, viewer, input),
+        peoplePage: (input: people.PeopleSearch) => people.peoplePage(context, viewer, input),
+        personPage: (person: string) => people.personPage(context, viewer, { person }),
+        auditPage: (input: people.AuditSearch) => people.auditPage(context, viewer, input),
+        changeRole: (input: Parameters<typeof people.changeRole>[2]) => people.changeRole(context, viewer, input),
+        renamePerson: (input: { person: string; name: string }) => people.renamePerson(context, viewer, input),
+        closeAccount: (input: { person: string }) => people.closeAccount(context, viewer, input),
+        openAccount: (input: { person: string }) => people.openAccount(context, viewer, input),
+        endSignInsOf: (input: { person: string }) => people.endSignInsOf(context, viewer, input),
+        addTeam: (input: Parameters<typeof people.addTeam>[2]) => people.addTeam(context, viewer, input),
+        changeTeam: (input: Parameters<typeof people.changeTeam>[2]) => people.changeTeam(context, viewer, input),
+        removeTeam: (input: { team: string }) => people.removeTeam(context, viewer, input),
+        listTeams: () => people.listTeams(context, viewer),
+        teamPage: (team: string) => people.teamPage(context, viewer, { team }),
+        placeInTeam: (input: Parameters<typeof people.placeInTeam>[2]) => people.placeInTeam(context, viewer, input),
+        takeFromTeam: (input: { person: string; team: string }) => people.takeFromTeam(context, viewer, input),
+        reaching: () => people.reaching(context, viewer),
+        makeCalendar: () => people.makeCalendar(context, viewer),
+        endCalendar: () => people.endCalendar(context, viewer),
+        lookAtUnsubscribe: (token: string) => people.lookAtUnsubscribe(context, viewer, { token }),
+        unsubscribe: (token: string) => people.unsubscribe(context, viewer, { token }),
         listSignIns: () => people.listSignIns(context, viewer),
         endSignIn: (loginId: string) => people.endSignIn(context, viewer, { loginId }),
+        previewErasure: (person: string) => people.previewErasure(context, viewer, { person }),
+        erasePerson: (person: string) => people.erasePerson(context, viewer, { person }),
+        retention: () => people.retention(context, viewer),
+        changeRetention: (input: Parameters<typeof people.changeRetention>[2]) => people.changeRetention(context, viewer, input),
         /** In which lessons are written here, the site's own first. */
         languages: () => context.catalogue.live().site.locales,
       },
@@ -57,6 +105,27 @@ export function createApp(world: Context) {
         lesson: (id: string, input: { locale?: string; accepts?: string }) => lessons.lesson(context, somebody, id, input),
         open: (id: string, input: { zone: string }) => lessons.open(context, somebody, id, input),
         page: (id: string, input: { locale?: string; accepts?: string; zone?: string }) => review.lessonPage(context, somebody, id, input),
+      },
+      author: {
+        overview: () => authoring.authorOverview(context, somebody),
+        check: (input: authoring.CheckInput) => authoring.checkText(context, somebody, input),
+        newPage: () => authoring.newLessonPage(context, somebody),
+        newLesson: (input: authoring.NewLessonInput) => authoring.newLesson(context, somebody, input),
+        editPage: (lesson: string, input: { locale?: string; text?: string; read?: string }) =>
+          authoring.editPage(context, somebody, lesson, input),
+        save: (lesson: string, input: authoring.SaveInput) => authoring.save(context, somebody, lesson, input),
+        putInCourse: (lesson: string, input: authoring.PutInput) => authoring.putInCourse(context, somebody, lesson, input),
+        previewPage: (lesson: string, input: { locale?: string }) => authoring.previewPage(context, somebody, lesson, input),
+        gradePreview: (input: authoring.GradeInput) => authoring.gradePreview(context, somebody, input),
+        revealPreview: (input: authoring.RevealInput) => authoring.revealPreview(context, somebody, input),
+        answerFlag: (id: string, input: authoring.FlagAnswer) => authoring.answerFlag(context, somebody, id, input),
+      },
+      assignments: {
+        assign: (input: assignments.AssignInput) => assignments.assign(context, somebody, input),
+        end: (id: string) => assignments.endAssignment(context, somebody, id),
+        list: () => assignments.listAssignments(context, somebody),
+        assignable: () => assignments.assignable(context, somebody),
+        required: (input: { zone?: string }) => assignments.requiredOf(context, somebody, input),
       },
       review: {
         today: (input: { zone?: string }) => review.today(context, somebody, input),
@@ -76,7 +145,21 @@ export function createApp(world: Context) {
       },
       reports: {
         exportMine: (input: { format?: reports.ExportFormat }) => reports.exportMine(context, viewer, input),
+        exportPerson: (input: Parameters<typeof reports.exportPerson>[2]) => reports.exportPerson(context, viewer, input),
+        team: (input: { team?: string; zone?: string }) => reports.teamPage(context, somebody, input),
+        teamCsv: (input: { team?: string; zone?: string }) => reports.teamCsv(context, somebody, input),
+        feasible: (input: Parameters<typeof reports.feasible>[2]) => reports.feasible(context, somebody, input),
+        remind: (input: { team: string; person: string }) => reports.remind(context, somebody, input),
+        seen: (input: { zone?: string }) => reports.seen(context, somebody, input),
         ankiSize: () => reports.ankiSize(context, viewer),
+      },
+      site: {
+        /** The calendar that belongs to a secret, whoever asks. */
+        calendar: (token: string) => integrations.calendar(context, token),
+        jobRuns: () => integrations.jobRuns(context, somebody),
+        letters: () => integrations.letters(context, somebody),
+        tryAgain: (letter: string) => integrations.tryAgain(context, somebody, letter),
+        testMail: () => integrations.testMail(context, somebody),
       },
     }
   }
@@ -91,11 +174,17 @@ export function createApp(world: Context) {
       if (who) await context.countRequest(who.viewer.id)
       return who
     },
-    visitor: (request: IncomingMessage): Visitor => ({ address: addressOf(request, settings.trustProxy), label: labelOf(request) }),
+    visitor: (request: IncomingMessage): Visitor => ({
+      address: addressOf(request, settings.trustProxy),
+      label: labelOf(request),
+      device: deviceCookieOf(settings.url).read(request.headers.cookie),
+    }),
     /** The number that stands in the log and on the page of a failure. */
     reference: () => uuidv7(context.now(), context.random).slice(-12),
     live: () => context.catalogue.live(),
     now: () => context.now(),
+    /** Rings when something waits in the outbox. */
+    news: context.news,
     /** How much is live, in words. */
     size: () => sizeOf(context),
     problems: () => problemsOf(context),
@@ -107,11 +196,55 @@ export function createApp(world: Context) {
         listPeople: () => people.listPeople(context, systemViewer),
         makeSignInLink: (input: { email: string }) => people.makeSignInLink(context, systemViewer, input),
         addTeam: (input: { name: string; parent?: string }) => people.addTeam(context, systemViewer, input),
+        listTeams: () => people.listTeams(context, systemViewer),
+        teamPage: (team: string) => people.teamPage(context, systemViewer, { team }),
+        changeTeam: (input: Parameters<typeof people.changeTeam>[2]) => people.changeTeam(context, systemViewer, input),
+        removeTeam: (input: { team: string }) => people.removeTeam(context, systemViewer, input),
+        placeInTeam: (input: Parameters<typeof people.placeInTeam>[2]) => people.placeInTeam(context, systemViewer, input),
+        takeFromTeam: (input: { person: string; team: string }) => people.takeFromTeam(context, systemViewer, input),
+        changeRole: (input: Parameters<typeof people.changeRole>[2]) => people.changeRole(context, systemViewer, input),
+        closeAccount: (input: { person: string }) => people.closeAccount(context, systemViewer, input),
+        openAccount: (input: { person: string }) => people.openAccount(context, systemViewer, input),
+        importPeople: (input: Parameters<typeof people.importPeople>[2]) => people.importPeople(context, systemViewer, input),
         ensureSetupLink: () => people.ensureSetupLink(context),
+        previewErasure: (person: string) => people.previewErasure(context, systemViewer, { person }),
+        erasePerson: (person: string) => people.erasePerson(context, systemViewer, { person }),
+        finishErasures: () => people.finishErasures(context),
+        retention: () => people.retention(context, systemViewer),
+        changeRetention: (input: Parameters<typeof people.changeRetention>[2]) => people.changeRetention(context, systemViewer, input),
+        afterRestore: (from: string) => people.afterRestore(context, { from }),
+        exportPerson: (input: Parameters<typeof reports.exportPerson>[2]) => reports.exportPerson(context, systemViewer, input),
+      },
+      outbox: {
+        deliver: () => integrations.deliver(context),
+        remind: () => review.sendReminders(context),
+      },
+      jobs: {
+        list: () => integrations.jobRuns(context, systemViewer),
+        runFrequent: (work: integrations.Work) => integrations.runFrequent(context, work),
+        runNightly: (work: integrations.Work) => integrations.runNightly(context, work),
+        runNow: (work: integrations.Work) => integrations.runNow(context, work),
+      },
+      /** By the clock: each once a night. */
+      nightly: {
+        retention: () => people.applyRetention(context),
+        backup: () => backupNightly(context),
+      },
+      assignments: {
+        assign: (input: assignments.AssignInput) => assignments.assign(context, systemViewer, input),
+        list: () => assignments.listAssignments(context, systemViewer),
+      },
+      content: {
+        sync: () => syncContent(context),
+        pushed: (input: Parameters<typeof contentPushed>[1]) => contentPushed(context, input),
+      },
+      reports: {
+        rollUpTeams: () => reports.rollUpTeams(context),
       },
       memory: {
         verify: () => review.verifyMemories(context),
         rebuild: () => review.rebuildMemories(context),
+        learners: () => review.learnersPerItem(context),
       },
     },
   }

@@ -1,6 +1,8 @@
 import type { Db } from '#dialect/client.ts'
 import type { Logger } from 'pino'
 import type { Transaction } from '../db/transaction.ts'
+import type { Bell } from './kernel/bell.ts'
+import type { Mail } from './kernel/mail.ts'
 import type { Catalogue } from './lessons/lesson.ts'
 import type { Settings } from './settings.ts'
 
@@ -15,6 +17,12 @@ export interface Context {
   now: () => number
   /** Cryptographically random bytes. */
   random: (bytes: number) => Uint8Array
+  /** The network, for what Heed asks of others. */
+  http: typeof fetch
+  /** Rung when something was put into the outbox. */
+  news: Bell
+  /** Null where no mail server is set. */
+  mail: Mail | null
   log: Logger
   catalogue: Catalogue
 }

@@ -10,9 +10,14 @@ export const pageAccess: Record<string, Access> = {
   '/refused': 'anyone',
   '/offline': 'anyone',
   '/sign-in': 'anyone',
+  '/sign-in/company': 'anyone',
+  '/sign-in/company/back': 'anyone',
   '/sign-out': 'anyone',
   '/setup': 'anyone',
   '/in/[token]': 'anyone',
+  '/join/[token]': 'anyone',
+  '/forgot': 'anyone',
+  '/unsubscribe/[token]': 'anyone',
   '/help': 'anyone',
   '/help/[...slug]': 'anyone',
   '/courses': 'learner',
@@ -23,6 +28,22 @@ export const pageAccess: Record<string, Access> = {
   '/items/[item]': 'learner',
   '/me': 'learner',
   '/me/settings': 'learner',
+  '/step-up': 'learner',
+  '/invite': 'learner',
+  '/me/seen': 'learner',
+  '/team': 'learner',
+  '/team/assign': 'learner',
+  '/author': 'author',
+  '/author/new': 'author',
+  '/author/edit/[lesson]': 'author',
+  '/author/lessons/[lesson]': 'author',
+  '/admin/people': 'admin',
+  '/admin/people/[person]': 'admin',
+  '/admin/people/import': 'admin',
+  '/admin/teams': 'admin',
+  '/admin/teams/[team]': 'admin',
+  '/admin/audit': 'admin',
+  '/admin/site': 'admin',
 }
 
 /** The one place where a refusal becomes a page; anything else that is thrown is a fault and shows a reference number only. */
@@ -33,6 +54,8 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
     return await next()
   } catch (thrown) {
     if (isSignedOut(thrown) && context.request.method === 'GET') return context.redirect(signInFor(context.url), 303)
+    // A form that was posted is asked for again afterwards: nothing is kept of it meanwhile.
+    if (isRefusal(thrown) && thrown.code === 'step-up') return context.redirect(stepUpFor(context.url), 303)
     return tell(context, isRefusal(thrown) ? toldOfRefusal(thrown) : toldOfFault(context.locals.report(thrown)))
   }
 }
@@ -53,6 +76,8 @@ function signInFor(url: URL): string {
   const next = url.pathname + url.search
   return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
 }
+
+const stepUpFor = ({ pathname, search }: URL): string => `/step-up?next=${encodeURIComponent(pathname + search)}`
 
 /** A request of its own, because the body of the refused one may have been read already. */
 function tell(context: APIContext, told: Told): Promise<Response> {

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { distance } from 'fastest-levenshtein'
 import { z } from 'zod'
+import { remoteIn, type ContentRemote } from './lessons/remote.ts'
+import { readRules, type Rules } from './people/oidc-claims.ts'
+import { roles } from './people/role.ts'
 
 /** A setting that cannot be right: exit 78 at every command. */
 export class SettingProblem extends Error {
@@ -18,38 +21,178 @@ export interface Settings {
   origins: string[]
   data: string
   content: string
+  /** The repository that the content folder is kept in step with; null where it is just a folder. */
+  contentRemote: ContentRemote | null
+  contentSecret: string | null
+  /** The folder that every night's backup goes to. */
+  backups: string
   /** The instant at which the pretended clock starts, milliseconds UTC; null for the real time. */
   startNow: number | null
   smtpUrl: string | null
   mailFrom: string | null
   trustProxy: number
+  /** The organisation's own sign-in; null without one. */
+  oidc: OidcSettings | null
   log: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
+export interface OidcSettings {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** As people call it. */
+  name: string
+  scope: string
+  groupsClaim: string
+  /** Group → role; empty leaves roles alone. */
+  roles: Rules
+  /** Group → team. */
+  teams: Rules
+}
+
+const rules = z.string().transform((text, context) => {
+  const read = readRules(text)
+  if (!read) context.addIssue({ code: 'custom', message: 'not written as group=what it gives' })
+  return read ?? []
+})
+
 const port = z.coerce.number().int().min(0).max(65535)
+
+interface Variable {
+  read: z.ZodType
+  allowed: string
+  /** In words, for `heed config`. */
+  meaning: string
+  default: string
+  /** Never shown. */
+  secret?: true
+}
 
 /** Each variable with its reader and, in words, what is allowed. */
 const variables = {
-  PORT: { read: port, allowed: 'a port number from 0 to 65535' },
-  HEED_PORT: { read: port, allowed: 'a port number from 0 to 65535' },
-  HEED_HOST: { read: z.string().min(1), allowed: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0' },
-  HEED_URL: { read: z.url({ protocol: /^https?$/ }), allowed: 'a whole address, such as https://learn.example.com' },
-  HEED_DATA: { read: z.string().min(1), allowed: 'a folder' },
-  HEED_CONTENT: { read: z.string().min(1), allowed: 'a folder' },
+  PORT: { read: port, allowed: 'a port number from 0 to 65535', meaning: 'The same as HEED_PORT, which goes before it', default: '4321' },
+  HEED_PORT: { read: port, allowed: 'a port number from 0 to 65535', meaning: 'The port to listen on', default: '4321' },
+  HEED_HOST: {
+    read: z.string().min(1),
+    allowed: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
+    meaning: 'The address to listen on',
+    default: '127.0.0.1',
+  },
+  HEED_URL: {
+    read: z.url({ protocol: /^https?$/ }),
+    allowed: 'a whole address, such as https://learn.example.com',
+    meaning: 'The public address: for cookies, links and the origin check',
+    default: 'http://localhost:PORT',
+  },
+  HEED_DATA: {
+    read: z.string().min(1),
+    allowed: 'a folder',
+    meaning: 'The folder with everything that must be backed up',
+    default: './data',
+  },
+  HEED_CONTENT: {
+    read: z.string().min(1),
+    allowed: 'a folder, or the address of a Git repository',
+    meaning: 'The folder with the courses, or a Git repository that is fetched every minute',
+    default: './content',
+  },
+  HEED_CONTENT_SECRET: {
+    read: z.string().min(16),
+    allowed: 'a secret of at least 16 characters',
+    meaning: "What the repository's webhook signs with, for fetching at once; without it there is no webhook",
+    default: 'none',
+    secret: true,
+  },
+  HEED_BACKUPS: {
+    read: z.string().min(1),
+    allowed: 'a folder',
+    meaning: "The folder for every night's backup, of which the newest 14 stay",
+    default: 'HEED_DATA/backups',
+  },
   HEED_NOW: {
     read: z
       .union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })])
       .transform((text) => Date.parse(text)),
     allowed: 'an instant in ISO 8601 with its zone, such as 2026-11-02T08:00:00Z',
+    meaning: 'Starts the clock at another instant',
+    default: 'the real time',
   },
-  HEED_SMTP_URL: { read: z.url({ protocol: /^smtps?$/ }), allowed: 'an address such as smtps://user:password@mail.example.com' },
-  HEED_MAIL_FROM: { read: z.string().includes('@'), allowed: 'a mail address' },
-  HEED_TRUST_PROXY: { read: z.coerce.number().int().min(0).max(10), allowed: 'how many proxies stand in front, 0 to 10' },
+  HEED_SMTP_URL: {
+    read: z.url({ protocol: /^smtps?$/ }),
+    allowed: 'an address such as smtps://user:password@mail.example.com',
+    meaning: 'The mail server; without one, links are shown to the person who made them',
+    default: 'none',
+  },
+  HEED_MAIL_FROM: {
+    read: z.string().includes('@'),
+    allowed: 'a mail address',
+    meaning: 'The sender of mails',
+    default: 'heed@ and the host of HEED_URL',
+  },
+  HEED_TRUST_PROXY: {
+    read: z.coerce.number().int().min(0).max(10),
+    allowed: 'how many proxies stand in front, 0 to 10',
+    meaning: 'How many proxies stand in front, counted from the right of X-Forwarded-For',
+    default: '0',
+  },
+  HEED_OIDC_ISSUER: {
+    read: z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => url.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(`${url}/`)),
+    allowed: 'the https address of an identity provider, such as https://login.example.com/realms/staff',
+    meaning: "The organisation's own sign-in, by OpenID Connect; needs HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET",
+    default: 'none',
+  },
+  HEED_OIDC_CLIENT_ID: {
+    read: z.string().min(1),
+    allowed: 'the name of this Heed at the provider',
+    meaning: 'Who this Heed is to the provider',
+    default: 'none',
+  },
+  HEED_OIDC_CLIENT_SECRET: {
+    read: z.string().min(1),
+    allowed: 'the secret that the provider gave out',
+    meaning: 'The secret that the provider gave out for it',
+    default: 'none',
+    secret: true,
+  },
+  HEED_OIDC_NAME: {
+    read: z.string().min(1).max(60),
+    allowed: 'a name of at most 60 characters',
+    meaning: 'What people call it, on the sign-in page',
+    default: 'your company account',
+  },
+  HEED_OIDC_SCOPE: {
+    read: z.string().min(1),
+    allowed: 'scopes with spaces between them',
+    meaning: 'What is asked of the provider',
+    default: 'openid email profile',
+  },
+  HEED_OIDC_GROUPS: {
+    read: z.string().min(1),
+    allowed: 'the name of a claim',
+    meaning: 'The claim that lists the groups of a person',
+    default: 'groups',
+  },
+  HEED_OIDC_ROLES: {
+    read: rules.refine((read) => read.every(({ gives }) => (roles as readonly string[]).includes(gives))),
+    allowed: `written as group=role, group=role; roles are ${roles.join(', ')}`,
+    meaning: 'Which role a group gives, at each sign-in; without it roles are left alone',
+    default: 'none',
+  },
+  HEED_OIDC_TEAMS: {
+    read: rules,
+    allowed: 'written as group=team, group=team',
+    meaning: 'Which team a group puts people into, at each sign-in',
+    default: 'none',
+  },
   HEED_LOG: {
     read: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     allowed: 'one of trace, debug, info, warn, error, fatal, silent',
+    meaning: 'How much is logged',
+    default: 'info',
   },
-} as const
+} as const satisfies Record<string, Variable>
 
 type Name = keyof typeof variables
 
@@ -71,21 +214,44 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { 
       `HEED_NOW=${new Date(startNow).toISOString()} pretends a date, and HEED_URL=${url} is a public address. Learners would get wrong dates: unset one of the two.`,
     )
   }
+  const data = resolve(folder, value('HEED_DATA') ?? 'data')
+  const remote = remoteIn(value('HEED_CONTENT') ?? '')
   const settings: Settings = {
     port: listenPort,
     host: value('HEED_HOST') ?? '127.0.0.1',
     url: url ?? `http://localhost:${listenPort}`,
     origins: url ? [new URL(url).origin] : [`http://localhost:${listenPort}`, `http://127.0.0.1:${listenPort}`],
-    data: resolve(folder, value('HEED_DATA') ?? 'data'),
-    content: resolve(folder, value('HEED_CONTENT') ?? 'content'),
+    data,
+    content: remote ? join(data, 'content') : resolve(folder, value('HEED_CONTENT') ?? 'content'),
+    contentRemote: remote,
+    contentSecret: value('HEED_CONTENT_SECRET') ?? null,
+    backups: resolve(folder, value('HEED_BACKUPS') ?? join(data, 'backups')),
     startNow,
     smtpUrl: value('HEED_SMTP_URL') ?? null,
     mailFrom: value('HEED_MAIL_FROM') ?? null,
     trustProxy: value('HEED_TRUST_PROXY') ?? 0,
+    oidc: oidcFrom(value),
     log: value('HEED_LOG') ?? 'info',
   }
   const names = new Set(sources.flatMap((source) => Object.keys(source)))
   return { settings, warnings: [...names].flatMap(unknownSetting) }
+}
+
+type Value = <K extends Name>(name: K) => z.output<(typeof variables)[K]['read']> | undefined
+
+function oidcFrom(value: Value): OidcSettings | null {
+  const [issuer, clientId, clientSecret] = [value('HEED_OIDC_ISSUER'), value('HEED_OIDC_CLIENT_ID'), value('HEED_OIDC_CLIENT_SECRET')]
+  if (!issuer && !clientId && !clientSecret) return null
+  if (!issuer || !clientId || !clientSecret)
+    throw new SettingProblem('HEED_OIDC_ISSUER, HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET belong together: set all three, or none.')
+  return {
+    ...{ issuer, clientId, clientSecret },
+    name: value('HEED_OIDC_NAME') ?? 'your company account',
+    scope: value('HEED_OIDC_SCOPE') ?? 'openid email profile',
+    groupsClaim: value('HEED_OIDC_GROUPS') ?? 'groups',
+    roles: value('HEED_OIDC_ROLES') ?? [],
+    teams: value('HEED_OIDC_TEAMS') ?? [],
+  }
 }
 
 function readDotEnv(folder: string): NodeJS.Dict<string> {
@@ -94,18 +260,18 @@ function readDotEnv(folder: string): NodeJS.Dict<string> {
 }
 
 function readVariable(name: Name, sources: NodeJS.Dict<string>[], folder: string): unknown {
-  const text = textOf(name, sources, folder)?.trim()
+  const text = textOf(name, sources, folder)?.text.trim()
   if (!text) return undefined
   const read = variables[name].read.safeParse(text)
-  if (!read.success) throw new SettingProblem(`${name}=${text} is not allowed. It must be ${variables[name].allowed}.`)
+  if (!read.success) throw new SettingProblem(`${name}=${shown(name, text)} is not allowed. It must be ${variables[name].allowed}.`)
   return read.data
 }
 
 /** The first source that says anything decides, be it by NAME or by NAME_FILE. */
-function textOf(name: Name, sources: NodeJS.Dict<string>[], folder: string): string | undefined {
-  for (const source of sources) {
-    const text = source[name] ?? readSecretFile(name, source, folder)
-    if (text !== undefined) return text
+function textOf(name: Name, sources: NodeJS.Dict<string>[], folder: string): { text: string; source: number; byFile: boolean } | undefined {
+  for (const [source, values] of sources.entries()) {
+    const text = values[name] ?? readSecretFile(name, values, folder)
+    if (text !== undefined) return { text, source, byFile: values[name] === undefined }
   }
   return undefined
 }
@@ -119,6 +285,49 @@ function readSecretFile(name: Name, source: NodeJS.Dict<string>, folder: string)
     throw new SettingProblem(`${name}_FILE=${file} cannot be read. It must be a file that holds the value of ${name}.`)
   }
 }
+
+export interface DescribedSetting {
+  name: string
+  /** As it was given, a password in it hidden; the default where it was not given. */
+  value: string
+  from: 'default' | 'environment' | '.env'
+  /** Given as NAME_FILE. */
+  byFile: boolean
+  meaning: string
+  /** Why it cannot be right; null when it can. */
+  problem: string | null
+}
+
+/** Every setting, where its value comes from and what it means; wrong ones too, each with its problem. */
+export function describeSettings(environment: NodeJS.ProcessEnv, folder: string): DescribedSetting[] {
+  const sources = [environment, readDotEnv(folder)]
+  return (Object.keys(variables) as Name[]).map((name) => {
+    const { meaning, default: usual } = variables[name]
+    const common = { name, meaning }
+    try {
+      const found = textOf(name, sources, folder)
+      if (!found?.text.trim()) return { ...common, value: usual, from: 'default', byFile: false, problem: null }
+      const from = found.source === 0 ? 'environment' : '.env'
+      return { ...common, value: shown(name, found.text.trim()), from, byFile: found.byFile, problem: problemOf(name, sources, folder) }
+    } catch (problem) {
+      return { ...common, value: '', from: 'environment', byFile: true, problem: (problem as Error).message }
+    }
+  })
+}
+
+function problemOf(name: Name, sources: NodeJS.Dict<string>[], folder: string): string | null {
+  try {
+    readVariable(name, sources, folder)
+    return null
+  } catch (problem) {
+    return (problem as Error).message
+  }
+}
+
+const shown = (name: Name, text: string): string => ((variables[name] as Variable).secret ? '…' : withoutPassword(text))
+
+/** What stands between the user and the last @ of an address is nobody's to read. */
+const withoutPassword = (text: string): string => text.replace(/(:\/\/[^:/@]*:|^[^:/@\s]+:(?!\/\/)).*@/, '$1…@')
 
 function unknownSetting(name: string): string[] {
   if (!name.startsWith('HEED_') || name.replace(/_FILE$/, '') in variables) return []

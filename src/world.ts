@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import pino from 'pino'
-import { openStore } from '#dialect/open.ts'
+import { databaseFile, openStore } from '#dialect/open.ts'
+import { clockOf } from './clock.ts'
 import type { Context } from './context.ts'
+import { newBell } from './kernel/bell.ts'
 import type { Catalogue } from './lessons/lesson.ts'
 import { emptyCatalogue } from './lessons/live.ts'
 import type { Settings } from './settings.ts'
+
+export { clockOf } from './clock.ts'
+export { examine, tryWriting, type Examined } from '#dialect/examine.ts'
 
 export interface World {
   context: Context
@@ -20,7 +27,7 @@ export interface World {
  */
 export async function openWorld(settings: Settings, options: { catalogue: boolean; watch: boolean }): Promise<World> {
   const monotonic = () => performance.now()
-  const now = clockFrom(settings.startNow, monotonic)
+  const now = clockOf(settings, monotonic)
   // Talk goes to standard error; standard output is for data.
   const log = pino({ level: settings.log }, pino.destination({ fd: 2, sync: true }))
   let broke: () => void = () => undefined
@@ -29,11 +36,16 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
     log.fatal({ err: problem }, 'The disk or the database can no longer be trusted; Heed stops.')
     broke()
   })
+  // Most commands send nothing, and need not wait for what could.
+  const post = settings.smtpUrl === null ? null : (await import('./mail.ts')).openPost(settings, now)
   const base = {
     settings,
     read: store.read,
     transaction: store.transaction,
     now,
+    http: fetch,
+    news: newBell(),
+    mail: post?.send ?? null,
     log,
     random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
   }
@@ -43,21 +55,33 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
     broken,
     async close() {
       await catalogue.close()
+      post?.close()
       store.close()
     },
   }
 }
+
+/**
+ * Fetches the lessons where they come from a repository and nothing is there yet.
+ *
+ * @throws in Git's words
+ */
+export async function fetchContent({ content, contentRemote }: Settings): Promise<void> {
+  if (contentRemote === null || existsSync(join(content, 'site.yml'))) return
+  const { syncWith } = await import('./lessons/git.ts')
+  await syncWith(content, contentRemote)
+}
+
+/** Whether anybody has ever used this data folder. */
+export const hasDatabase = ({ data }: Pick<Settings, 'data'>): boolean => existsSync(databaseFile(data))
+
+/** Anki keeps its cards in a SQLite file, whatever Heed's own database is: only the store reads and writes one. */
+export { ankiFile } from '#dialect/anki.ts'
+export { ankiRows } from '#dialect/anki-rows.ts'
 
 /** The compiler comes with it, which a command about people need not wait for. */
 async function loadCatalogue(world: Omit<Context, 'catalogue'>, watch: boolean): Promise<Catalogue> {
   const { openCatalogue } = await import('./lessons/catalogue.ts')
   const { keysChanged } = await import('./review/service/key-change.ts')
   return openCatalogue({ content: world.settings.content, watch, ...world, keysChanged: keysChanged(world) })
-}
-
-/** The machine's clock, or one that starts at a pretended instant and runs from there. */
-function clockFrom(start: number | null, monotonic: () => number): () => number {
-  if (start === null) return () => Date.now() // eslint-disable-line no-restricted-syntax -- the one clock that all others come from
-  const origin = monotonic()
-  return () => start + Math.round(monotonic() - origin)
 }

@@ -25,8 +25,8 @@ afterAll(async () => {
 })
 
 /** Every script that the page names, and every one that those import. */
-async function scriptsOf(path: string): Promise<{ inline: string[]; files: Map<string, string> }> {
-  const html = await (await learner.get(path)).text()
+async function scriptsOf(path: string, client = learner): Promise<{ inline: string[]; files: Map<string, string> }> {
+  const html = await (await client.get(path)).text()
   const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, code]) => code!)
   const files = new Map<string, string>()
   const wanted = [...html.matchAll(/\/_astro\/[\w.-]+\.js/g)].map(([url]) => url)
@@ -40,8 +40,8 @@ async function scriptsOf(path: string): Promise<{ inline: string[]; files: Map<s
   return { inline, files }
 }
 
-async function weightOf(path: string): Promise<number> {
-  const { inline, files } = await scriptsOf(path)
+async function weightOf(path: string, client = learner): Promise<number> {
+  const { inline, files } = await scriptsOf(path, client)
   return [...inline, ...files.values()].reduce((sum, code) => sum + gzipSync(code, { level: 9 }).length, 0)
 }
 
@@ -60,6 +60,13 @@ describe('JavaScript', () => {
     const weight = await weightOf('/review')
     expect(weight).toBeGreaterThan(3 * kB)
     expect(weight).toBeLessThanOrEqual(30 * kB)
+  })
+
+  test('the page on which a lesson is written loads at most 210 kB, and no other page of an author more than a lesson', async () => {
+    const author = await signedIn(server, 'Anna', 'author')
+    expect(await weightOf('/author/edit/brewing', author)).toBeLessThanOrEqual(210 * kB)
+    for (const path of ['/author', '/author/new', '/author/lessons/brewing'])
+      expect(await weightOf(path, author)).toBeLessThanOrEqual(16 * kB)
   })
 
   test('a page without islands loads next to none', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readSettings, SettingProblem } from '../src/settings.ts'
+import { describeSettings, readSettings, SettingProblem } from '../src/settings.ts'
 import { newFolder, removeFolder } from './folder.ts'
 
 let folder: string
@@ -31,10 +31,14 @@ test('without any, Heed serves this machine from the folders beside it', () => {
       origins: ['http://localhost:4321', 'http://127.0.0.1:4321'],
       data: join(folder, 'data'),
       content: join(folder, 'content'),
+      backups: join(folder, 'data/backups'),
       startNow: null,
       smtpUrl: null,
       mailFrom: null,
       trustProxy: 0,
+      oidc: null,
+      contentRemote: null,
+      contentSecret: null,
       log: 'info',
     },
     warnings: [],
@@ -56,6 +60,8 @@ describe('each setting', () => {
     },
     { given: { HEED_URL: 'http://tea.local:81/heed' }, gives: { url: 'http://tea.local:81/heed', origins: ['http://tea.local:81'] } },
     { given: { HEED_DATA: '/srv/heed' }, gives: { data: '/srv/heed' } },
+    { given: { HEED_DATA: '/srv/heed' }, gives: { backups: '/srv/heed/backups' } },
+    { given: { HEED_DATA: '/srv/heed', HEED_BACKUPS: '/mnt/copies' }, gives: { backups: '/mnt/copies' } },
     { given: { HEED_NOW: '2026-11-02T08:00:00Z' }, gives: { startNow: Date.UTC(2026, 10, 2, 8) } },
     { given: { HEED_NOW: '2026-11-02T08:00:00.250+01:00' }, gives: { startNow: Date.UTC(2026, 10, 2, 7, 0, 0, 250) } },
     { given: { HEED_NOW: '2026-11-02T08:00Z' }, gives: { startNow: Date.UTC(2026, 10, 2, 8) } },
@@ -179,5 +185,36 @@ describe('an unknown setting', () => {
     expect(
       read({ HOME: '/root', DATABASE_URL: 'x', HEEDLESS: 'x', HEED_LOG_FILE: join(folder, 'none'), HEED_LOG: 'warn' }).warnings,
     ).toEqual([])
+  })
+})
+
+describe('what is in force, for an operator', () => {
+  const described = (environment: Record<string, string>, name: string) =>
+    describeSettings(environment, folder).find((setting) => setting.name === name)!
+
+  test('a default, the environment, .env and a file are told apart', () => {
+    dotEnv('HEED_HOST=0.0.0.0\n')
+    writeFileSync(join(folder, 'from'), 'heed@example.com\n')
+    expect(described({}, 'HEED_LOG')).toMatchObject({ value: 'info', from: 'default', byFile: false, problem: null })
+    expect(described({ HEED_LOG: 'warn' }, 'HEED_LOG')).toMatchObject({ value: 'warn', from: 'environment', byFile: false })
+    expect(described({}, 'HEED_HOST')).toMatchObject({ value: '0.0.0.0', from: '.env', byFile: false })
+    expect(described({ HEED_MAIL_FROM_FILE: 'from' }, 'HEED_MAIL_FROM')).toMatchObject({
+      ...{ value: 'heed@example.com', from: 'environment', byFile: true },
+    })
+  })
+
+  test.each([
+    { given: 'smtps://user:p@ss:w@mail.example.com', shown: 'smtps://user:…@mail.example.com' },
+    { given: 'smtp://mail.example.com', shown: 'smtp://mail.example.com' },
+    { given: 'user:hunter2@mail.example.com', shown: 'user:…@mail.example.com' },
+  ])('the password of $shown is nobody’s to read, in a complaint neither', ({ given, shown }) => {
+    const { value, problem } = described({ HEED_SMTP_URL: given }, 'HEED_SMTP_URL')
+    expect(value).toBe(shown)
+    if (problem !== null) expect(problem).toContain(`HEED_SMTP_URL=${shown} is not allowed`)
+  })
+
+  test('a wrong value and a file that cannot be read are listed with their problem', () => {
+    expect(described({ HEED_LOG: 'loud' }, 'HEED_LOG')).toMatchObject({ value: 'loud', problem: expect.stringContaining('HEED_LOG=loud') })
+    expect(described({ HEED_LOG_FILE: 'gone' }, 'HEED_LOG').problem).toContain('HEED_LOG_FILE=gone cannot be read')
   })
 })

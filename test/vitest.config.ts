@@ -18,21 +18,32 @@ export default defineConfig({
     projects: [
       ring(
         'core',
-        ['{kernel,grading,scheduling,items,ui}/**/*.test.ts', 'lessons/*.test.ts', 'review/{queue,run}.test.ts', 'settings.test.ts'],
+        [
+          '{kernel,grading,scheduling,items,ui}/**/*.test.ts',
+          'lessons/*.test.ts',
+          'lessons/exchange/*.test.ts',
+          'review/{queue,run,reminder}.test.ts',
+          'assignments/due.test.ts',
+          'settings.test.ts',
+        ],
         {
           exclude: service,
         },
       ),
-      ring('store', ['db/**/*.test.ts', 'architecture.test.ts', 'handbook.test.ts', 'lock.test.ts']),
+      ring('store', ['db/**/*.test.ts', 'architecture.test.ts', 'handbook.test.ts', 'deploy.test.ts', 'lock.test.ts']),
       ring(
         'service',
         ['{people,review,assignments,reports,integrations}/**/*.test.ts', ...service.map((path) => path.replace('test/', ''))],
-        { exclude: ['test/review/{queue,run}.test.ts'] },
+        { exclude: ['test/review/{queue,run,reminder}.test.ts', 'test/assignments/due.test.ts'] },
       ),
-      ring('edge', ['{api,cli}/**/*.test.ts', 'server.test.ts', 'npm-start.test.ts', 'budgets.test.ts', 'durability.test.ts'], {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-      }),
+      ring(
+        'edge',
+        ['{api,cli}/**/*.test.ts', 'server.test.ts', 'jobs.test.ts', 'npm-start.test.ts', 'budgets.test.ts', 'durability.test.ts'],
+        {
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      ),
       ring('journey', ['journeys/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],
   },

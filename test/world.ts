@@ -9,12 +9,14 @@ import { memoryOf, type MemoryRow } from '../db/answers.ts'
 import { createApp, type App, type Heed } from '../src/app.ts'
 import type { Context } from '../src/context.ts'
 import { typeOf } from '../src/items/registry.ts'
+import { newBell } from '../src/kernel/bell.ts'
 import { newId } from '../src/kernel/id.ts'
 import { addDays, instantOf, studyDay } from '../src/kernel/study-day.ts'
 import { openCatalogue } from '../src/lessons/catalogue.ts'
 import { isError } from '../src/lessons/compile.ts'
 import type { Catalogue, Live, LiveItem } from '../src/lessons/lesson.ts'
 import { emptyCatalogue, itemFor, lessonFor } from '../src/lessons/live.ts'
+import { openPost } from '../src/mail.ts'
 import { withEntrance, type PeopleContext } from '../src/people/entrance.ts'
 import { systemViewer, type Viewer } from '../src/people/role.ts'
 import * as people from '../src/people/service.ts'
@@ -54,12 +56,17 @@ export function openWorld(changes: Partial<Settings> = {}, catalogue: Catalogue 
   const data = mkdtempSync(join(tmpdir(), 'heed-'))
   const clock = startClock()
   const store = openStore(data, clock.now, () => performance.now())
+  const here = { ...settings, data, backups: join(data, 'backups'), ...changes }
+  const post = openPost(here, clock.now)
   const context = withEntrance({
-    settings: { ...settings, data, ...changes },
+    settings: here,
     read: store.read,
     transaction: store.transaction,
     now: clock.now,
     random: repeatableChance(),
+    http: fetch,
+    news: newBell(),
+    mail: post?.send ?? null,
     log: pino({ level: 'silent' }),
     catalogue,
   } satisfies Context)
@@ -78,6 +85,7 @@ export function openWorld(changes: Partial<Settings> = {}, catalogue: Catalogue 
       await people.addTeam(context, systemViewer, { name, parent })
     },
     close() {
+      post?.close()
       store.close()
       rmSync(data, { recursive: true })
     },
@@ -143,11 +151,11 @@ export const teaContent = join(import.meta.dirname, 'content')
 const usualZone = 'UTC'
 
 /** @param content the folder that it begins with */
-export async function openSchool(content = teaContent): Promise<School> {
+export async function openSchool(content = teaContent, changes: Partial<Settings> = {}): Promise<School> {
   const folder = mkdtempSync(join(tmpdir(), 'heed-content-'))
   cpSync(content, folder, { recursive: true })
   const world = openWorld(
-    { content: folder },
+    { content: folder, ...changes },
     {
       live: () => catalogue.live(),
       content: () => catalogue.content(),
@@ -261,9 +269,13 @@ const settings: Settings = {
   origins: ['http://localhost:4321'],
   data: '',
   content: '',
+  backups: '',
   startNow: null,
   smtpUrl: null,
   mailFrom: null,
   trustProxy: 0,
+  oidc: null,
+  contentRemote: null,
+  contentSecret: null,
   log: 'silent',
 }

@@ -1,31 +1,19 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { openReader, openWriter, proveDurable, type Db, type Handle } from './client.ts'
+import { listBackups } from '../backups.ts'
 import { transactionDoor, type Transaction } from '../transaction.ts'
+import { openReader, openWriter, proveDurable, type Db, type Handle } from './client.ts'
+import { backupFolder, databaseFile, DataProblem, stampOf } from './folder.ts'
+import { appliedMigrations, knownMigrations, migrationsFolder } from './migrated.ts'
 
-/** The data folder cannot be used as it is. `exitCode`: 65 damaged, 70 disk, 78 not for this program. */
-export class DataProblem extends Error {
-  override readonly name = 'DataProblem'
-  readonly exitCode: 65 | 70 | 78
-
-  constructor(exitCode: 65 | 70 | 78, message: string) {
-    super(message)
-    this.exitCode = exitCode
-  }
-}
+export { backupFolder, databaseFile, DataProblem } from './folder.ts'
 
 export interface Store {
   read: Db
   transaction: Transaction
   close(): void
 }
-
-const migrationsFolder = new URL('./migrations', import.meta.url).pathname
-
-export const databaseFile = (folder: string): string => join(folder, 'heed.sqlite')
-export const backupFolder = (folder: string): string => join(folder, 'backups')
 
 /**
  * Opens the data folder: proves that it is whole, brings it up to date (a copy first), proves that writes reach the disk.
@@ -39,7 +27,7 @@ export function openStore(
   onBroken: (problem: unknown) => void = () => undefined,
 ): Store {
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (problem) {
     throw new DataProblem(
       70,
@@ -90,12 +78,19 @@ function asDataProblem(folder: string, problem: unknown): unknown {
   return problem
 }
 
+/** The newest of what lies in its own backups folder: backups, and the copies that were made before a change of the tables. */
 function lastBackup(folder: string): string {
-  const copies = existsSync(backupFolder(folder)) ? readdirSync(backupFolder(folder)).filter((name) => name.endsWith('.sqlite')) : []
-  const newest = copies.toSorted().at(-1)
+  const backups = backupFolder(folder)
+  const copies = existsSync(backups) ? readdirSync(backups).filter((name) => name.endsWith('.sqlite')) : []
+  const newest =
+    listBackups(backups)[0]?.path ??
+    copies
+      .toSorted()
+      .map((name) => join(backups, name))
+      .at(-1)
   return newest
-    ? `The last copy is ${join(backupFolder(folder), newest)}: put it in its place with Heed stopped.`
-    : 'There is no copy in its backups folder: restore your own.'
+    ? `The last copy is ${newest}: stop Heed and run “heed restore ${newest}”.`
+    : 'There is no copy in its backups folder: restore your own with “heed restore”.'
 }
 
 function checkWhole(handle: Handle): void {
@@ -108,15 +103,15 @@ function checkWhole(handle: Handle): void {
  * silently empties its children: so they are off before, and checked after.
  */
 function bringUpToDate(folder: string, { db, handle }: { db: Db; handle: Handle }, now: number): void {
-  const known = readMigrationFiles({ migrationsFolder })
+  const known = knownMigrations()
   const applied = appliedMigrations(handle)
-  if (applied > known.length) {
+  if (applied > known) {
     throw new DataProblem(
       78,
-      `The database in ${folder} was made by a newer Heed (${applied} changes, this one knows ${known.length}). Start that newer version.`,
+      `The database in ${folder} was made by a newer Heed (${applied} changes, this one knows ${known}). Start that newer version.`,
     )
   }
-  if (applied === known.length) return
+  if (applied === known) return
   if (applied > 0) copyBefore(folder, handle, applied, now)
   handle.pragma('foreign_keys = OFF')
   migrate(db, { migrationsFolder })
@@ -126,14 +121,7 @@ function bringUpToDate(folder: string, { db, handle }: { db: Db; handle: Handle 
     throw new DataProblem(65, `Bringing the database up to date left ${broken.length} rows that point to nothing. ${lastBackup(folder)}`)
 }
 
-function appliedMigrations(handle: Handle): number {
-  const exists = handle.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get()
-  if (!exists) return 0
-  return (handle.prepare('SELECT count(*) AS n FROM __drizzle_migrations').get() as { n: number }).n
-}
-
 function copyBefore(folder: string, handle: Handle, applied: number, now: number): void {
   mkdirSync(backupFolder(folder), { recursive: true })
-  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-')
-  handle.prepare('VACUUM INTO ?').run(join(backupFolder(folder), `${stamp}-before-change-${applied + 1}.sqlite`))
+  handle.prepare('VACUUM INTO ?').run(join(backupFolder(folder), `${stampOf(now)}-before-change-${applied + 1}.sqlite`))
 }

@@ -351,6 +351,39 @@ export const teamWeek = sqliteTable(
   (table) => [primaryKey({ columns: [table.teamId, table.week, table.skill] })],
 )
 
+/** How a team answered drills in the past four weeks: of each skill (item_id ''), and of each drill. */
+export const teamDrill = sqliteTable(
+  'team_drill',
+  {
+    teamId: text('team_id').notNull(),
+    skill: text('skill').notNull(),
+    itemId: text('item_id').notNull(),
+    people: integer('people').notNull(),
+    n: integer('n').notNull(),
+    best: integer('best').notNull(),
+    ok: integer('ok').notNull(),
+    poor: integer('poor').notNull(),
+    /** Key of the reply that was chosen most often of those that are not best; null when there was none, or of a whole skill. */
+    topReply: text('top_reply'),
+    topN: integer('top_n').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.skill, table.itemId] })],
+)
+
+/** What a team will hold at the end of the coming weeks, with reviews and without. */
+export const teamOutlook = sqliteTable(
+  'team_outlook',
+  {
+    teamId: text('team_id').notNull(),
+    /** The Monday. */
+    week: text('week').notNull(),
+    people: integer('people').notNull(),
+    withReview: real('with_review').notNull(),
+    withoutReview: real('without_review').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.week] })],
+)
+
 /** What is known of an item from first valid answers; made nightly, and all that an author's report reads. */
 export const itemStat = sqliteTable(
   'item_stat',

@@ -1,14 +1,21 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { App } from '../app.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { addAdminRoutes } from './admin.ts'
+import { addContentRoutes } from './content.ts'
+import { addAuthorRoutes } from './author.ts'
 import { checkShape } from './json-shape.ts'
+import { addFeedRoutes } from './feeds.ts'
 import { addHealthRoutes } from './health.ts'
+import { addInvitationRoutes } from './invitations.ts'
 import { addItemRoutes } from './items.ts'
 import { addLessonRoutes } from './lessons.ts'
 import { addMeRoutes } from './me.ts'
 import { addLibraryRoutes } from './library.ts'
 import { addPeopleRoutes } from './people.ts'
 import { addReviewRoutes } from './review.ts'
+import { addTeamTreeRoutes } from './team-tree.ts'
+import { addTeamRoutes } from './team.ts'
 import { invalidRequest, sayNo } from './refusals.ts'
 import type { Api, Env } from './route.ts'
 
@@ -23,10 +30,17 @@ export function createApi(app: App, version: string): Api {
   addHealthRoutes(api, app)
   addPeopleRoutes(api, app)
   addMeRoutes(api, app)
+  addFeedRoutes(api, app)
   addLessonRoutes(api, app)
   addReviewRoutes(api, app)
   addLibraryRoutes(api, app)
   addItemRoutes(api, app)
+  addTeamRoutes(api, app)
+  addAuthorRoutes(api, app)
+  addContentRoutes(api, app)
+  addAdminRoutes(api, app)
+  addTeamTreeRoutes(api, app)
+  addInvitationRoutes(api, app)
   api.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: {

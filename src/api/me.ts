@@ -14,11 +14,12 @@ const settings = z
     theme: z.enum(['system', 'light', 'dark']),
     textSize: z.enum(['normal', 'large', 'largest']),
     motion: z.enum(['system', 'reduced']),
+    remindAt: z.string().nullable().openapi({ description: 'When to be reminded, HH:MM from 04:00 to 23:00; null for never', example: '09:00' }),
   })
   .partial()
   .openapi('Settings')
 
-const format = z.enum(['json', 'csv', 'anki']).default('json')
+const format = z.enum(['json', 'csv', 'html', 'anki']).default('json')
 
 export function addMeRoutes(api: Api, app: App): void {
   addRoute(
@@ -42,8 +43,8 @@ export function addMeRoutes(api: Api, app: App): void {
       path: '/api/me/export',
       access: 'learner',
       request: { query: z.object({ format }) },
-      answer: ['application/json', 'application/zip', 'application/apkg'],
-      summary: 'All my data: JSON, CSV files in a zip, or a package for Anki of what I have learnt',
+      answer: ['application/json', 'application/zip', 'text/html', 'application/apkg'],
+      summary: 'All my data: JSON, CSV files in a zip, a page to read, or a package for Anki of what I have learnt',
     },
     async ({ heed, query }) => {
       const { name, type, body } = await heed.reports.exportMine(query)

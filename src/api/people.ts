@@ -40,6 +40,23 @@ export function addPeopleRoutes(api: Api, app: App): void {
       c.header('set-cookie', cookie, { append: true })
     },
   )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'post',
+      path: '/api/step-up',
+      access: 'learner',
+      request: jsonBody(z.strictObject({ password: z.string().max(1000) })),
+      answer: null,
+      summary: 'The password again, before changes of role, exports of others and erasure; the cookie holds a new token',
+    },
+    async ({ heed, who, body, c }) => {
+      const { address, device } = app.visitor(c.env.incoming)
+      const { cookie } = await heed.people.stepUp({ ...body, loginId: who!.loginId, address, device })
+      c.header('set-cookie', cookie, { append: true })
+    },
+  )
   addRoute(api, app, { method: 'get', path: '/api/me', access: 'learner', answer: me, summary: 'Who am I?' }, ({ heed }) =>
     heed.people.me(),
   )

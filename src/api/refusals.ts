@@ -34,6 +34,7 @@ const usualHint: Record<RefusalCode, string> = {
   malformed: toTheDescription,
   'signed-out': 'Sign in and try again.',
   forbidden: 'Ask whoever runs Heed here.',
+  'step-up': 'POST /api/step-up with your password, then try again.',
   'not-found': 'GET /api/courses lists what is open to you.',
   conflict: 'Nothing was changed.',
   'too-large': 'Send it in smaller parts.',

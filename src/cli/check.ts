@@ -1,18 +1,34 @@
 import * as disk from 'node:fs/promises'
-import { isAbsolute, relative, resolve } from 'node:path'
-import { check as checkContent } from '../lessons/check.ts'
+import { watch } from 'chokidar'
+import { check as checkContent, inOrder, readContent } from '../lessons/check.ts'
+import { compareContent, learnersOf, type Learners } from '../lessons/compare.ts'
+import type { ContentFiles } from '../lessons/content.ts'
 import { readFolder } from '../lessons/folder.ts'
+import { keyProblem } from '../lessons/key-problem.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
+import { counted, namedFiles, shownPath, type Place } from './content-paths.ts'
+import { openKeptCheck } from './kept-check.ts'
 import { formats, isFormat, type Shown } from './problem-formats.ts'
+import { filesAt, GitProblem } from './revision.ts'
 
-export interface CheckWorld {
-  /** The content folder. */
-  content: string
+export interface CheckWorld extends Place {
   /** Standard output: data. */
   out: (text: string) => void
   /** Standard error: talk. */
   talk?: (text: string) => void
-  cwd?: string
+  /** Where compilations are kept for the next run; nowhere without it. */
+  cache?: string
+  /** YYYY-MM-DD; without it nothing is said of lessons that are due for a review. */
+  today?: string
+  /** How many people have learnt each item, where that is known. */
+  learners?: () => Promise<Learners | undefined>
+}
+
+export interface CheckOptions {
+  format?: string
+  strict?: boolean
+  /** A revision of Git: only what has changed since is reported. */
+  since?: string
 }
 
 /**
@@ -21,7 +37,7 @@ export interface CheckWorld {
  * @param files only these are reported; as given, below the content folder or below the working folder
  * @returns 0, 1 when there are errors (or, strictly, warnings), 64 when asked for something that there is not
  */
-export async function check(files: string[], options: { format?: string; strict?: boolean }, world: CheckWorld): Promise<0 | 1 | 64> {
+export async function check(files: string[], options: CheckOptions, world: CheckWorld): Promise<0 | 1 | 64> {
   const talk = world.talk ?? ((text) => void process.stderr.write(text))
   const format = options.format ?? 'pretty'
   if (!isFormat(format)) {
@@ -29,16 +45,20 @@ export async function check(files: string[], options: { format?: string; strict?
     return 64
   }
   const content = await readFolder(disk, world.content)
-  const known = new Set([...content.texts.keys(), ...content.others])
-  const asked = files.map((file) => ({ file, path: pathIn(file, known, world) }))
-  const missing = asked.filter(({ path }) => path === undefined)
+  const { found, missing } = namedFiles(files, content, world)
   if (missing.length > 0) {
-    talk(missing.map(({ file }) => `There is no file ${file} in ${world.content}.\n`).join(''))
+    talk(missing.map((file) => `There is no file ${file} in ${world.content}.\n`).join(''))
     return 64
   }
-  const result = checkContent(content)
-  const wanted = new Set(asked.map(({ path }) => path))
-  const problems = result.problems.filter(({ file }) => files.length === 0 || wanted.has(file))
+  let result: Result
+  try {
+    result = await problemsOf(content, options.since, world)
+  } catch (problem) {
+    if (!(problem instanceof GitProblem)) throw problem
+    talk(`${problem.message}\n`)
+    return 64
+  }
+  const problems = result.problems.filter(({ file }) => files.length === 0 || found.has(file))
   const shown = problems.map((problem): Shown => ({
     ...problem,
     file: shownPath(problem.file, world),
@@ -51,23 +71,69 @@ export async function check(files: string[], options: { format?: string; strict?
   return problems.some(({ severity }) => severity === 'error' || options.strict) ? 1 : 0
 }
 
-function pathIn(file: string, known: ReadonlySet<string>, { content, cwd = process.cwd() }: CheckWorld): string | undefined {
-  const below = (path: string) => relative(content, path).replaceAll('\\', '/')
-  const candidates = isAbsolute(file) ? [below(file)] : [below(resolve(cwd, file)), below(resolve(content, file))]
-  return candidates.find((path) => known.has(path))
+type Result = ReturnType<typeof checkContent>
+
+async function problemsOf(content: ContentFiles, since: string | undefined, world: CheckWorld): Promise<Result> {
+  const kept = world.cache === undefined ? undefined : await openKeptCheck(world.content, world.cache)
+  const result = checkContent(content, kept?.compile, world.today)
+  if (since === undefined) {
+    await kept?.keep()
+    return result
+  }
+  const { files, changed } = await filesAt(world.content, since, content)
+  const known = new Set(checkContent(files, kept?.compile, world.today).problems.map(nameOf))
+  const keys = compareContent(readContent(files, kept?.compile), readContent(content, kept?.compile)).items.flatMap((change) =>
+    change.key && !change.key.noted ? [change] : [],
+  )
+  const learners = keys.length > 0 ? await world.learners?.() : undefined
+  // A file that is as it was can still have a new problem, when what it names is gone.
+  const own = result.problems.filter((problem) => changed.has(problem.file) || !known.has(nameOf(problem)))
+  return { ...result, problems: inOrder([...own, ...keys.map((change) => keyProblem(change, learnersOf(change, learners)))]) }
 }
 
-/** As an editor or CI finds it: from the working folder where that is above, else whole. */
-function shownPath(file: string, { content, cwd = process.cwd() }: CheckWorld): string {
-  const path = relative(cwd, resolve(content, file))
-  return path.startsWith('..') ? resolve(content, file) : path.replaceAll('\\', '/')
+const nameOf = ({ file, id, message }: FileProblem) => `${file} ${id} ${message}`
+
+/**
+ * `heed check --watch`: checks again whenever something in the folder has changed, until it is told to end.
+ *
+ * @param clear empties the screen before each report
+ */
+export async function watchCheck(
+  files: string[],
+  options: CheckOptions,
+  world: CheckWorld & { clear: () => void; ended: Promise<void> },
+): Promise<0 | 64> {
+  const talk = world.talk ?? ((text) => void process.stderr.write(text))
+  let checking = Promise.resolve<number>(0)
+  let isWaiting = false
+  const again = () => {
+    if (isWaiting) return
+    isWaiting = true
+    checking = checking.then(async () => {
+      // An editor that saves all its files, or Git, changes more than one.
+      await new Promise((done) => setTimeout(done, settleMs))
+      isWaiting = false
+      world.clear()
+      talk('Checking …\n')
+      const code = await check(files, options, world)
+      talk('Watching for changes; Ctrl+C ends it.\n')
+      return code
+    })
+  }
+  const watcher = watch(world.content, { ignoreInitial: true, ignored: (path) => /[\\/](?:\.git|node_modules)(?:[\\/]|$)/.test(path) })
+  await new Promise<void>((ready) => watcher.once('ready', () => ready()))
+  watcher.on('all', again)
+  again()
+  const first = await checking
+  if (first !== 64) await world.ended
+  await watcher.close()
+  await checking
+  return first === 64 ? 64 : 0
 }
+
+const settleMs = 100
 
 function countWords(problems: FileProblem[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length
   return `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}.`
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,6 +1,7 @@
 import { createApp, type App } from '../app.ts'
 import { typeOf } from '../items/registry.ts'
 import { uuidv7 } from '../kernel/id.ts'
+import { studyDay } from '../kernel/study-day.ts'
 import { itemFor } from '../lessons/live.ts'
 import type { Role, Viewer } from '../people/role.ts'
 import type { Settings } from '../settings.ts'
@@ -22,12 +23,21 @@ interface Cast {
   sharp: number
 }
 
+/** A lead sees what is held from five people on, so somebody leads both rooms. */
+const teams: { name: string; parent?: string }[] = [
+  { name: 'Office' },
+  { name: 'Customer service' },
+  { name: 'Phone and chat', parent: 'Customer service' },
+  { name: 'Shop', parent: 'Customer service' },
+]
+const dueInDays = 21
+
 /** A small company of bakers with a shop, a phone line and a chat. */
 const cast: Cast[] = [
   { name: 'Olga Brandt', role: 'owner', team: 'Office', keen: 0.3, sharp: 0.9 },
   { name: 'Adrian Moss', role: 'admin', team: 'Office', keen: 0.5, sharp: 0.8 },
   { name: 'Leila Anders', role: 'author', team: 'Office', keen: 0.6, sharp: 0.95 },
-  { name: 'Teun Visser', role: 'learner', team: 'Phone and chat', lead: true, keen: 0.8, sharp: 0.85 },
+  { name: 'Teun Visser', role: 'learner', team: 'Customer service', lead: true, keen: 0.8, sharp: 0.85 },
   { name: 'Nina Okoye', role: 'learner', team: 'Phone and chat', keen: 0.95, sharp: 0.8 },
   { name: 'Pavel Novak', role: 'learner', team: 'Phone and chat', keen: 0.7, sharp: 0.7 },
   { name: 'Rosa Lindgren', role: 'learner', team: 'Phone and chat', keen: 0.85, sharp: 0.9 },
@@ -61,12 +71,16 @@ export async function demo(settings: Settings, options: { format: string }): Pro
       return 1
     }
     const people = await hire(app, context.random)
+    const [course] = app.live().courses
+    const due = studyDay(end + dueInDays * day, 'UTC')
+    if (course) await app.system.assignments.assign({ course: course.id, team: 'Customer service', due })
     for (let n = 0; n < days; n++) {
       const morning = Math.floor(end / day - (days - n)) * day + 7 * 60 * minute
       if (isWeekend(morning)) continue
       for (const person of people) await liveADay(app, person, clock, morning, chanceFrom(context.random))
     }
     clock.now = end
+    await app.system.reports.rollUpTeams()
     tell(people, options.format, settings.url)
     return 0
   } finally {
@@ -75,7 +89,7 @@ export async function demo(settings: Settings, options: { format: string }): Pro
 }
 
 async function hire(app: App, random: (bytes: number) => Uint8Array): Promise<Made[]> {
-  for (const name of new Set(cast.map(({ team }) => team))) await app.system.people.addTeam({ name })
+  for (const team of teams) await app.system.people.addTeam(team)
   const people: Made[] = []
   for (const each of cast) {
     const email = `${each.name.split(' ')[0]!.toLowerCase()}@demo.example`

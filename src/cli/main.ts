@@ -1,15 +1,19 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { readSettings, SettingProblem, type Settings } from '../settings.ts'
 import { isRefusal } from '../kernel/refusal.ts'
-import { roles } from '../people/role.ts'
+import { addAuthoring } from './authoring.ts'
+import { addJobs, addOperating, addPersonData } from './operating.ts'
+import { addExchange } from './exchange.ts'
+import { cacheFolder } from './cache-folder.ts'
 import { print, talk } from './out.ts'
+import { addPeople } from './people.ts'
 
 /** What a command ends with; the table of interface.md. */
 export const exit = { fine: 0, problems: 1, wrongUse: 64, damaged: 65, fault: 70, wrongSetting: 78 } as const
 
 const format = () => new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text')
-
-type Cli = typeof import('./person.ts')
 
 /** Builds the command line. Every action loads its own code, so that `heed check` does not wait for a server. */
 function program(settings: () => Settings, end: (code: number) => void): Command {
@@ -35,44 +39,23 @@ function program(settings: () => Settings, end: (code: number) => void): Command
       end(await dev(settings()))
     })
 
-  const person = heed.command('person').description('people without a browser')
-  person
-    .command('add <email>')
-    .description('add a person and print a one-use sign-in link')
-    .requiredOption('--name <name>', 'as others read it')
-    .addOption(new Option('--role <role>', 'what they may do').choices(roles).default('learner'))
-    .option('--team <team>', 'the team they join')
-    .option('--lead', 'they lead that team')
-    .option('--password-stdin', 'read a password, one line, from standard input; then no link is printed')
-    .addOption(format())
-    .action(async (email: string, options: Parameters<Cli['personAdd']>[2]) =>
-      end(await withPeople(settings(), (cli, people) => cli.personAdd(people, email, options))),
-    )
-  person
-    .command('list')
-    .description('everybody')
-    .addOption(format())
-    .action(async (options: Parameters<Cli['personList']>[1]) =>
-      end(await withPeople(settings(), (cli, people) => cli.personList(people, options))),
-    )
-  person
-    .command('link <email>')
-    .description('print a one-use sign-in link')
-    .addOption(format())
-    .action(async (email: string, options: Parameters<Cli['personLink']>[2]) =>
-      end(await withPeople(settings(), (cli, people) => cli.personLink(people, email, options))),
-    )
+  const person = addPeople(heed, settings, end)
 
   heed
-    .command('team')
-    .description('teams')
-    .command('add <name>')
-    .description('add a team')
-    .option('--in <parent>', 'the team above it')
-    .addOption(format())
-    .action(async (name: string, options: Parameters<Cli['teamAdd']>[2]) =>
-      end(await withPeople(settings(), (cli, people) => cli.teamAdd(people, name, options))),
+    .command('assign <course>')
+    .description('give a team or a person a course to learn; again, to move the due day')
+    .option('--team <team>', 'the team, with everything below it')
+    .option('--person <email>', 'one person')
+    .option('--due <day>', 'by when, YYYY-MM-DD')
+    .option('--start <day>', 'from when; today if left out')
+    .addOption(
+      new Option('--class <class>', 'how well it has to be held; as the course says if left out').choices(['critical', 'standard', 'nice']),
     )
+    .addOption(format())
+    .action(async (course: string, options: Parameters<typeof import('./assign.ts').assign>[2]) => {
+      const [{ withApp }, { assign }] = await Promise.all([import('./with-app.ts'), import('./assign.ts')])
+      end(await withApp(settings(), { catalogue: true }, (app) => assign(app.system.assignments, course, options)))
+    })
 
   heed
     .command('demo')
@@ -83,15 +66,11 @@ function program(settings: () => Settings, end: (code: number) => void): Command
       end(await demo(settings(), options))
     })
 
-  heed
-    .command('check [files...]')
-    .description('report every problem of every lesson')
-    .option('--format <format>', 'pretty, unix, github or json', 'pretty')
-    .option('--strict', 'warnings fail too')
-    .action(async (files: string[], options: { format: string; strict?: boolean }) => {
-      const { check } = await import('./check.ts')
-      end(await check(files, options, { content: settings().content, out: print }))
-    })
+  addAuthoring(heed, settings, end)
+  addPersonData(person, settings, end)
+  addOperating(heed, settings, end)
+  addJobs(heed, settings, end)
+  addExchange(heed, settings, end)
 
   const memory = heed.command('memory').description('memories against a replay of the log')
   memory
@@ -111,11 +90,6 @@ function program(settings: () => Settings, end: (code: number) => void): Command
       end(await memoryRebuild(settings()))
     })
   return heed
-}
-
-async function withPeople(settings: Settings, run: (cli: Cli, people: import('./person.ts').People) => Promise<number>): Promise<number> {
-  const [{ withApp }, cli] = await Promise.all([import('./with-app.ts'), import('./person.ts')])
-  return withApp(settings, { catalogue: false }, (app) => run(cli, app.system.people))
 }
 
 /** Turns every way to fail into its exit code and one sentence. */
@@ -154,4 +128,6 @@ async function main(): Promise<void> {
   process.exitCode = code
 }
 
+// Node keeps what it makes of our sources: the next command starts in half the time. Where it may not write, it does without.
+enableCompileCache(join(cacheFolder, 'code'))
 await main()

@@ -7,7 +7,6 @@ import { print, talk } from './out.ts'
 /** The deeds of the people domain that these commands need, bound to the one who runs them. */
 export type People = Pick<App['system']['people'], 'addPerson' | 'listPeople' | 'makeSignInLink' | 'addTeam'>
 
-type MadeLink = Awaited<ReturnType<People['makeSignInLink']>>
 type Listed = Awaited<ReturnType<People['listPeople']>>[number]
 
 interface Printing {
@@ -56,7 +55,8 @@ export async function teamAdd(people: People, name: string, options: Printing & 
 
 const printJson = (value: unknown): void => print(`${JSON.stringify(value)}\n`)
 
-const until = ({ expiresAt }: MadeLink): string => `until ${new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+const until = ({ expiresAt }: { expiresAt: number }): string =>
+  `until ${new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 /** Columns with a tab between them, for `cut` and `awk`. */
 function lineOf({ email, name, role, teams, closedAt }: Listed): string {

@@ -1,4 +1,7 @@
+import { nothingNamed } from '../lessons/fix-ids.ts'
+import { fixFor } from '../lessons/fix-rules.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
+import { plain } from '../lessons/text.ts'
 
 /** A problem with the text of its file, for the frame. */
 export type Shown = FileProblem & { text: string }
@@ -14,7 +17,8 @@ function pretty(problems: Shown[]): string {
   return problems.map(prettyProblem).join('\n\n')
 }
 
-function prettyProblem({ file, line, column, severity, id, message, mend, length = 1, text }: Shown): string {
+function prettyProblem(problem: Shown): string {
+  const { file, line, column, severity, id, message, mend, length = 1, text } = problem
   const lines = text.split(/\r\n?|\n/)
   const width = String(line).length
   const before = line > 1 ? [`   ${String(line - 1).padStart(width)} | ${lines[line - 2] ?? ''}`.trimEnd()] : []
@@ -26,6 +30,7 @@ function prettyProblem({ file, line, column, severity, id, message, mend, length
     here,
     underline,
     ...(mend === undefined ? [] : [`   Mend: ${mend}`]),
+    ...(fixFor(plain(text), problem, nothingNamed()) ? ['   `heed fix` can do this.'] : []),
   ].join('\n')
 }
 

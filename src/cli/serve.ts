@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdLock } from '#dialect/lock.ts'
 import { createApp } from '../app.ts'
+import { startJobs } from '../jobs.ts'
 import { closeGracefully, createHeedServer } from '../server.ts'
 import type { Settings } from '../settings.ts'
-import { openWorld } from '../world.ts'
+import { fetchContent, openWorld } from '../world.ts'
 import { print, talk } from './out.ts'
 
 const root = new URL('../../', import.meta.url).pathname
@@ -15,6 +16,11 @@ export async function serve(settings: Settings): Promise<number> {
     talk('The pages are not built yet. Run npm start, which builds them first.\n')
     return 70
   }
+  const missing = await firstSync(settings)
+  if (missing !== undefined) {
+    talk(missing)
+    return 78
+  }
   if (!existsSync(settings.content)) {
     talk(`HEED_CONTENT=${settings.content} is not there. It must be a folder with courses in it.\n`)
     return 78
@@ -23,6 +29,7 @@ export async function serve(settings: Settings): Promise<number> {
   if (typeof letGo === 'number') return letGo
   const world = await openWorld(settings, { catalogue: true, watch: true })
   const app = createApp(world.context)
+  await app.system.people.finishErasures()
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const server = await createHeedServer(app, join(root, 'dist'), version)
   const stopped = toldToStop()
@@ -33,11 +40,22 @@ export async function serve(settings: Settings): Promise<number> {
     const setUp = await app.system.people.ensureSetupLink()
     if (setUp) print(`Nobody owns this Heed yet. Open this link within the hour to set it up: ${setUp}\n`)
   }
+  const jobs = startJobs(app)
   const code = listening ? await Promise.race([stopped.then(() => 0), world.broken.then(() => 70)]) : 78
-  await closeGracefully(server)
+  await Promise.all([closeGracefully(server), jobs.stop()])
   await world.close()
   letGo()
   return code
+}
+
+/** A repository has to be there once; later it may be away, and what was fetched last is served. @returns what is wrong, in a sentence */
+async function firstSync(settings: Settings): Promise<string | undefined> {
+  try {
+    await fetchContent(settings)
+    return undefined
+  } catch (problem) {
+    return `HEED_CONTENT could not be fetched: ${(problem as Error).message} It must be a folder with courses in it, or the address of a Git repository that this machine may read.\n`
+  }
 }
 
 /** By a signal; or, under npm, by the death of its shell: npm passes a signal on to the shell, and the shell keeps it to itself. */
@@ -53,7 +71,7 @@ function toldToStop(): Promise<void> {
 /** Holds the data folder for this server alone. @returns what lets go of it, else the exit code */
 function holdFolder(data: string): (() => void) | 70 | 78 {
   try {
-    mkdirSync(data, { recursive: true })
+    mkdirSync(data, { recursive: true, mode: 0o700 })
     const letGo = holdLock(join(data, 'serving.lock'))
     if (letGo) return letGo
     talk(`Another Heed serves the data folder ${data}. Stop it first, or set HEED_DATA to another folder.\n`)

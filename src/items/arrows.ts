@@ -3,7 +3,7 @@ import { bodyOf, paragraph } from './reading.ts'
 import type { ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import type { Reader } from './item-type.ts'
 
-const ARROW = /\s*(?:[-–—=]{1,2}>|→|⇒)\s*/g
+const ARROW = /\s*(?:[-–—=]{1,2}>|[-–—]\s>(?=\s)|[→⇒➔➜➡⟶⇨]\uFE0F?)\s*/g
 
 export interface ArrowCut {
   before: RootContent[]

@@ -86,6 +86,8 @@ export interface Reader {
   /** Sanitised HTML. Inside it a quote that begins with a bold name is marked up as speech. */
   html(nodes: RootContent[]): string
   text(nodes: RootContent[]): string
+  /** A line of the lesson as it was typed, from 1; empty beyond its end. */
+  line(n: number): string
   problem(problem: ReaderProblem): void
 }
 

@@ -1,5 +1,6 @@
-import { withoutShortcuts } from './inline.ts'
-import { bodyOf, inlineHtml, layout, parts, quoted, quotesIn, reportDuplicates, reportMissingQuestion, wording } from './reading.ts'
+import { quoted, withoutShortcuts } from './inline.ts'
+import { placeOfMark, reportLostLines, reportNested } from './lines.ts'
+import { bodyOf, inlineHtml, layout, parts, quotesIn, reportDuplicates, reportMissingQuestion, wording } from './reading.ts'
 import { replyMark } from './schema.ts'
 import type { ReplyMark } from './schema.ts'
 import type { Blockquote, List, ListItem, RootContent } from 'mdast'
@@ -24,8 +25,9 @@ export interface Answer extends Part {
 export function readAnswers(source: ItemSource, reader: Reader): { question: BaseSpec; answers: Answer[] } {
   const isOptions = source.children.some(isMarkedList) ? isMarkedList : isLastList(source.children)
   const { stem, hint, items, takeaway } = layout(source.children, isOptions, reader)
+  reportLostLines(source, reader)
+  reportNested(items, isMarked, reader)
   reportMissingQuestion(stem, reader)
-  reportJoined(stem, undefined, reader)
   const lines = items.some(isMarked)
     ? items.map((item) => answerLine(item, reader))
     : items.map((item) => ({ ...unmarked(item), mark: false }))
@@ -52,34 +54,16 @@ export function isMarkedList(node: RootContent): node is List {
 
 export const bodies = (lines: readonly { body: RootContent[] }[]) => lines.map((line) => line.body)
 
-export function reportEmpty(options: readonly (Part & { item: ListItem })[], reader: Reader): void {
+export function reportEmpty(options: readonly { item: ListItem; html: string }[], reader: Reader): void {
   for (const { item, html } of options) {
     if (html) continue
     reader.problem({
       id: 'option-empty',
       at: item,
-      message: 'There is nothing after the brackets, so the learner would see an empty line.',
-      mend: 'write the words after the brackets, or delete the line.',
+      message: 'There are no words on this line, so the learner would see an empty one.',
+      mend: 'write the words behind its sign, or delete the line.',
     })
   }
-}
-
-/** A line such as `-[ ] d` is no line of a list at all: it has been glued to what stands above. */
-export function reportJoined(blocks: readonly RootContent[], item: ListItem | undefined, reader: Reader): void {
-  const lines = blocks.flatMap((block) =>
-    reader
-      .text([block])
-      .split('\n')
-      .map((line) => ({ block, line: line.trim() })),
-  )
-  const glued = lines.find(({ line }) => /^[-*+]\[[^\]]{0,8}\]/.test(line))
-  if (!glued) return
-  reader.problem({
-    id: 'option-brackets',
-    at: item ?? glued.block,
-    message: `${quoted(glued.line)} has no space after its dash, so it is not seen as an answer but joins the line above.`,
-    mend: `put a space after the dash: "${glued.line.replace(/^(.)/, '$1 ')}".`,
-  })
 }
 
 interface Unmarked {
@@ -102,33 +86,46 @@ function unmarked(item: ListItem): Unmarked {
   return { ...line, raw: mark[1]!, body: children.length > 0 ? [{ ...first, children }, ...rest] : rest }
 }
 
-const isMarked = (item: ListItem) => typeof item.checked === 'boolean' || unmarked(item).raw !== undefined
+export const isMarked = (item: ListItem) => typeof item.checked === 'boolean' || unmarked(item).raw !== undefined
 
 const isLastList = (children: readonly RootContent[]) => (list: List) => list === children.findLast((node) => node.type === 'list')
 
 function answerLine(item: ListItem, reader: Reader): MarkedLine<boolean> {
   const line = unmarked(item)
-  reportJoined(item.children, item, reader)
   if (typeof item.checked === 'boolean') return { ...line, mark: item.checked }
-  const empty = line.body.length === 0 && /^[xX ]?$/.test(line.raw ?? '-')
-  if (!empty) reportBrackets(line, answerBrackets(line, wording(line.body, reader)), reader)
+  const empty = line.body.length === 0 && /^[xX ]?$/.test(line.raw ?? '')
+  if (!empty) reportBrackets(line, answerBrackets(line, wording(line.body, reader), reader), reader)
   return { ...line, mark: undefined }
 }
 
 function replyLine(item: ListItem, reader: Reader): MarkedLine<ReplyMark> {
   const line = unmarked(item)
-  reportJoined(item.children, item, reader)
   const mark = replyMark.safeParse(line.raw?.trim().toLowerCase())
-  if (!mark.success) reportBrackets(line, replyBrackets(line, wording(line.body, reader)), reader)
+  const empty = line.body.length === 0 && line.raw === undefined && item.checked == null
+  if (!mark.success && !empty) reportBrackets(line, replyBrackets(line, wording(line.body, reader)), reader)
   return { ...line, mark: mark.data }
 }
 
 function reportBrackets({ item, raw }: Unmarked, words: { message: string; mend: string }, reader: Reader): void {
-  reader.problem({ id: 'option-brackets', at: item.children[0] ?? item, length: raw === undefined ? undefined : raw.length + 2, ...words })
+  reader.problem({ id: 'option-brackets', at: placeOfMark(item, reader), length: raw === undefined ? undefined : raw.length + 2, ...words })
 }
 
-function answerBrackets({ raw }: Unmarked, text: string): { message: string; mend: string } {
+function answerBrackets({ raw, item }: Unmarked, text: string, reader: Reader): { message: string; mend: string } {
   const both = `"- [ ] ${text}" for a wrong answer, "- [x] ${text}" for a right one`
+  const glued = /^\[([xX ]?)\](\S.*)$/.exec(text)
+  if (raw === undefined && glued) {
+    return {
+      message: `${quoted(text)} has no space after its brackets, so this line is not seen as an answer.`,
+      mend: `write "- [${glued[1]!.toLowerCase() || ' '}] ${glued[2]}".`,
+    }
+  }
+  const round = /^\(([xX ]?)\)\s*(.*)$/.exec(text)
+  if (raw === undefined && round) {
+    return {
+      message: `${quoted(text)} has round brackets, so this line is not seen as an answer.`,
+      mend: `write square ones: "- [${round[1]!.toLowerCase() || ' '}] ${round[2]}".`,
+    }
+  }
   if (raw === undefined) return { message: `${quoted(text)} has no brackets, so it is not seen as an answer.`, mend: `write ${both}.` }
   if (raw === '') {
     return {
@@ -139,12 +136,13 @@ function answerBrackets({ raw }: Unmarked, text: string): { message: string; men
   const meant = raw.trim().toLowerCase()
   const fix = meant === 'x' ? `"- [x] ${text}"` : meant === '' ? `"- [ ] ${text}"` : both
   return {
-    message: `The brackets ${bracketsSeen(raw)}, so this line is not seen as an answer.`,
+    message: `The brackets ${bracketsSeen(raw, reader.line(item.position?.start.line ?? 0))}, so this line is not seen as an answer.`,
     mend: `write ${fix}, with ordinary spaces.`,
   }
 }
 
-function bracketsSeen(raw: string): string {
+function bracketsSeen(raw: string, line: string): string {
+  if (line.includes('\\[')) return 'have a backslash in front'
   if (/^[xX ]$/.test(raw)) return 'are followed by a space that only looks like one'
   return raw.trim() === '' ? 'hold a space that only looks like one' : `read [${raw}]`
 }
@@ -152,9 +150,10 @@ function bracketsSeen(raw: string): string {
 function replyBrackets({ raw, item }: Unmarked, text: string): { message: string; mend: string } {
   const seen =
     typeof item.checked === 'boolean' ? 'is marked like an answer of a quiz' : raw === undefined ? 'has no mark' : `is marked [${raw}]`
+  const meant = raw === undefined ? /^\[?(best|ok|poor)\]?\s*:?\s*(\S.*)$/i.exec(text) : null
   return {
     message: `${quoted(text)} ${seen}, so nobody knows what this reply is worth.`,
-    mend: `begin it with [best], [ok] or [poor]: "- [ok] ${text}".`,
+    mend: meant ? `write "- [${meant[1]!.toLowerCase()}] ${meant[2]}".` : `begin it with [best], [ok] or [poor]: "- [ok] ${text}".`,
   }
 }
 

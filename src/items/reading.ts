@@ -1,5 +1,6 @@
 import { opaqueKey } from '../kernel/hash.ts'
-import { textNode, withoutShortcuts } from './inline.ts'
+import { quoted, textNode, withoutShortcuts } from './inline.ts'
+import { isList, signOf } from './lines.ts'
 import type { Blockquote, BlockContent, DefinitionContent, List, ListItem, Paragraph, RootContent } from 'mdast'
 import type { Part, Reader } from './item-type.ts'
 
@@ -8,6 +9,8 @@ export interface Layout {
   stem: RootContent[]
   hint?: string
   items: ListItem[]
+  /** Lines whose note was found outside of them, which has been reported. */
+  robbed: ReadonlySet<ListItem>
   takeaway?: string
 }
 
@@ -21,6 +24,7 @@ export function watched(reader: Reader): WatchedReader {
   return {
     html: reader.html,
     text: reader.text,
+    line: reader.line,
     problem(problem) {
       broken ||= problem.severity !== 'warning'
       reader.problem(problem)
@@ -37,11 +41,13 @@ export function layout(children: readonly RootContent[], isOptions: (list: List)
   const before = first < 0 ? children : children.slice(0, first)
   const after = first < 0 ? [] : children.slice(first)
   const last = after.findLastIndex((node) => node.type === 'list')
-  const items = joinLists(after.slice(0, last + 1), reader)
+  const robbed = new Set<ListItem>()
+  const items = joinLists(after.slice(0, last + 1), robbed, reader)
   return {
     stem: withoutAsides(before),
     hint: hintIn([...before, ...after.slice(last + 1)], reader),
     items,
+    robbed,
     takeaway: takeawayIn(after.slice(last + 1), after[last], items.at(-1), reader),
   }
 }
@@ -87,9 +93,10 @@ export function parts(bodies: readonly RootContent[][], itemId: string, side: st
 export function reportDuplicates(lines: readonly { item: ListItem; text: string }[], reader: Reader): void {
   const seen = new Map<string, ListItem>()
   for (const { item, text } of lines) {
-    const earlier = seen.get(text.toLowerCase())
+    const same = text.toLowerCase().replace(/\.$/, '')
+    const earlier = seen.get(same)
     if (earlier) reportDuplicate(item, earlier, text, reader)
-    else if (text) seen.set(text.toLowerCase(), item)
+    else if (same) seen.set(same, item)
   }
 }
 
@@ -135,10 +142,6 @@ export const paragraph = (children: Paragraph['children'], like?: Paragraph): Pa
   position: like?.position,
 })
 
-export function quoted(text: string): string {
-  return `“${text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text}”`
-}
-
 /** Joins rendered pieces; undefined when there is none. */
 export function joinHtml(...pieces: (string | undefined)[]): string | undefined {
   return pieces.filter(Boolean).join('\n') || undefined
@@ -160,20 +163,45 @@ function withoutTipMark(quote: Blockquote): RootContent[] {
   return left.length > 0 ? [paragraph(left, first), ...rest] : rest
 }
 
-function joinLists(nodes: readonly RootContent[], reader: Reader): ListItem[] {
+function joinLists(nodes: readonly RootContent[], robbed: Set<ListItem>, reader: Reader): ListItem[] {
   const items: ListItem[] = []
   for (const [index, node] of nodes.entries()) {
-    const previous = nodes[index - 1]
-    if (previous?.type === 'list') reportBetween(node, items.at(-1)!, reader)
-    if (node.type === 'list') items.push(...node.children)
+    if (isList(node)) {
+      if (!isList(nodes[index - 1])) reportSigns(runFrom(nodes, index), reader)
+      items.push(...node.children)
+    } else if (isList(nodes[index - 1])) reportBetween(node, items.at(-1)!, robbed, reader)
   }
   return items
 }
 
+/** Lists that touch: Markdown begins a new one where the sign changes. */
+function runFrom(nodes: readonly RootContent[], start: number): List[] {
+  const end = nodes.findIndex((node, index) => index > start && !isList(node))
+  return nodes.slice(start, end < 0 ? undefined : end) as List[]
+}
+
+/** One sign among others is one mistake: wrong is what is no hyphen and no 1., else the rarer one, else the second. */
+function reportSigns(run: readonly List[], reader: Reader): void {
+  if (run.length < 2) return
+  const lines = (from: number) => run.filter((_, index) => index % 2 === from).flatMap((list) => list.children)
+  const usual = [0, 1].map((from) => /[-.]$/.test(signOf(lines(from)[0]!, reader)))
+  const isRarer = lines(0).length < lines(1).length
+  const odd = usual[0] === usual[1] ? (isRarer ? 0 : 1) : usual[0] ? 1 : 0
+  const [wrong, right] = [lines(odd)[0]!, lines(1 - odd)[0]!]
+  reader.problem({
+    id: 'options-split',
+    at: wrong,
+    message: `This line begins with ${signOf(wrong, reader)} and others with ${signOf(right, reader)}, so the list falls apart. Learners would see only the first part.`,
+    mend: 'begin every line of the list with the same sign.',
+  })
+}
+
 /** Whatever stands between two lists has split one list in two. */
-function reportBetween(node: RootContent, above: ListItem, reader: Reader): void {
-  if (node.type === 'blockquote') reportIndent(node, above, reader)
-  else if (isComment(node)) {
+function reportBetween(node: RootContent, above: ListItem, robbed: Set<ListItem>, reader: Reader): void {
+  if (node.type === 'blockquote') {
+    robbed.add(above)
+    reportIndent(node, above, reader)
+  } else if (isComment(node)) {
     reader.problem({
       id: 'option-note',
       at: node,
@@ -191,12 +219,13 @@ function reportBetween(node: RootContent, above: ListItem, reader: Reader): void
 }
 
 function reportIndent(quote: Blockquote, above: ListItem, reader: Reader, severity: 'error' | 'warning' = 'error'): void {
+  const width = signOf(above, reader).length === 3 ? 'three' : 'two'
   reader.problem({
     id: 'feedback-indent',
     severity,
     at: quote,
     message: `This note sits under the whole question, not under ${called(above, reader)}. Learners would read it whatever they answer.`,
-    mend: `put two spaces before it, "  > ${firstLine(quote, reader)}". For a take-away, leave an empty line above it, after the last line of the list.`,
+    mend: `put ${width} spaces before it, "${width === 'two' ? '  ' : '   '}> ${firstLine(quote, reader)}". For a take-away, leave an empty line above it, after the last line of the list.`,
   })
 }
 

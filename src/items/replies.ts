@@ -1,12 +1,13 @@
+import { quoted } from './inline.ts'
+import { placeOfText } from './lines.ts'
 import { bodies, reportEmpty } from './marks.ts'
 import { noteSections } from './notes.ts'
-import { inlineHtml, parts, quoted, reportDuplicates } from './reading.ts'
+import { inlineHtml, parts, reportDuplicates } from './reading.ts'
 import { partFields, replyMark } from './schema.ts'
 import { z } from 'zod'
 import type { ListItem } from 'mdast'
 import type { ItemSource, Part, Reader, ReaderProblem } from './item-type.ts'
 import type { MarkedLine } from './marks.ts'
-import type { NoteLabel } from './notes.ts'
 import type { ReplyMark } from './schema.ts'
 
 /** What a reply of a drill or of a conversation is worth. */
@@ -33,7 +34,7 @@ export type Missing = 'error' | 'warning' | 'fine'
 export function readReplies(
   lines: readonly MarkedLine<ReplyMark>[],
   side: string,
-  missing: Missing,
+  missing: (item: ListItem) => Missing,
   source: ItemSource,
   reader: Reader,
 ): Reply[] {
@@ -42,7 +43,7 @@ export function readReplies(
     ...named[index]!,
     item: line.item,
     mark: line.mark ?? 'poor',
-    ...readNotes(line, missing, reader),
+    ...readNotes(line, missing(line.item), reader),
   }))
   reportEmpty(replies, reader)
   reportDuplicates(replies, reader)
@@ -83,31 +84,49 @@ function readNotes(line: MarkedLine<ReplyMark>, missing: Missing, reader: Reader
   const html = (blocks: typeof why) => inlineHtml(blocks, reader) || undefined
   const notes = { why: html(why), feels: html(feels) }
   if (stray) reportLabel(line.item, stray, reader)
-  else if (missing !== 'fine')
-    for (const label of ['why', 'feels'] as const) if (!notes[label]) reportMissing(line.item, label, missing, reader)
+  else if (missing !== 'fine' && !(notes.why && notes.feels)) reportNotes(line, notes, missing, reader)
   if (lazy && !stray) reportLazy(line.item, lazy, reader)
   return notes
 }
 
-function reportMissing(item: ListItem, label: NoteLabel, severity: 'error' | 'warning', reader: Reader): void {
-  const words = {
-    why: { what: 'why it is worth that', mend: '"  > Why: Names the harm and offers a choice."' },
-    feels: { what: 'how it makes the customer feel', mend: '"  > Feels: Heard, and back in control."' },
-  }[label]
+/** Where a label is missing, a line that looks like one most likely was meant as it. */
+function reportNotes(
+  { item, notes: quotes }: MarkedLine<ReplyMark>,
+  notes: { why?: string; feels?: string },
+  missing: Exclude<Missing, 'fine'>,
+  reader: Reader,
+): void {
+  const meant = reader
+    .text(quotes.flatMap((quote) => quote.children))
+    .split('\n')
+    .find(isOtherLabel)
+  if (meant) return reportLabel(item, meant.trim(), reader)
+  const label = notes.why ? 'feels' : 'why'
+  const what = [notes.why ? '' : 'why it is worth that', notes.feels ? '' : 'how it makes the customer feel'].filter(Boolean).join(' and ')
+  const lines = [
+    notes.why ? '' : '"  > Why: Names the harm and offers a choice."',
+    notes.feels ? '' : '"  > Feels: Heard, and back in control."',
+  ]
   reader.problem({
     id: `drill-${label}`,
-    severity,
+    severity: missing,
     at: item,
-    message: `This reply does not say ${words.what}, so the learner who picks it learns nothing from it.`,
-    mend: `add a line under it that begins like this: ${words.mend}`,
+    message: `This reply does not say ${what}, so the learner who picks it learns nothing from it.`,
+    mend: `add under it what begins like this: ${lines.filter(Boolean).join(' and ')}`,
   })
 }
+
+/** `Feeling: heard`, `Why - …`, or a second label in the middle of a line. */
+const isOtherLabel = (line: string) =>
+  /^\s*(?!(?:why|feels)\s*:)(?:why|feel\w*|reason|because|emotion\w*|warum|weil|grund|gef\u00fchl\w*|f\u00fchlt\w*|wirkung)\s*[:\-\u2013\u2014]/i.test(
+    line,
+  ) || /\S\s+(?:why|feels)\s*:/i.test(line)
 
 function reportLabel(item: ListItem, stray: string, reader: Reader): void {
   reader.problem({
     id: 'drill-label',
-    at: item,
-    message: `${quoted(stray)} is not known as a Why or a Feels of this reply, so the learner would not be shown it as one.`,
+    at: placeOfText(item, stray, reader),
+    message: `${quoted(stray.split('\n')[0]!)} is not known as a Why or a Feels of this reply, so the learner would not be shown it as one.`,
     mend: 'write two lines under the reply, "  > Why: …" and "  > Feels: …", each with its two spaces, its > and its label.',
   })
 }
@@ -116,7 +135,7 @@ function reportLazy(item: ListItem, line: string, reader: Reader): void {
   reader.problem({
     id: 'drill-label',
     severity: 'warning',
-    at: item,
+    at: placeOfText(item, line, reader),
     message: `${quoted(line)} stands without its >. It still counts as part of the note, but the next edit may lose it.`,
     mend: `write "  > ${line}".`,
   })

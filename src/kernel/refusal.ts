@@ -24,6 +24,8 @@ export const refusalStatus = {
   malformed: 400,
   'signed-out': 401,
   forbidden: 403,
+  /** Allowed, once the person has proved again that it is they. */
+  'step-up': 403,
   'not-found': 404,
   conflict: 409,
   'too-large': 413,

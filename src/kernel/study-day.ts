@@ -30,6 +30,16 @@ export function instantOf(day: string, zone: string): number {
   return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '04:00' }).epochMilliseconds
 }
 
+/** The instant, milliseconds UTC, at which a clock on the wall shows `time`, HH:MM, on a date; the later one where it is skipped. */
+export function instantAt(date: string, time: string, zone: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
+}
+
+/** What a clock on the wall shows, HH:MM. */
+export function wallClock(at: number, zone: string): string {
+  return zoned(at, zone).toPlainTime().toString({ smallestUnit: 'minute' })
+}
+
 /** Days from 1970-01-01, so that days can be counted with; NaN for what is no day. */
 export function dayNumber(day: string): number {
   return Date.parse(day) / DAY_MS
@@ -37,6 +47,11 @@ export function dayNumber(day: string): number {
 
 export function dayOfNumber(number: number): string {
   return new Date(number * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Whether it is a day of the calendar, written YYYY-MM-DD. */
+export function isStudyDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(dayNumber(text)) && dayOfNumber(dayNumber(text)) === text
 }
 
 /** Negative when `to` comes before `from`. */

@@ -1,3 +1,5 @@
+import { slugPattern } from './front-matter.ts'
+import { idFrom } from './ids.ts'
 import type { Finding } from './loud.ts'
 import type { Tag, TagAttribute } from './tags.ts'
 import { snippet } from './text.ts'
@@ -7,14 +9,14 @@ const wholeTag = /^<\/?\w+(?:\s+[A-Za-z_][\w-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'))?)*
 
 /** What a known tag says of itself, where it does not say it as `name="value"`. */
 export function attributeFindings(source: string, tag: Tag): Finding[] {
-  const found = tag.attributes.flatMap(attributeFinding)
+  const found = tag.attributes.flatMap((attribute) => attributeFinding(source, attribute))
   return found.length > 0 || wholeTag.test(source.slice(tag.start, tag.end)) ? found : [unreadable(source, tag)]
 }
 
-function attributeFinding(attribute: TagAttribute): Finding[] {
+function attributeFinding(source: string, attribute: TagAttribute): Finding[] {
   const { name, raw } = attribute
   if (/^on[A-Z]/.test(name) || name.startsWith('{')) return [code(attribute)]
-  if (raw === undefined || /^"[^"]*"$|^'[^']*'$/.test(raw)) return []
+  if (raw === undefined || wellFormed.test(source.slice(attribute.start, attribute.end))) return []
   const value = /^\{\s*(?:(\d+)|"([^"{}]*)"|'([^'{}]*)')\s*\}$/
     .exec(raw)
     ?.slice(1)
@@ -35,7 +37,8 @@ function code({ name, start, end }: TagAttribute): Finding {
 }
 
 function quotes({ name, start, end }: TagAttribute, value: string): Finding {
-  const text = `${name}="${value}"`
+  const isId = ['id', 'was', 'skill'].includes(name) && !slugPattern.test(value)
+  const text = `${name}="${isId ? idFrom(value) || '…' : value}"`
   return {
     id: 'quotes',
     start,

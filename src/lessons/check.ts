@@ -1,4 +1,5 @@
 import type { Item } from '../items/item-type.ts'
+import { reviewsDue } from './advice/review-due.ts'
 import { compile } from './compile.ts'
 import {
   compileOptions,
@@ -8,26 +9,40 @@ import {
   type Content,
   type ContentFiles,
   type LessonFile,
+  type LessonPlace,
   problemAt,
   type Placed,
 } from './content.ts'
+import { insteadUnknown, misnamedFiles } from './beside.ts'
 import { readSite, type Glossary } from './course-files.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Compilation, FileProblem, Reference } from './lesson.ts'
+import { requiresLoops } from './loops.ts'
 import { mismatches } from './translations.ts'
+import { typedNames, type TypedNames } from './typed-names.ts'
 
-/** Everything wrong with a content folder, by file and line. Pure: the same texts give the same problems. */
-export function check(files: ContentFiles): { problems: FileProblem[]; lessons: number; items: number } {
-  const content = readContent(files, (place, glossary) => compile(place.text, compileOptions(place, glossary)))
+export type CompileLesson = (place: LessonPlace, glossary: Readonly<Glossary>) => Compilation
+
+const compileAnew: CompileLesson = (place, glossary) => compile(place.text, compileOptions(place, glossary))
+
+/**
+ * Everything wrong with a content folder, by file and line. Pure: the same texts give the same problems.
+ *
+ * @param compileLesson may know compilations from an earlier run
+ * @param today YYYY-MM-DD; without it nothing is said of lessons that are due for a review
+ */
+export function check(
+  files: ContentFiles,
+  compileLesson = compileAnew,
+  today?: string,
+): { problems: FileProblem[]; lessons: number; items: number } {
+  const content = readContent(files, compileLesson)
   const items = new Set(content.lessons.flatMap(({ compilation }) => compilation.lesson?.items.map(({ id }) => id) ?? []))
   const ids = new Set(content.lessons.flatMap(({ compilation }) => compilation.lesson?.meta.id ?? []))
-  return { problems: allProblems(content), lessons: ids.size, items: items.size }
+  return { problems: allProblems(content, today), lessons: ids.size, items: items.size }
 }
 
-export function readContent(
-  files: ContentFiles,
-  compileLesson: (place: Omit<LessonFile, 'compilation'>, glossary: Readonly<Glossary>) => Compilation,
-): Content {
+export function readContent(files: ContentFiles, compileLesson = compileAnew): Content {
   const beside = readBeside(files)
   const site = beside.site.value ?? readSite(undefined).value!
   const glossary = beside.glossary.value ?? {}
@@ -36,8 +51,9 @@ export function readContent(
 }
 
 /** Own problems of the files and those between them, in the order of files and lines. */
-export function allProblems(content: Content): FileProblem[] {
-  return inOrder([...ownProblems(content), ...crossProblems(content)])
+export function allProblems(content: Content, today?: string): FileProblem[] {
+  const due = today === undefined ? [] : reviewsDue(content.lessons, today)
+  return inOrder([...ownProblems(content), ...crossProblems(content), ...due])
 }
 
 export function inOrder(problems: FileProblem[]): FileProblem[] {
@@ -58,7 +74,8 @@ interface Names {
 
 function crossProblems(content: Content): FileProblem[] {
   const placed = content.lessons.flatMap(({ file, course, compilation: { lesson } }) => (lesson ? [{ file, course, lesson }] : []))
-  const names = namesIn(content, placed)
+  const typed = typedNames(content.lessons)
+  const names = namesIn(content, placed, typed)
   return [
     ...content.lessons.flatMap(unlistedLocale),
     ...duplicates(placed),
@@ -66,14 +83,17 @@ function crossProblems(content: Content): FileProblem[] {
     ...placed.flatMap((each) => each.lesson.items.flatMap((item) => retiredId(each, item, names))),
     ...courseProblems(content, names),
     ...inNoCourse(content, placed),
-    ...mismatches(placed, content.site.value?.defaultLocale),
+    ...mismatches(placed, content.site.value?.defaultLocale, typed.broken, (id) => typed.lessons.has(id)),
+    ...requiresLoops(content, placed),
+    ...insteadUnknown(content, names),
+    ...misnamedFiles(content),
   ]
 }
 
-function namesIn(content: Content, placed: Placed[]): Names {
+function namesIn(content: Content, placed: Placed[], typed: TypedNames): Names {
   return {
-    lessons: new Set(placed.map(({ lesson }) => lesson.meta.id)),
-    items: new Set(placed.flatMap(({ lesson }) => lesson.items.map(({ id }) => id))),
+    lessons: new Set([...placed.map(({ lesson }) => lesson.meta.id), ...typed.lessons]),
+    items: new Set([...placed.flatMap(({ lesson }) => lesson.items.map(({ id }) => id)), ...typed.items]),
     courses: new Set(content.courses.map(({ file }) => file.split('/')[1]!)),
     retired: new Map(content.retired.value?.map((entry) => [entry.id, entry])),
     // An unreadable file is one problem; that nothing of it is known would be a hundred.
@@ -124,7 +144,7 @@ function duplicates(placed: Placed[]): FileProblem[] {
   return found
 }
 
-function unknown({ file, course }: Placed, reference: Reference, names: Names): FileProblem[] {
+function unknown({ file, course, lesson }: Placed, reference: Reference, names: Names): FileProblem[] {
   const { id } = reference
   const no = (rule: string, message: string, mend: string) => [problemAt(file, reference, rule, message, mend)]
   switch (reference.kind) {
@@ -136,6 +156,7 @@ function unknown({ file, course }: Placed, reference: Reference, names: Names): 
         `write one of ${[...names.skills].join(', ')}, or add ${id} to skills in site.yml.`,
       )
     case 'requires':
+      if (id === lesson.meta.id) return no('requires-unknown', 'The lesson requires itself, so nobody could ever open it.', 'delete it.')
       if (names.lessons.has(id)) return []
       return no(
         'requires-unknown',

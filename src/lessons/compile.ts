@@ -3,13 +3,15 @@ import type { Definition, RootContent } from 'mdast'
 import type { ReaderProblem } from '../items/item-type.ts'
 import { itemTypes } from '../items/registry.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { adviceOn } from './advice/index.ts'
+import { itemAdvice, lessonAdvice, unknownAllowed } from './advice/allow.ts'
 import { lessonMeta, readFrontMatter, type ReadFrontMatter } from './front-matter.ts'
 import { htmlOf } from './html.ts'
 import { readItem, type ReadItem } from './item.ts'
 import type { Compilation, Reference, Segment } from './lesson.ts'
 import { parse } from './parse.ts'
-import { plain } from './text.ts'
-import { attributesOf, isItem, isUse, tidy, type Tidying } from './tidy.ts'
+import { blank, plain } from './text.ts'
+import { attributesOf, isItem, isUse, reportAttributes, tidy, type Tidying } from './tidy.ts'
 
 export interface CompileOptions {
   locale: string
@@ -28,28 +30,35 @@ const itemTags = itemTypes.map(({ tag }) => tag)
 export function compile(source: string, options: CompileOptions): Compilation {
   const text = plain(source)
   const front = readFrontMatter(text)
-  const { tree, problems } = parse(text, { items: itemTags })
+  // A head that is not written as one is no text for learners either.
+  const { tree, problems } = parse(blank(text.slice(0, front.misplaced)) + text.slice(front.misplaced), { items: itemTags })
   const found: Problem[] = [...front.problems, ...problems]
+  for (const words of unknownAllowed(front.given.allow ?? [], lessonAdvice, itemAdvice))
+    found.push({ ...front.placeOf(['allow']), severity: 'error', id: 'allow-unknown', ...words })
   const references: Reference[] = frontReferences(front)
   const tidying: Tidying = {
     itemTags,
     course: options.course,
     glossary: options.glossary ?? {},
+    footnotes: new Set(),
+    anchors: new Set(),
     problem: (problem) => found.push({ severity: 'error', ...placeOf(problem.at), ...withoutPlace(problem) }),
     reference: (reference, at) => references.push({ ...reference, ...placeOf(at) }),
   }
   const definitions = tidy(tree, tidying)
+  const lines = text.split('\n')
   const { segments, items } = cut(tree.children, definitions, tidying, (node) =>
-    readItem(node, { locale: options.locale, definitions, problems: found, references }),
+    readItem(node, { locale: options.locale, lines, definitions, problems: found, references }),
   )
   const id = front.given.id
   if (id === undefined) return { lesson: undefined, problems: inOrder(found) }
   const meta = lessonMeta({ ...front.given, id }, minutesOf(tree.children))
   const hasItem = segments.some((segment) => 'item' in segment)
   if (meta.status === 'live' && !hasItem && !found.some(isError)) found.push(noItem(front))
-  const compiled = items.map((item) => ({ ...item, lesson: id, skill: item.skill ?? meta.skills[0] ?? 'general' }))
+  const compiled = items.map(({ allow: _, ...item }) => ({ ...item, lesson: id, skill: item.skill ?? meta.skills[0] ?? 'general' }))
   const prosed = withProse(segments, meta.summary || meta.title)
   const lesson = { meta, locale: options.locale, segments: prosed, items: compiled, place: front.placeOf(['id']), references }
+  found.push(...adviceOn({ lesson, items, most: minutesOf(tree.children), front, lines }, !found.some(isError)))
   return { lesson, problems: inOrder(found) }
 }
 
@@ -87,6 +96,7 @@ function cut(
 
 function usedId(node: Parameters<typeof readItem>[0], tidying: Tidying): string | undefined {
   const { id } = attributesOf(node)
+  reportAttributes(node, tidying)
   if (id) tidying.reference({ kind: 'use', id }, node)
   else
     tidying.problem({ id: 'id-missing', at: node, message: 'This <Use> does not say which item it reuses.', mend: 'write <Use id="…" />' })
@@ -101,9 +111,14 @@ function withProse(segments: Segment[], words: string): Segment[] {
 }
 
 function frontReferences({ given, placeOf }: ReadFrontMatter): Reference[] {
+  // At its key, unless the entry has a line of its own.
+  const placeIn = (key: string, index: number) => {
+    const [list, entry] = [placeOf([key]), placeOf([key, index])]
+    return entry.line === list.line ? list : entry
+  }
   return [
-    ...(given.skills ?? []).map((id) => ({ kind: 'skill' as const, id, ...placeOf(['skills']) })),
-    ...(given.requires ?? []).map((id) => ({ kind: 'requires' as const, id, ...placeOf(['requires']) })),
+    ...(given.skills ?? []).map((id, index) => ({ kind: 'skill' as const, id, ...placeIn('skills', index) })),
+    ...(given.requires ?? []).map((id, index) => ({ kind: 'requires' as const, id, ...placeIn('requires', index) })),
   ]
 }
 

@@ -43,6 +43,9 @@ export interface LessonPlace {
   unlisted: boolean
 }
 
+/** A folder in which there is nothing. */
+export const nothingRead: Content = { ...readBeside({ texts: new Map(), others: new Set() }), lessons: [] }
+
 /** What is there besides the lessons, before any of them is compiled. */
 export function readBeside({ texts, others }: ContentFiles): Omit<Content, 'lessons'> {
   const folders = [...texts.keys()].flatMap((path) => /^courses\/([^/]+)\/course\.yml$/.exec(path)?.[1] ?? []).toSorted()

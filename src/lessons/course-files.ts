@@ -105,8 +105,11 @@ export type Glossary = Record<string, GlossaryTerm>
 
 /** By the id that <Term> names. */
 export function readGlossary(text: string | undefined): ReadFile<Glossary> {
-  return readFile('glossary.yml', text, glossaryFile, [], (terms) =>
-    Object.fromEntries(terms.map(({ term, also = [], short }) => [term, { id: term, title: wordsOf(term, also), also, short }])),
+  return withTwins(
+    readFile('glossary.yml', text, glossaryFile, [], (terms) => terms),
+    ({ term }) => term,
+    'term',
+    (terms) => Object.fromEntries(terms.map(({ term, also = [], short }) => [term, { id: term, title: wordsOf(term, also), also, short }])),
   )
 }
 
@@ -117,7 +120,29 @@ function wordsOf(id: string, also: string[]): string {
 }
 
 export function readRetired(text: string | undefined): ReadFile<Retired[]> {
-  return readFile('retired.yml', text, retiredFile, [], (entries) => entries)
+  return withTwins(
+    readFile('retired.yml', text, retiredFile, [], (entries) => entries),
+    ({ id }) => id,
+    'id',
+    (entries) => entries,
+  )
+}
+
+/** A list in which every entry has a name of its own: of two that have the same, one would silently win. */
+function withTwins<Entry, T>(
+  file: ReadFile<Entry[]>,
+  nameOf: (entry: Entry) => string,
+  key: string,
+  make: (entries: Entry[]) => T,
+): ReadFile<T> {
+  const names = (file.value ?? []).map(nameOf)
+  const twins = names.flatMap((name, index): FileProblem[] => {
+    const first = names.indexOf(name)
+    if (first === index) return []
+    const message = `"${name}" is there twice, here and on line ${file.placeOf([first, key]).line}, so one of the two does nothing.`
+    return [{ file: file.file, ...file.placeOf([index, key]), severity: 'error', id: 'id-duplicate', message, mend: 'delete one of them.' }]
+  })
+  return { ...file, value: file.value && make(file.value), problems: [...file.problems, ...twins] }
 }
 
 export function readCourse(folder: string, text: string): ReadFile<Course> {

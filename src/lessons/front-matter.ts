@@ -40,6 +40,7 @@ export const frontMatter = z.strictObject(
       .describe('How often it should be read again.'),
     requires: slugs.optional().describe('Ids of lessons that come first.'),
     status: status.describe('Only a live lesson is shown.'),
+    allow: slugs.optional().describe('Advice about the whole lesson that does not fit it, by the id that the checker prints.'),
   },
   { error: 'lines of "key: value"' },
 )
@@ -51,14 +52,26 @@ export interface ReadFrontMatter {
   given: Partial<FrontMatter>
   problems: Problem[]
   placeOf(path: readonly PropertyKey[]): Place
+  /** How many characters at the front were meant as the head and are not written as one. */
+  misplaced: number
 }
 
 /** @param source the whole lesson */
 export function readFrontMatter(source: string): ReadFrontMatter {
   const block = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(source)
-  if (!block) return { given: {}, problems: [noFrontMatter(source)], placeOf: () => ({ line: 1, column: 1 }) }
+  if (!block) return nearlyFrontMatter(source)
   const { raw, problems, placeOf } = readYaml(block[1]!, frontMatter, 'front-matter', 1)
-  return { given: rightParts(raw), problems: problems.map(aboutId), placeOf }
+  return { given: rightParts(raw), problems: problems.map(aboutId), placeOf, misplaced: 0 }
+}
+
+/** Lines `key: value` at the front whose dashes are not as they should be: told once, and read all the same. */
+function nearlyFrontMatter(source: string): ReadFrontMatter {
+  const nearly = /^(\s*)([-–—]{1,5})[ \t]*\n((?:[\w-]+:.*\n|[ \t]+\S.*\n)+)(?:[-–—]{1,5}[ \t]*(?:\n|$))?/.exec(source)
+  const problems = [noFrontMatter(source, nearly)]
+  if (!nearly) return { given: {}, problems, placeOf: () => ({ line: 1, column: 1 }), misplaced: 0 }
+  const above = source.slice(0, nearly[1]!.length).split('\n').length
+  const { raw, placeOf } = readYaml(nearly[3]!, frontMatter, 'front-matter', above)
+  return { given: rightParts(raw), problems, placeOf, misplaced: nearly[0].length }
 }
 
 function rightParts(raw: unknown): Partial<FrontMatter> {
@@ -70,17 +83,26 @@ function rightParts(raw: unknown): Partial<FrontMatter> {
   return Object.fromEntries(right) as Partial<FrontMatter>
 }
 
-function noFrontMatter(source: string): Problem {
-  const begun = source.startsWith('---')
+function noFrontMatter(source: string, nearly: RegExpExecArray | null): Problem {
+  return { line: 1, column: 1, severity: 'error', id: 'front-matter-missing', ...wordsFor(source, nearly) }
+}
+
+function wordsFor(source: string, nearly: RegExpExecArray | null): { message: string; mend: string } {
+  if (nearly?.[1])
+    return {
+      message: 'The head of the lesson does not begin on the first line, so it is not read.',
+      mend: 'delete what stands above the first ---.',
+    }
+  if (nearly && nearly[2] !== '---')
+    return {
+      message: `The head of the lesson begins with ${nearly[2]}, so it is not read.`,
+      mend: 'write three hyphens, ---, above it and below it.',
+    }
+  if (source.startsWith('---'))
+    return { message: 'The head of the lesson never ends.', mend: 'put --- on its own line after the last key.' }
   return {
-    line: 1,
-    column: 1,
-    severity: 'error',
-    id: 'front-matter-missing',
-    message: begun ? 'The head of the lesson never ends.' : 'The lesson has no head, so nobody knows its id and title.',
-    mend: begun
-      ? 'put --- on its own line after the last key.'
-      : 'begin the file with --- and the lines id, title and status, then --- again.',
+    message: 'The lesson has no head, so nobody knows its id and title.',
+    mend: 'begin the file with --- and the lines id, title and status, then --- again.',
   }
 }
 

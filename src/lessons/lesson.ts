@@ -1,5 +1,6 @@
 import type { Item } from '../items/item-type.ts'
 import type { Problem } from '../kernel/problem.ts'
+import type { Content } from './content.ts'
 
 export type CourseClass = 'critical' | 'standard' | 'nice'
 
@@ -115,6 +116,10 @@ export interface Live {
 export interface Catalogue {
   /** What is live now. Hold the value for the length of a request, not longer. */
   live(): Live
+  /** The folder as it was read last, drafts and mistakes included: for authors. */
+  content(): Content
+  /** Reads the folder now, whether or not anything seems to have changed; resolves when that is live. */
+  reload(): Promise<Live>
   /** Stops watching. */
   close(): Promise<void>
 }

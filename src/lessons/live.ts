@@ -20,6 +20,12 @@ export function coursesOf(live: Live, lessonId: string): Course[] {
   return live.courses.filter(({ sections }) => sections.some(({ lessons }) => lessons.includes(lessonId)))
 }
 
+/** Ids of the courses that hold the lesson of the item. */
+export function coursesHolding(live: Live, itemId: string): string[] {
+  const item = itemFor(live, itemId, null)
+  return item ? coursesOf(live, item.lesson).map(({ id }) => id) : []
+}
+
 const strictest: CourseClass[] = ['critical', 'standard', 'nice']
 
 /** The strictest class among the courses that hold the lesson of the item; `standard` when none does. */

@@ -51,6 +51,7 @@ export interface LessonView extends LessonRef {
 export interface NextLesson extends LessonRef {
   minutes: number
   course: string
+  courseId: string
 }
 
 /** Every live course, in written order, with the person's own progress. */
@@ -125,18 +126,22 @@ export async function open(
   return { lesson: id, openedAt: new Date(openedAt).toISOString() }
 }
 
-/** What to learn next: one lesson a course first, in written order, at most three. */
-export async function nextLessons(context: Context, viewer: Viewer): Promise<NextLesson[]> {
+/**
+ * What to learn next: one lesson a course first, in written order, at most three.
+ *
+ * @param rank of a course, the smallest first; all alike if left out
+ */
+export async function nextLessons(context: Context, viewer: Viewer, rank: (courseId: string) => number = () => 0): Promise<NextLesson[]> {
   const views = (await courses(context, viewer)).courses
-  const waiting = views.flatMap(({ title, sections }) =>
+  const waiting = views.flatMap(({ id: courseId, title, sections }) =>
     sections
       .flatMap(({ lessons }) => lessons)
       .filter(({ state }) => state === 'in-progress' || state === 'open')
-      .map((entry, place) => ({ id: entry.id, title: entry.title, minutes: entry.minutes, course: title, place })),
+      .map((entry, place) => ({ id: entry.id, title: entry.title, minutes: entry.minutes, course: title, courseId, place })),
   )
   const unique = waiting.filter(({ id }, index) => waiting.findIndex((other) => other.id === id) === index)
   return unique
-    .toSorted((a, b) => a.place - b.place)
+    .toSorted((a, b) => rank(a.courseId) - rank(b.courseId) || a.place - b.place)
     .slice(0, 3)
     .map(({ place: _, ...next }) => next)
 }

@@ -7,8 +7,9 @@ export function structureFindings(source: string, known: Tag[], tags: KnownTags)
   const items = known.filter(({ name }) => tags.items.includes(name))
   const inline = items.filter((tag) => tag.kind !== 'close' && isInSentence(source, tag))
   const blocks = items.filter((tag) => !inline.some((other) => contains(other, closingAfter(other, items), tag)))
-  const { pairs, unclosed, unopened } = matchTags(blocks)
+  const { pairs, unclosed, unopened, misnamed } = matchTags(blocks)
   return [
+    ...misnamed.map((pair) => endsOtherwise(source, pair)),
     ...inline.map((tag) => inSentence(tag, closingAfter(tag, items))),
     ...unclosed.map((tag) => neverEnds(source, tag, blocks)),
     ...unopened.map(endsNothing),
@@ -23,12 +24,27 @@ interface Pair {
   close: Tag
 }
 
-function matchTags(tags: Tag[]): { pairs: Pair[]; unclosed: Tag[]; unopened: Tag[] } {
+interface Matched {
+  pairs: Pair[]
+  /** Pairs whose second tag ends another item, or begins one where its slash is missing. */
+  misnamed: Pair[]
+  unclosed: Tag[]
+  unopened: Tag[]
+}
+
+function matchTags(tags: Tag[]): Matched {
   const open: Tag[] = []
+  const misnamed: Pair[] = []
   const unopened: Tag[] = []
   const unclosed: Tag[] = []
   const pairs: Pair[] = []
-  for (const tag of tags) {
+  for (const [index, tag] of tags.entries()) {
+    const last = open.at(-1)
+    if (last && isMeantToEnd(tag, last, open, tags[index + 1])) {
+      open.pop()
+      misnamed.push({ open: last, close: tag })
+      continue
+    }
     if (tag.kind === 'open') open.push(tag)
     if (tag.kind !== 'close') continue
     const at = open.findLastIndex(({ name }) => name === tag.name)
@@ -39,7 +55,14 @@ function matchTags(tags: Tag[]): { pairs: Pair[]; unclosed: Tag[]; unopened: Tag
     unclosed.push(...open.splice(at + 1))
     pairs.push({ open: open.pop()!, close: tag })
   }
-  return { pairs, unclosed: [...unclosed, ...open], unopened }
+  return { pairs, misnamed, unclosed: [...unclosed, ...open], unopened }
+}
+
+/** `</Drill>` where a quiz stands open, or a bare `<Quiz>` in the place of `</Quiz>`. */
+function isMeantToEnd(tag: Tag, last: Tag, open: Tag[], next: Tag | undefined): boolean {
+  if (next?.kind === 'close' && next.name === last.name) return false
+  if (tag.kind === 'open') return tag.name === last.name && tag.attributes.length === 0 && last.attributes.length > 0
+  return tag.kind === 'close' && !open.some(({ name }) => name === tag.name)
 }
 
 function isInSentence(source: string, tag: Tag): boolean {
@@ -67,7 +90,8 @@ function inSentence(tag: Tag, close: Tag | undefined): Finding {
 
 function neverEnds(source: string, tag: Tag, all: Tag[]): Finding {
   const next = all.find((other) => other.start > tag.start && other.kind === 'open')
-  const heading = /^#{1,2} /m.exec(source.slice(tag.end))
+  // The scenes of a conversation are headings themselves.
+  const heading = tag.name === 'Conversation' ? null : /^#{1,2} /m.exec(source.slice(tag.end))
   const end = Math.min(next?.start ?? source.length, heading ? tag.end + heading.index : source.length)
   const line = placeAt(source, tag.start).line
   const before = end === source.length ? 'at the end of the file' : `before line ${placeAt(source, end).line}`
@@ -76,6 +100,16 @@ function neverEnds(source: string, tag: Tag, all: Tag[]): Finding {
     message: `The ${noun(tag)} that starts on line ${line} never ends.`,
     mend: `put </${tag.name}> on its own line after its last answer, ${before}.`,
     edits: [{ start: tag.start, end, text: blank(source.slice(tag.start, end)) }],
+  }
+}
+
+function endsOtherwise(source: string, { open, close }: Pair): Finding {
+  const line = placeAt(source, close.start).line
+  return {
+    ...at(open, 'unclosed'),
+    message: `The ${noun(open)} that starts on line ${placeAt(source, open.start).line} never ends: line ${line} has ${written(close)}.`,
+    mend: `write </${open.name}> on line ${line}.`,
+    edits: [{ start: close.start, end: close.end, text: `</${open.name}>` }],
   }
 }
 
@@ -94,8 +128,18 @@ function pairFindings(source: string, pair: Pair, all: Pair[]): Finding[] {
   const opening = [...indent(source, pair.open), ...sharesLine(source, pair.open)]
   const closing = [...indent(source, pair.close), ...sharesLine(source, pair.close)]
   const first = opening[0]
+  if (isWholeIndented(source, pair, opening, closing)) return [withEdits(first!, closing)]
   if (!first || placeAt(source, pair.open.start).line !== placeAt(source, pair.close.start).line) return [...opening, ...closing]
-  return [{ ...first, edits: [...opening, ...closing].flatMap(({ edits }) => edits) }]
+  return [withEdits(first, [...opening.slice(1), ...closing])]
+}
+
+const withEdits = (first: Finding, others: Finding[]): Finding => ({ ...first, edits: [first, ...others].flatMap(({ edits }) => edits) })
+
+/** An item that was moved to the right as one is one mistake. */
+function isWholeIndented(source: string, { open, close }: Pair, opening: Finding[], closing: Finding[]): boolean {
+  const depth = (tag: Tag) => tag.start - lineAt(source, tag.start).start
+  const both = [...opening, ...closing]
+  return both.length === 2 && opening.length === 1 && both.every(({ id }) => id === 'tag-indent') && depth(open) === depth(close)
 }
 
 function nested(source: string, { open, close }: Pair, outer: Pair): Finding {

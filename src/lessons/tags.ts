@@ -18,7 +18,10 @@ export interface TagAttribute {
 }
 
 const opening = /<(\/?)([A-Za-z][\w.-]*)(?=[\s/>]|[“”"'])/g
-const attribute = /([^\s=/>"'“”{}]+|\{[^}]*\})(?:\s*=\s*("[^"]*"|'[^']*'|[“„][^“”"]*[“”"]|\{[^}]*\}|[^\s>]+))?/g
+const quoted = String.raw`"[^"]*"|'[^']*'|[“„][^“”"]*[“”"]|[»«][^»«]*[»«]|[‘‚][^‘’']*[‘’']`
+/** Words without quotes go on to the next name: an id of two words is one mistake. */
+const bare = String.raw`[^\s>]+(?:[ \t]+(?!exact\b)[^\s=>"'/{}]+(?=[\s/>]|$)(?!\s*[=:]))*`
+const attribute = new RegExp(String.raw`([^\s=:/>"'“”„»«‘’{}]+|\{[^}]*\})(?:\s*[=:]?\s*(${quoted})|\s*[=:]\s*(\{[^}]*\}|${bare}))?`, 'g')
 
 /** Every tag of the text, in order. A `<` that never becomes a tag is left out. */
 export function tagsOf(visible: string): Tag[] {
@@ -50,7 +53,7 @@ function endOfTag(visible: string, inside: number): number | undefined {
 function attributesOf(body: string, offset: number): TagAttribute[] {
   return [...body.matchAll(attribute)].map((match) => ({
     name: match[1]!,
-    raw: match[2],
+    raw: match[2] ?? match[3],
     start: offset + match.index,
     end: offset + match.index + match[0].length,
   }))

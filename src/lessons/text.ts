@@ -12,9 +12,12 @@ export interface Edit {
   text: string
 }
 
-/** Line ends and the byte order mark differ by machine, never in meaning. */
+/** Line ends and the byte order mark differ by machine, never in meaning. Half a character, which no file has, becomes a whole one. */
 export function plain(source: string): string {
-  return source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  return source
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .toWellFormed()
 }
 
 export function placeAt(text: string, offset: number): Place {

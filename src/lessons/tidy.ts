@@ -3,6 +3,7 @@ import { visit } from 'unist-util-visit'
 import type { Code, Definition, Image, Link, Node, Parents, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import type { ReaderProblem } from '../items/item-type.ts'
+import { didYouMean } from './did-you-mean.ts'
 import { anchorPrefix } from './html.ts'
 import type { Reference } from './lesson.ts'
 
@@ -15,6 +16,9 @@ export interface Tidying {
   course: string
   /** Term to its short definition. */
   glossary: Readonly<Record<string, string>>
+  /** Footnotes that are called somewhere, and anchors of headings: filled by `tidy` before anything is looked at. */
+  footnotes: Set<string>
+  anchors: Set<string>
   problem(problem: ReaderProblem): void
   reference(reference: Pick<Reference, 'kind' | 'id'>, at: Node): void
 }
@@ -24,6 +28,8 @@ export interface Tidying {
  * and dropped here as well, should the text have hidden it from `loud.ts`.
  */
 export function tidy(tree: Root, tidying: Tidying): Definition[] {
+  visit(tree, 'footnoteReference', ({ identifier }) => void tidying.footnotes.add(identifier))
+  visit(tree, 'heading', (heading) => void tidying.anchors.add(slugOf(heading)))
   tree.children = tree.children.flatMap((node) => tidied(node, undefined, tidying))
   anchorHeadings(tree)
   const definitions: Definition[] = []
@@ -61,14 +67,11 @@ function tidied(node: RootContent, parent: Parents | undefined, tidying: Tidying
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
       return tagTidied(node, parent, tidying)
-    case 'footnoteReference':
     case 'footnoteDefinition':
-      return dropped(tidying, {
-        id: 'footnote',
-        at: node,
-        message: 'Lessons have no footnotes: nobody would see this.',
-        mend: 'put the words into the sentence.',
-      })
+      if (tidying.footnotes.has(node.identifier)) return []
+      return footnote(node, tidying)
+    case 'footnoteReference':
+      return footnote(node, tidying)
     case 'code':
       return codeBlock(node, tidying)
     case 'image':
@@ -89,6 +92,16 @@ function withTidyChildren<T extends RootContent>(node: T, tidying: Tidying): T {
     parent.children = (parent.children as RootContent[]).flatMap((child) => tidied(child, parent, tidying)) as typeof parent.children
   }
   return node
+}
+
+/** Told where it is called, or, when nobody calls it, where it stands. */
+function footnote(at: Node, tidying: Tidying): [] {
+  return dropped(tidying, {
+    id: 'footnote',
+    at,
+    message: 'Lessons have no footnotes: nobody would see this.',
+    mend: 'put the words into the sentence.',
+  })
 }
 
 function dropped({ problem }: Tidying, what: ReaderProblem): [] {
@@ -144,6 +157,7 @@ function tagTidied(tag: TagElement, parent: Parents | undefined, tidying: Tidyin
 /** Works without a script: the definition is the title, and the focus reaches it, so the style sheet can show it to everybody. */
 function term(tag: TagElement, tidying: Tidying): RootContent {
   const { id } = attributesOf(tag)
+  reportAttributes(tag, tidying)
   if (id) tidying.reference({ kind: 'term', id }, tag)
   else
     tidying.problem({
@@ -156,6 +170,20 @@ function term(tag: TagElement, tidying: Tidying): RootContent {
   const hProperties = { className: ['term'], ...(short === undefined ? {} : { title: short, tabIndex: 0 }) }
   const children = tag.children.flatMap((child) => (child.type === 'paragraph' ? child.children : [child])) as Link['children']
   return { type: 'emphasis', children, position: tag.position, data: { hName: 'dfn', hProperties } }
+}
+
+/** A term and a reused item say nothing of themselves but their id. */
+export function reportAttributes({ name, attributes }: TagElement, { problem }: Tidying): void {
+  for (const attribute of attributes) {
+    if (attribute.type !== 'mdxJsxAttribute' || attribute.name === 'id') continue
+    problem({
+      id: 'attribute-unknown',
+      at: attribute,
+      length: attribute.name.length,
+      message: `"${attribute.name}" says nothing here, so it does nothing.`,
+      mend: `delete it; <${name} …> may say id.`,
+    })
+  }
 }
 
 function picture(image: Image, tidying: Tidying): Image {
@@ -204,18 +232,29 @@ function target(link: Link | Definition, tidying: Tidying): string {
   if (/^[#/]/.test(url) && !url.startsWith('//')) {
     const lesson = /^\/lessons\/([^/?#]*)/.exec(url)?.[1]
     if (lesson !== undefined) tidying.reference({ kind: 'link', id: lesson }, link)
+    else if (!leadsSomewhere(url, tidying)) reportLink(link, tidying)
     return url.replace('#', `#${anchorPrefix}`)
   }
   const media = mediaUrl(url, link, tidying)
-  if (media === undefined) {
-    tidying.problem({
-      id: 'link-broken',
-      at: link,
-      message: `The link to ${url || 'nothing'} leads nowhere.`,
-      mend: 'write /lessons/<id> for a lesson, or the whole address with https:// for another site.',
-    })
-  }
+  if (media === undefined) reportLink(link, tidying)
   return media ?? ''
+}
+
+/** The pages that are Heed's own, and the headings of this lesson, the second of a name included. */
+function leadsSomewhere(url: string, { anchors }: Tidying): boolean {
+  if (!url.startsWith('#')) return /^\/(?:$|(?:courses|library|help|review|items|me|media|cards|glossary)(?:[/?#]|$))/.test(url)
+  const anchor = url.slice(1).toLowerCase()
+  return anchor === '' || anchors.has(anchor) || anchors.has(decoded(anchor)) || anchors.has(anchor.replace(/-\d+$/, ''))
+}
+
+function reportLink({ url, ...at }: Link | Definition, { problem, anchors }: Tidying): void {
+  const near = url.startsWith('#') ? didYouMean(url.slice(1), anchors) : ''
+  const mend = url.startsWith('www.')
+    ? `write https://${url}`
+    : url.startsWith('#')
+      ? 'write # and the words of a heading of this lesson in small letters, with hyphens for spaces.'
+      : 'write /lessons/<id> for a lesson, or the whole address with https:// for another site.'
+  problem({ id: 'link-broken', at, message: `The link to ${url || 'nothing'} leads nowhere.${near}`, mend })
 }
 
 /** An anchor from the words of each heading, each once. */
@@ -223,13 +262,14 @@ function anchorHeadings(tree: Root): void {
   const used = new Map<string, number>()
   for (const node of tree.children) {
     if (node.type !== 'heading') continue
-    const slug =
-      toString(node)
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, '-')
-        .replace(/^-|-$/g, '') || 'section'
+    const slug = slugOf(node)
     const times = (used.get(slug) ?? 0) + 1
     used.set(slug, times)
     node.data = { ...node.data, hProperties: { id: times === 1 ? slug : `${slug}-${times}` } }
   }
+}
+
+function slugOf(heading: Node): string {
+  const words = toString(heading).toLowerCase()
+  return words.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'section'
 }

@@ -1,68 +1,117 @@
 import type { Item } from '../items/item-type.ts'
 import { problemAt, type Placed } from './content.ts'
 import type { CompiledLesson, FileProblem } from './lesson.ts'
+import type { Place } from './text.ts'
 
-/** A translation has the same items in the same order, right and wrong in the same places: there is one schedule for all languages. */
-export function mismatches(placed: Placed[], defaultLocale = 'en'): FileProblem[] {
+/**
+ * A translation has the same items in the same order, right and wrong in the same places: there is one schedule for all languages.
+ *
+ * @param broken files with errors: what they hold is not known
+ * @param isTyped whether a broken lesson may have the id
+ */
+export function mismatches(
+  placed: Placed[],
+  defaultLocale = 'en',
+  broken: ReadonlySet<string> = new Set(),
+  isTyped: (lesson: string) => boolean = () => false,
+): FileProblem[] {
   const originals = new Map(placed.filter(({ lesson }) => lesson.locale === defaultLocale).map((each) => [each.lesson.meta.id, each]))
   return placed.flatMap(({ file, lesson }) => {
-    if (lesson.locale === defaultLocale) return []
-    const original = originals.get(lesson.meta.id)
-    if (!original)
+    const { id } = lesson.meta
+    const original = originals.get(id)
+    if (lesson.locale === defaultLocale || (!original && isTyped(id))) return []
+    if (!original) {
       return [
-        problemAt(
+        mismatch(
           file,
-          { line: 1, column: 1 },
-          'locale-mismatch',
-          `There is no lesson "${lesson.meta.id}" in the default language that this could translate.`,
+          lesson.place,
+          `There is no lesson "${id}" in the default language that this could translate.`,
           'write the id of the lesson that it translates.',
         ),
       ]
-    return itemMismatch(file, lesson, original)
+    }
+    return broken.has(file) || broken.has(original.file) || hasTwins(lesson) ? [] : itemMismatch(file, lesson, original)
   })
 }
 
+const mismatch = (file: string, place: Place, message: string, mend: string): FileProblem =>
+  problemAt(file, place, 'locale-mismatch', message, mend)
+
+/** An id that stands twice is one problem, and has been told. */
+const hasTwins = ({ items }: CompiledLesson) => new Set(items.map(({ id }) => id)).size < items.length
+
 function itemMismatch(file: string, lesson: CompiledLesson, { file: originalFile, lesson: original }: Placed): FileProblem[] {
-  const different = original.items.find((item, index) => item.id !== lesson.items[index]?.id)
-  const first = different ?? (lesson.items.length > original.items.length ? lesson.items[original.items.length]! : undefined)
-  if (first) {
-    const at = different ? (lesson.items[original.items.indexOf(different)] ?? { line: 1, column: 1 }) : first
+  const has = (items: Item[]) => new Set(items.map(({ id }) => id))
+  const [here, there] = [has(lesson.items), has(original.items)]
+  const extra = lesson.items.find(({ id }) => !there.has(id))
+  const missing = original.items.findIndex(({ id }) => !here.has(id))
+  const moved = lesson.items.find(({ id }, index) => id !== original.items[index]?.id)
+  if (extra)
     return [
-      problemAt(
+      mismatch(
         file,
-        at,
-        'locale-mismatch',
-        `The items are not those of ${originalFile} in the same order: "${first.id}" is out of place.`,
-        'write the same items in the same order, with the same ids.',
+        extra,
+        `"${extra.id}" is not in ${originalFile}, and a translation has the same items.`,
+        'write it there too, or take it out here.',
+      ),
+    ]
+  if (missing >= 0) {
+    const { id } = original.items[missing]!
+    const place = lesson.items[missing] ?? lesson.place
+    return [
+      mismatch(
+        file,
+        place,
+        `"${id}" of ${originalFile} is missing here, and a translation has the same items.`,
+        'translate it too, in the same place.',
       ),
     ]
   }
-  return lesson.items.flatMap((item, index) => {
-    if (marksOf(item) === marksOf(original.items[index]!)) return []
+  if (moved)
     return [
-      problemAt(
+      mismatch(file, moved, `"${moved.id}" does not stand in the same place as in ${originalFile}.`, 'put the items in the same order.'),
+    ]
+  return lesson.items.flatMap((item, index) => {
+    const twin = original.items[index]!
+    if (marksOf(item) === marksOf(twin)) return []
+    return [
+      mismatch(
         file,
         item,
-        'locale-mismatch',
-        `"${item.id}" is marked differently in ${originalFile}, so the answer would depend on the language.`,
-        'mark the same options in the same order.',
+        `"${item.id}" is ${shapeOf(item) === shapeOf(twin) ? 'marked differently' : 'built differently'} in ${originalFile}, so the answer would depend on the language.`,
+        'write the same lines with the same marks in the same order.',
       ),
     ]
   })
 }
 
 const markFields = new Set(['correct', 'mark'])
+/** Of what there must be as many in every language. What a learner may type differs by language. */
+const partFields = new Set(['options', 'pairs', 'steps', 'gaps', 'scenes'])
 
-/** Type and marks in written order; every type names a mark `correct` or `mark`. */
+/** Type, marks and where replies lead, in written order; every type names a mark `correct` or `mark`. */
 function marksOf(item: Item): string {
-  const marks: unknown[] = [item.type]
-  const walk = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    for (const [name, inner] of Object.entries(value)) {
-      if (markFields.has(name)) marks.push(inner)
-      else walk(inner)
-    }
-  }
-  walk(item.spec)
+  const marks: unknown[] = [shapeOf(item)]
+  const scenes = 'scenes' in item.spec ? (item.spec.scenes as { key: string }[]).map(({ key }) => key) : []
+  walk(item.spec, (name, value) => {
+    if (markFields.has(name)) marks.push(value)
+    if (name === 'next') marks.push(scenes.indexOf(value as string))
+  })
   return JSON.stringify(marks)
+}
+
+function shapeOf(item: Item): string {
+  const shape: unknown[] = [item.type]
+  walk(item.spec, (name, value) => {
+    if (partFields.has(name) && Array.isArray(value)) shape.push(value.length)
+  })
+  return JSON.stringify(shape)
+}
+
+function walk(value: unknown, meet: (name: string, value: unknown) => void): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    meet(name, inner)
+    walk(inner, meet)
+  }
 }

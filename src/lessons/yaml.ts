@@ -1,8 +1,9 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import { isMap, isPair, isScalar, isSeq, visit, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
 import type { Problem } from '../kernel/problem.ts'
 import { didYouMean, nearest } from './did-you-mean.ts'
 import type { Place } from './text.ts'
+import { parsedWithout } from './yaml-lines.ts'
 
 export interface Yaml<T> {
   /** Missing when something is wrong. */
@@ -21,74 +22,54 @@ export interface Yaml<T> {
  * @param linesAbove lines of the file before the YAML begins
  */
 export function readYaml<T>(text: string, schema: z.ZodType<T>, rule: string, linesAbove = 0): Yaml<T> {
-  const first = parsed(text)
-  const colons = first.document.errors.length > 0 ? unquotedColons(text) : []
-  const { document, lines } = colons.length > 0 ? parsed(withQuotes(text, colons)) : first
+  const { document, lines, findings } = parsedWithout(text, rule)
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line) + linesAbove, column: Math.max(1, col) }
   }
   const placeOf = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
-  const problems: Problem[] = colons.map((colon) => colonProblem(colon, linesAbove))
-  const unread = document.errors[0]
-  if (unread) return { value: undefined, raw: undefined, problems: [...problems, unreadable(rule, at(unread.pos[0]))], placeOf }
+  const problems: Problem[] = findings.map(({ keys: _, ...problem }) => ({ ...problem, line: problem.line + linesAbove }))
+  problems.push(...twiceProblems(document, rule, at))
   const raw = toPlain(document)
   const read = schema.safeParse(raw)
   if (read.success) return { value: problems.length > 0 ? undefined : read.data, raw, problems, placeOf }
   const { issues } = read.error
+  const unread = new Set(findings.flatMap(({ keys }) => keys))
   const found = issues
-    .filter((issue) => !isMisspelt(issue, issues, schema))
+    .filter((issue) => !isMisspelt(issue, issues, schema) && !followsFrom(issue, unread, findings.length > 0))
     .flatMap((issue) => issueProblems(issue, document, schema, rule, placeOf))
   return { value: undefined, raw, problems: [...problems, ...found], placeOf }
 }
 
-function parsed(text: string): { document: Document.Parsed; lines: LineCounter } {
-  const lines = new LineCounter()
-  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines }
+/** What is said of a key whose line could not be read, and of a file of which nothing is left. */
+function followsFrom({ code, path }: z.core.$ZodIssue, unread: ReadonlySet<string>, isTorn: boolean): boolean {
+  return path.length === 0 ? isTorn && code !== 'unrecognized_keys' : path.some((part) => typeof part === 'string' && unread.has(part))
 }
 
-interface Colon {
-  line: number
-  key: string
-  indent: number
-  value: string
-}
-
-/** `title: Refunds: the basics`: YAML complains far from the cause, if at all. */
-function unquotedColons(text: string): Colon[] {
-  return text.split('\n').flatMap((written, index) => {
-    const match = /^(\s*(?:- )?)([\w-]+):[ \t]+([^"'[{|>&*!%@`#\s][^#]*?:(?:[ \t][^#]*)?)(?:[ \t]+#.*)?$/.exec(written)
-    return match ? [{ line: index + 1, indent: match[1]!.length, key: match[2]!, value: match[3]!.trim() }] : []
+/** A key that stands twice in one place: the second would silently win. */
+function twiceProblems(document: Document.Parsed, rule: string, at: (offset: number) => Place): Problem[] {
+  const problems: Problem[] = []
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        const name = String(key.value)
+        if (seen.has(key.value)) {
+          problems.push({
+            ...at(startOf(key)),
+            severity: 'error',
+            id: `${rule}-key`,
+            message: `The key "${name}" is there twice, so one of the two does nothing.`,
+            mend: 'delete one of them.',
+            length: name.length,
+          })
+        }
+        seen.add(key.value)
+      }
+    },
   })
-}
-
-function withQuotes(text: string, colons: Colon[]): string {
-  const lines = text.split('\n')
-  for (const { line, indent, key, value } of colons)
-    lines[line - 1] = `${lines[line - 1]!.slice(0, indent)}${key}: ${JSON.stringify(value)}`
-  return lines.join('\n')
-}
-
-function colonProblem({ line, indent, key, value }: Colon, linesAbove: number): Problem {
-  return {
-    line: line + linesAbove,
-    column: indent + 1,
-    severity: 'error',
-    id: 'yaml-colon',
-    message: `The ${key} has a colon in it, so it cannot be read.`,
-    mend: `put the ${key} in quotes: ${key}: "${value}"`,
-    length: key.length,
-  }
-}
-
-function unreadable(rule: string, place: Place): Problem {
-  return {
-    ...place,
-    severity: 'error',
-    id: `${rule}-unreadable`,
-    message: 'This line cannot be read, so neither can the rest.',
-    mend: 'write one "key: value" on each line, text with special signs in quotes, and entries of a list below each other with "- ".',
-  }
+  return problems
 }
 
 /** An empty document is one without keys. Aliases are refused: nobody needs them, and they can grow a file a millionfold. */
@@ -130,11 +111,16 @@ function issueProblems(
         mend: `write ${String(issue.path.at(-1))}: followed by ${issue.message}.`,
       },
     ]
-  return [problem(issue.path, `${rule}-value`, `The ${name} must be ${issue.message}.`)]
+  const key = issue.path.findLast((part) => typeof part === 'string') ?? name
+  const value = document.getIn(issue.path)
+  const seen = typeof value === 'string' || typeof value === 'number' ? `The ${name} is "${value}", and` : `The ${name}`
+  const mend = value == null ? `write it after "${key}:"; words that begin with # stand in quotes.` : `it may be ${issue.message}.`
+  return [{ ...problem(issue.path, `${rule}-value`, `${seen} must be ${issue.message}.`), mend }]
 }
 
 /** A key is missing because another was misspelt: that is one problem. */
 function isMisspelt(missing: z.core.$ZodIssue, issues: z.core.$ZodIssue[], schema: z.ZodType): boolean {
+  if (missing.code === 'unrecognized_keys') return false
   const parent = missing.path.slice(0, -1)
   return issues.some(
     (issue) =>

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { openPersonLimits, openRequestLimit, openSignInLimits, type CountRequest, type PersonLimits, type SignInLimits } from './limits.ts'
+import { openOidc, type OidcClient } from './service/oidc-client.ts'
 import { openPasswords, type Passwords } from './password.ts'
 import { openSessions, type Sessions } from './session.ts'
 
@@ -10,6 +11,8 @@ export interface Entrance {
   limits: SignInLimits
   countRequest: CountRequest
   personLimits: PersonLimits
+  /** Null where no identity provider is set. */
+  oidc: OidcClient | null
 }
 
 export type PeopleContext = Context & Entrance
@@ -22,5 +25,6 @@ export function withEntrance(context: Context): PeopleContext {
     limits: openSignInLimits(),
     countRequest: openRequestLimit(),
     personLimits: openPersonLimits(),
+    oidc: openOidc(context),
   }
 }

@@ -32,3 +32,17 @@ export const labelField = z
 export const zoneField = z
   .string({ error: 'A time zone is needed.' })
   .refine(isZone, 'This is not a time zone. Write it like Europe/Vienna.')
+
+/** When somebody new is reminded, on working days. */
+export const usualReminder = '09:00'
+
+const reminder = 'A time is needed from 04:00 to 23:00, written like 09:00.'
+
+/** HH:MM on the study day of its date, and not at its very end. */
+export const reminderField = z.string({ error: reminder }).regex(/^(?:0[4-9]|1\d|2[0-2]):[0-5]\d$|^23:00$/, reminder)
+
+/** Somebody by id or address. */
+export const personField = z.string({ error: 'Say who: an address or an id.' }).trim().min(1, 'Say who: an address or an id.').max(254)
+
+/** A team by id or name. */
+export const teamField = z.string({ error: 'Name a team.' }).trim().min(1, 'Name a team.').max(100)

@@ -25,6 +25,12 @@ export interface Viewer {
   /** Factor of all text. */
   textSize: 'normal' | 'large' | 'largest'
   motion: 'system' | 'reduced'
+  /** When to be reminded of a review, HH:MM in their zone; null for never. */
+  remindAt: string | null
+  /** Whether they lead a team; known of whoever is signed in. */
+  leads?: boolean
+  /** When this sign-in began or was last proved, milliseconds UTC; missing where no sign-in stands behind it. */
+  provedAt?: number
 }
 
 /** What a route declares. `anyone` is open to the street; the rest need a sign-in and at least that role. */
@@ -61,4 +67,5 @@ export const systemViewer: Viewer = {
   theme: 'system',
   textSize: 'normal',
   motion: 'system',
+  remindAt: null,
 }

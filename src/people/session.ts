@@ -41,7 +41,6 @@ interface Owner {
 const minute = 60_000
 const day = 24 * 60 * minute
 const mostLogins = 10
-const keptAfterEnd = 30 * day
 
 /** Milliseconds: `idle` since last seen, `absolute` since the sign-in. Whoever leads a team sees more, so stays shorter. */
 const limits = {
@@ -61,19 +60,21 @@ export interface Sessions {
   read(cookieHeader: string | undefined): Promise<{ viewer: Viewer; loginId: string } | null>
   /** The person's own living sign-ins, newest first. */
   list(viewer: Viewer): Promise<{ id: string; label: string; createdAt: number; seenAt: number }[]>
+  /** A new token in place of the one that is signed in by, which ends: after a proof that it is still the same person. */
+  renew(tx: Db, viewer: Viewer, loginId: string): Promise<{ token: string; cookie: string }>
   /** Ends one of the person's own; somebody else's is left alone. */
   end(tx: Db, viewer: Viewer, loginId: string): Promise<void>
   /** Ends all of a person, also any that a restored backup would bring back. */
   endAll(tx: Db, personId: string): Promise<void>
-  /** Removes what ended 30 days ago. */
-  sweep(tx: Db): Promise<void>
+  /** Removes what ended so many milliseconds ago. */
+  sweep(tx: Db, keptAfterEnd: number): Promise<void>
   /** The Set-Cookie value that takes the cookie away. */
   blankCookie(): string
 }
 
 export function openSessions(context: Context): Sessions {
   const cookie = cookieOf(context.settings.url)
-  const luciaOver = hot((db) => openLucia(db, context.now))
+  const luciaOver = hot(openLucia)
 
   async function refreshSeen({ idHash, seenAt }: Login): Promise<void> {
     const now = context.now()
@@ -86,21 +87,29 @@ export function openSessions(context: Context): Sessions {
     }
   }
 
-  return {
-    async start(tx, personId, label) {
-      const standing = await standingOf(tx, personId)
-      if (!standing) throw new Refusal('not-found', 'This account is closed.', 'Ask whoever runs Heed here.')
-      const lucia = luciaOver(tx)
-      const earlier = (await lucia.getUserSessions(personId)).toSorted((a, b) => newestFirst(a.login, b.login))
-      for (const { id } of earlier.slice(mostLogins - 1)) await lucia.invalidateSession(id)
+  async function start(tx: Db, personId: string, label: string): Promise<{ token: string; cookie: string }> {
+    const standing = await standingOf(tx, personId)
+    if (!standing) throw new Refusal('not-found', 'This account is closed.', 'Ask whoever runs Heed here.')
+    const lucia = luciaOver(tx)
+    const earlier = (await lucia.getUserSessions(personId)).toSorted((a, b) => newestFirst(a.login, b.login))
+    for (const { id } of earlier.slice(mostLogins - 1)) await lucia.invalidateSession(id)
 
-      const token = newSecret(context.random)
-      const { absolute } = limitsOf(standing)
-      const now = context.now()
-      const login = { idHash: hash(token), personId, createdAt: now, seenAt: now, expiresAt: now + absolute, epoch: standing.epoch, label }
-      await lucia.createSession(personId, login, { sessionId: login.idHash })
-      return { token, cookie: cookie.write(token, absolute / 1000) }
-    },
+    const token = newSecret(context.random)
+    const { absolute } = limitsOf(standing)
+    const now = context.now()
+    const login = { idHash: hash(token), personId, createdAt: now, seenAt: now, expiresAt: now + absolute, epoch: standing.epoch, label }
+    await lucia.createSession(personId, login, { sessionId: login.idHash })
+    return { token, cookie: cookie.write(token, absolute / 1000) }
+  }
+
+  async function endOwn(tx: Db, viewer: Viewer, loginId: string): Promise<Login | undefined> {
+    const own = (await luciaOver(tx).getUserSessions(viewer.id)).find(({ id }) => id === loginId)
+    if (own) await luciaOver(tx).invalidateSession(loginId)
+    return own?.login
+  }
+
+  return {
+    start,
 
     async read(cookieHeader) {
       const token = cookie.read(cookieHeader)
@@ -120,9 +129,10 @@ export function openSessions(context: Context): Sessions {
         .map(({ idHash, label, createdAt, seenAt }) => ({ id: idHash, label, createdAt, seenAt }))
     },
 
+    renew: async (tx, viewer, loginId) => start(tx, viewer.id, (await endOwn(tx, viewer, loginId))?.label ?? ''),
+
     async end(tx, viewer, loginId) {
-      const own = await luciaOver(tx).getUserSessions(viewer.id)
-      if (own.some(({ id }) => id === loginId)) await luciaOver(tx).invalidateSession(loginId)
+      await endOwn(tx, viewer, loginId)
     },
 
     async endAll(tx, personId) {
@@ -130,7 +140,7 @@ export function openSessions(context: Context): Sessions {
       await luciaOver(tx).invalidateUserSessions(personId)
     },
 
-    sweep: (tx) => luciaOver(tx).deleteExpiredSessions(),
+    sweep: (tx, keptAfterEnd) => removeLoginsExpiredBefore(tx, context.now() - keptAfterEnd),
     blankCookie: () => cookie.write('', 0),
   }
 }
@@ -145,22 +155,25 @@ function isAlive(login: Login, standing: Standing, now: number): boolean {
 /** lucia judges by its own clock, which may not be ours: told that nothing ever ends, it leaves every end to `isAlive`. */
 const never = new Date(8_640_000_000_000_000)
 
-function openLucia(db: Db, now: () => number) {
-  return new Lucia(adapter(db, now), {
+function openLucia(db: Db) {
+  return new Lucia(adapter(db), {
     sessionExpiresIn: new TimeSpan(400, 'd'),
     getSessionAttributes: (login) => ({ login }),
     getUserAttributes: (owner) => owner,
   })
 }
 
-function adapter(db: Db, now: () => number): Adapter {
+function adapter(db: Db): Adapter {
   const asSession = (login: Login) => ({ id: login.idHash, userId: login.personId, expiresAt: never, attributes: login })
   return {
     async getSessionAndUser(id) {
       const found = await loginWithPerson(db, id)
       if (!found) return [null, null]
       const { login, viewer, epoch, leads } = found
-      return [asSession(login), { id: viewer.id, attributes: { viewer, standing: { role: viewer.role, epoch, leads } } }]
+      return [
+        asSession(login),
+        { id: viewer.id, attributes: { viewer: { ...viewer, leads }, standing: { role: viewer.role, epoch, leads } } },
+      ]
     },
     getUserSessions: async (personId) => (await loginsOf(db, personId)).map(asSession),
     setSession: ({ attributes }) => addLogin(db, attributes),
@@ -168,6 +181,7 @@ function adapter(db: Db, now: () => number): Adapter {
     updateSessionExpiration: () => Promise.resolve(),
     deleteSession: (id) => removeLogin(db, id),
     deleteUserSessions: (personId) => removeLoginsOf(db, personId),
-    deleteExpiredSessions: () => removeLoginsExpiredBefore(db, now() - keptAfterEnd),
+    // How long ended ones are kept is the site's setting, which lucia does not know: see `sweep`.
+    deleteExpiredSessions: () => Promise.resolve(),
   }
 }

@@ -10,10 +10,13 @@ import type { Faces } from '../items/faces.ts'
  * rslib/src/storage/schema11.sql and the schema11.rs files of https://github.com/ankitects/anki; what is not about us is Anki's own default.
  */
 
-/** Something learnt, on its way to Anki. */
-export interface Learnt extends Faces {
+/** Something to learn, on its way to Anki. */
+export interface Learnable extends Faces {
   item: string
   tags: string[]
+}
+
+export interface Learnt extends Learnable {
   state: MemoryState
   lastDay: string
   dueDay: string
@@ -73,6 +76,24 @@ export function ankiCollection(
 ): AnkiCollection {
   // Due dates count days from here on, so nothing may lie before it.
   const firstDay = learnt.map(({ lastDay }) => lastDay).reduce((first, day) => (day < first ? day : first), today)
+  return collectionOf(learnt, { now, zone, firstDay }, (each, id, mod) => cardOf(each, id, mod, firstDay))
+}
+
+/**
+ * As cards that nobody has seen yet, in the order given.
+ *
+ * @param now milliseconds UTC
+ * @param today study day in UTC
+ */
+export function newCollection(items: readonly Learnable[], { now, today }: { now: number; today: string }): AnkiCollection {
+  return collectionOf(items, { now, zone: 'UTC', firstDay: today }, newCard)
+}
+
+function collectionOf<T extends Learnable>(
+  learnt: readonly T[],
+  { now, zone, firstDay }: { now: number; zone: string; firstDay: string },
+  card: (each: T, id: number, mod: number, index: number) => AnkiCard,
+): AnkiCollection {
   const start = instantOf(firstDay, zone)
   const mod = Math.floor(now / 1000)
   // Ids are times of making, in milliseconds, and none may lie ahead.
@@ -87,11 +108,11 @@ export function ankiCollection(
       tags: JSON.stringify(Object.fromEntries(learnt.flatMap(({ tags }) => tags).map((tag) => [tag, unsynced]))),
     },
     notes: learnt.map((each, index) => noteOf(each, firstId + index, mod)),
-    cards: learnt.map((each, index) => cardOf(each, firstId + index, mod, firstDay)),
+    cards: learnt.map((each, index) => card(each, firstId + index, mod, index)),
   }
 }
 
-function noteOf({ item, front, back, tags }: Learnt, id: number, mod: number): AnkiNote {
+function noteOf({ item, front, back, tags }: Learnable, id: number, mod: number): AnkiNote {
   const sortField = plain(front)
   return {
     ...{ id, guid: guidOf(item), mid: modelId, mod, usn: unsynced },
@@ -111,6 +132,13 @@ function cardOf({ state, lastDay, dueDay, answers, lapses, suspended }: Learnt, 
     ...{ factor: usualEase, reps: answers, lapses, left: 0, odue: 0, odid: 0, flags: 0 },
     // Anki's FSRS means the same by the two: it goes on where ours is.
     data: JSON.stringify({ s: rounded(state.s, 4), d: rounded(state.d, 3) }),
+  }
+}
+
+function newCard(_: Learnable, id: number, mod: number, index: number): AnkiCard {
+  return {
+    ...{ id, nid: id, did: deckId, ord: 0, mod, usn: unsynced, type: 0, queue: 0, due: index + 1, ivl: 0, factor: 0, reps: 0, lapses: 0 },
+    ...{ left: 0, odue: 0, odid: 0, flags: 0, data: '{}' },
   }
 }
 

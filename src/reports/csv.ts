@@ -4,10 +4,10 @@ import type { Mine } from './mine.ts'
 
 type Row = { readonly [column: string]: unknown }
 
-/** The columns of each file in their order. They stand even when there is nothing below them. */
-const columns = {
+/** The columns of each kind in their order. They stand even when there is nothing below them. */
+export const columns = {
   account: ['id', 'email', 'name', 'role', 'enrolledAt'],
-  settings: ['locale', 'zone', 'workDays', 'daysAWeek', 'minutes', 'keysOn', 'theme', 'textSize', 'motion'],
+  settings: ['locale', 'zone', 'workDays', 'daysAWeek', 'minutes', 'keysOn', 'theme', 'textSize', 'motion', 'remindAt'],
   signIns: ['label', 'createdAt', 'seenAt'],
   teams: ['name', 'lead'],
   answers: [
@@ -20,10 +20,18 @@ const columns = {
   suspensions: ['item', 'since', 'reason'],
   absences: ['from', 'to'],
   flags: ['item', 'text', 'at', 'state', 'reply'],
+  assignments: ['course', 'startDay', 'dueDay', 'madeAt', 'endedAt'],
+  kudos: ['direction', 'skill', 'text', 'at'],
+  identities: ['issuer', 'subject', 'linkedAt'],
+  reminders: ['day', 'kind', 'at'],
+  deeds: ['at', 'verb'],
   withheld: ['items', 'why'],
-} satisfies Partial<Record<keyof Mine, string[]>>
+} satisfies Record<Exclude<keyof Mine, 'exportedAt'>, string[]>
 
-type Kind = keyof typeof columns
+/** A cell that begins like a formula would be run by a spreadsheet: it gets a quote before it. */
+export const csvOptions = { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' } as const
+
+export type Kind = keyof typeof columns
 
 /**
  * One CSV a kind, zipped.
@@ -39,8 +47,7 @@ function csvOf(kind: Kind, mine: Mine): string {
   const rows = [mine[kind] as Row | Row[]].flat()
   return stringify(
     rows.map((row) => columns[kind].map((column) => cellOf(row[column]))),
-    // A cell that begins like a formula would be run by a spreadsheet: it gets a quote before it.
-    { header: true, columns: columns[kind], bom: true, escape_formulas: true, record_delimiter: 'windows' },
+    { ...csvOptions, columns: columns[kind] },
   )
 }
 

@@ -6,7 +6,7 @@ import type { Viewer } from '../people/role.ts'
 export interface Mine {
   exportedAt: string
   account: Pick<Viewer, 'id' | 'email' | 'name' | 'role'> & { enrolledAt: string }
-  settings: Pick<Viewer, 'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion'>
+  settings: Pick<Viewer, 'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion' | 'remindAt'>
   signIns: { label: string; createdAt: string; seenAt: string }[]
   teams: { name: string; lead: boolean }[]
   answers: AnswerLine[]
@@ -26,6 +26,14 @@ export interface Mine {
   absences: Absence[]
   /** Only those that bear the person's name: of the others nobody knows whose they are. */
   flags: { item: string; text: string; at: string; state: string; reply: string | null }[]
+  /** Courses that were given to this person, not to a team. */
+  assignments: { course: string; startDay: string; dueDay: string | null; madeAt: string; endedAt: string | null }[]
+  kudos: { direction: 'given' | 'received'; skill: string; text: string; at: string }[]
+  /** Accounts at other systems that sign in here. */
+  identities: { issuer: string; subject: string; linkedAt: string }[]
+  reminders: { day: string; kind: string; at: string }[]
+  /** What others and the system did to the account or looked at. */
+  deeds: { at: string; verb: string }[]
   withheld: Withheld
 }
 

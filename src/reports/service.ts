@@ -1,16 +1,29 @@
 import { strToU8, zipSync } from 'fflate'
 import { z } from 'zod'
+import { asOwner } from '../../db/mine.ts'
 import { ankiFile } from '../../db/sqlite/anki.ts'
 import { parse } from '../kernel/parse.ts'
 import { studyDay } from '../kernel/study-day.ts'
 import type { PeopleContext } from '../people/entrance.ts'
+import { personField } from '../people/fields.ts'
+import { demandFresh } from '../people/fresh.ts'
 import { demand, type Viewer } from '../people/role.ts'
+import { record } from '../people/service/record.ts'
+import { governed } from '../people/service/scope.ts'
 import { ankiCollection } from './anki.ts'
 import { zipOfCsv } from './csv.ts'
+import { pageOf } from './html.ts'
 import { gather } from './service/gather.ts'
 import { learntBy } from './service/learnt.ts'
 
-export const exportFormats = ['json', 'csv', 'anki'] as const
+export { feasible } from './service/team/feasible.ts'
+export { teamCsv } from './service/team/csv.ts'
+export { teamPage } from './service/team/page.ts'
+export { remind } from './service/team/remind.ts'
+export { rollUpTeams } from './service/team/rollup.ts'
+export { seen } from './service/team/seen.ts'
+
+export const exportFormats = ['json', 'csv', 'html', 'anki'] as const
 
 export type ExportFormat = (typeof exportFormats)[number]
 
@@ -25,7 +38,7 @@ export interface Download {
 }
 
 /**
- * All that Heed knows of the person: as JSON, as CSV files in a zip, or what they have learnt as a package for Anki.
+ * All that Heed knows of the person: as JSON, as CSV files in a zip, as a page to read, or what they have learnt as a package for Anki.
  *
  * @throws Refusal('too-many') for more than 30 within an hour
  */
@@ -34,6 +47,23 @@ export async function exportMine(context: PeopleContext, viewer: Viewer | null, 
   const { format } = parse(exportInput, input)
   await context.personLimits.countExport(viewer.id)
   return await makers[format](context, viewer, studyDay(context.now(), viewer.zone))
+}
+
+const personInput = z.strictObject({ person: personField, format: z.enum(['json', 'csv', 'html']).default('json') })
+
+/**
+ * The same of somebody else, for whoever has to answer their request; they find it among what was done to them.
+ *
+ * @throws Refusal('step-up'), Refusal('forbidden'), Refusal('not-found')
+ */
+export async function exportPerson(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof personInput>): Promise<Download> {
+  demand(viewer, 'admin')
+  demandFresh(viewer, context.now())
+  const { person, format } = parse(personInput, input)
+  const { id } = await governed(context.read, viewer, person)
+  await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'person.exported', personId: id, object: format }))
+  const whose = (await asOwner(context.read, viewer, id))!
+  return await makers[format](context, whose, studyDay(context.now(), whose.zone))
 }
 
 /** What a package for Anki would hold now. */
@@ -52,6 +82,9 @@ const makers: Record<ExportFormat, Maker> = {
   },
   async csv(context, viewer, today) {
     return { name: `heed-${today}-csv.zip`, type: 'application/zip', body: zipOfCsv(await gather(context, viewer), context.now()) }
+  },
+  async html(context, viewer, today) {
+    return { name: `heed-${today}.html`, type: 'text/html; charset=utf-8', body: strToU8(pageOf(await gather(context, viewer))) }
   },
   async anki(context, viewer, today) {
     const now = context.now()

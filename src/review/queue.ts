@@ -14,6 +14,8 @@ export interface Candidate {
   weight: number
   /** Predicted time of one answer, milliseconds, see `predictMs`. */
   ms: number
+  /** Days to the day on which it has to be known, when that is near: it is then worth what it adds to that day. */
+  deadline?: number | undefined
 }
 
 /** A session in the order of showing. `predictedMs` includes the misses that come again at its end. */
@@ -88,7 +90,8 @@ export function chooseByGain<C extends Candidate>(
 ): Queue<C> {
   const byScore = judge(candidates, parameters, (candidate, cost) => {
     const waiting = Math.max(0, daysBetween(candidate.dueDay, today))
-    return ((candidate.weight * gain(parameters, candidate.state, candidate.elapsed)) / cost) * (1 + (waiting / waitDays) ** 2)
+    const worth = candidate.deadline === undefined ? gain : gainBy(candidate.deadline)
+    return ((candidate.weight * worth(parameters, candidate.state, candidate.elapsed)) / cost) * (1 + (waiting / waitDays) ** 2)
   }).toSorted((a, b) => b.score - a.score || byItem(a, b))
   return queueOf(withinBudget(byScore, budgetMs))
 }
@@ -104,6 +107,15 @@ export function gain(parameters: Parameters, state: MemoryState, elapsedDays: nu
   const again = nextState(parameters, state, elapsedDays, 0, 0)
   const mean = (s: number, from: number) => meanRetrievability(parameters, s, from, horizonDays)
   return r * mean(good.s, 0) + (1 - r) * mean(again.s, 0) - mean(state.s, elapsedDays)
+}
+
+/** What asking now adds to the retrievability on the day `days` from now. */
+export function gainBy(days: number): typeof gain {
+  return (parameters, state, elapsedDays) => {
+    const r = retrievability(parameters, state.s, elapsedDays)
+    const then = (credit: number) => retrievability(parameters, nextState(parameters, state, elapsedDays, credit, credit).s, days)
+    return r * then(1) + (1 - r) * then(0) - retrievability(parameters, state.s, elapsedDays + days)
+  }
 }
 
 function judge<C extends Candidate>(

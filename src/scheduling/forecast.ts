@@ -1,8 +1,7 @@
-import { newItemRetrievability } from '../grading/evidence.ts'
 import type { Chance } from '../kernel/chance.ts'
-import { addDays, daysBetween, weekOf } from '../kernel/study-day.ts'
-import { capOf, intervalDays, nextState, retentionOf, retrievability, type MemoryState, type Parameters } from './schedule.ts'
-import { overrun, withSecondTry } from './session-time.ts'
+import { addDays } from '../kernel/study-day.ts'
+import { introduced, playDay, simulated, worksOn, type Simulated } from './play.ts'
+import { retentionOf, type MemoryState, type Parameters } from './schedule.ts'
 
 /** A memory as far as its future goes: a review's candidate is one, whether due or not. */
 export interface Upcoming {
@@ -42,19 +41,6 @@ export interface Lessons {
   ms: number
 }
 
-/** In a simulation, days are counted from today. */
-interface Simulated extends MemoryState {
-  last: number
-  due: number
-  ms: number
-  retention: number
-}
-
-interface DayPlayed {
-  spentMs: number
-  neededMs: number
-}
-
 /** Enough for a mean within a few per cent: what varies is which items are missed. */
 const runs = 8
 const mostSessions = 60
@@ -65,8 +51,6 @@ const minuteMs = 60_000
 /**
  * The review time of today and the days after it, by playing them: a session on each working day, the longest due first,
  * misses due again the next day. New items join with their first answer; its own time belongs to the lesson.
- *
- * Nobody guesses in it: the guess update makes the workload that of a test without luck (scheduling.md §1).
  */
 export function forecast(
   memories: readonly Upcoming[],
@@ -139,48 +123,4 @@ export function costOfClass(retention: number, ms: number, learner: Omit<Learner
     return (spentMs / minuteMs / days.length / items) * 100
   }
   return { firstYear: year(1), secondYear: year(365) }
-}
-
-function simulated(memories: readonly Upcoming[], today: string): Simulated[] {
-  return memories.map(({ state, elapsed, dueDay, ms, retention }) => ({
-    ...state,
-    last: -elapsed,
-    due: daysBetween(today, dueDay),
-    ms,
-    retention: retention ?? retentionOf('standard'),
-  }))
-}
-
-function worksOn({ workDays, absences = [] }: Pick<Learner, 'workDays' | 'absences'>, day: string): boolean {
-  return workDays.includes(String(weekOf(day).indexOf(day) + 1)) && !absences.some(({ fromDay, toDay }) => fromDay <= day && day <= toDay)
-}
-
-/** Asks what is due, the longest due first, and changes it by its answers. One item is taken however long it takes. */
-function playDay(deck: readonly Simulated[], day: number, { budgetMs, parameters }: Learner, chance: Chance): DayPlayed {
-  const due = deck.filter((memory) => memory.due <= day).sort((a, b) => a.due - b.due)
-  const played = { spentMs: 0, neededMs: 0 }
-  let open = true
-  for (const [place, memory] of due.entries()) {
-    const r = retrievability(parameters, memory.s, day - memory.last)
-    const ms = withSecondTry(memory.ms, r)
-    played.neededMs += ms
-    open &&= place === 0 || played.neededMs <= budgetMs * overrun
-    if (!open) continue
-    played.spentMs += ms
-    answer(memory, memory, chance() < r, day, parameters)
-  }
-  return played
-}
-
-function introduced(ms: number, retention: number, day: number, { parameters }: Pick<Learner, 'parameters'>, chance: Chance): Simulated {
-  const memory = { s: NaN, d: NaN, last: day, due: day, ms, retention }
-  answer(memory, null, chance() < newItemRetrievability, day, parameters)
-  return memory
-}
-
-function answer(memory: Simulated, before: MemoryState | null, right: boolean, day: number, parameters: Parameters): void {
-  const credit = right ? 1 : 0
-  Object.assign(memory, nextState(parameters, before, day - memory.last, credit, credit))
-  memory.last = day
-  memory.due = day + intervalDays(parameters, memory.s, memory.retention, capOf(memory.retention))
 }

@@ -16,13 +16,16 @@ export function text(form: FormData | null, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** The refusal of a deed that a form asked for, to be shown beside its fields; null when it was done. Faults go on up. */
+/**
+ * The refusal of a deed that a form asked for, to be shown beside its fields; null when it was done. Faults go on up, and
+ * so does a deed that asks for the password: that has a page of its own.
+ */
 export async function refusalOf(deed: () => Promise<unknown>): Promise<Refusal | null> {
   try {
     await deed()
     return null
   } catch (thrown) {
-    if (isRefusal(thrown)) return thrown
+    if (isRefusal(thrown) && thrown.code !== 'step-up') return thrown
     throw thrown
   }
 }

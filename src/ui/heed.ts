@@ -1,23 +1,36 @@
 import type { Feedback, Verdict } from '../grading/verdict.ts'
 import type { BasePrompt } from '../items/item-type.ts'
+import type { GivenUp, JobResult } from '../integrations/site-pages.ts'
+import type { AuthorOverview, CoursePlace, EditPage, FlagView, PreviewPage, Saved } from '../lessons/author-pages.ts'
 import type { CourseClass } from '../lessons/lesson.ts'
 import type { Absence } from '../people/absence.ts'
 import type { Role, Viewer } from '../people/role.ts'
+import type { Listed, Made } from '../assignments/made.ts'
+import type { Feasibility } from '../reports/feasibility.ts'
+import type { Seen, TeamPage } from '../reports/team-pages.ts'
 import type { Held, SkillHeld, StrengthWord } from '../review/held.ts'
+import type { PeopleDeeds } from './heed-people.ts'
 
 /**
  * What a page may ask, already bound to who is asking. `app.ts` fulfils it; a page knows nothing else of the services.
  * Every call may throw a Refusal, which `middleware.ts` turns into a page.
  */
 export interface Heed {
-  people: {
+  people: PeopleDeeds & {
     me(): Promise<Me>
     signIn(input: { email: string; password: string }): Promise<SignedIn>
     signOut(): Promise<SignedIn>
+    kudosPage(): Promise<KudosPage>
+    giveKudos(input: { to: string; skill: string; text: string }): Promise<unknown>
+    /** The organisation's own sign-in, by its name; null without one. */
+    companySignIn(): { name: string } | null
+    beginOidc(): Promise<{ url: string; cookie: string }>
+    finishOidc(input: { search: string; cookieHeader?: string | undefined }): Promise<SignedIn & { blank: string }>
     setUp(input: { token: string; name: string; email: string; password: string }): Promise<SignedIn>
     /** Looking uses nothing up. Throws when the link is spent, late or unknown. */
     lookAtLink(token: string): Promise<LinkView>
-    useLink(token: string): Promise<SignedIn>
+    /** With a password the old one ends, and every other sign-in. */
+    useLink(token: string, password?: string): Promise<SignedIn>
     /** Changes what is named and leaves the rest. */
     changeSettings(input: Partial<Settings>): Promise<unknown>
     /** The earliest first. */
@@ -27,6 +40,13 @@ export interface Heed {
     /** The newest first. */
     listSignIns(): Promise<SignIn[]>
     endSignIn(id: string): Promise<unknown>
+    reaching(): Promise<Reaching>
+    /** The one before it works no more; the address is told only now. */
+    makeCalendar(): Promise<{ url: string }>
+    endCalendar(): Promise<unknown>
+    /** Looking ends nothing. Throws when the secret is unknown. */
+    lookAtUnsubscribe(token: string): Promise<{ email: string; ended: boolean }>
+    unsubscribe(token: string): Promise<unknown>
     /** In which lessons are written here: BCP 47 tags. */
     languages(): string[]
   }
@@ -38,9 +58,42 @@ export interface Heed {
     /** Idempotent: an open lesson stays open. */
     open(id: string, input: { zone: string }): Promise<unknown>
   }
+  author: {
+    overview(): Promise<AuthorOverview>
+    newPage(): Promise<{ places: CoursePlace[] }>
+    newLesson(input: { title: string; id?: string | undefined; course: string }): Promise<{ lesson: string }>
+    /** With a text that could not be saved, what stands in the field is that; `read` is the mark of what its author began with. */
+    editPage(lesson: string, input: { locale?: string; text?: string; read?: string }): Promise<EditPage>
+    save(lesson: string, input: { text: string; locale?: string; read: string; publish: boolean; retire: Record<string, string> }): Promise<Saved>
+    /** Sections are counted from 0. */
+    putInCourse(lesson: string, input: { course: string; section: number }): Promise<unknown>
+    previewPage(lesson: string, input: { locale?: string }): Promise<PreviewPage>
+    answerFlag(id: string, input: { state: FlagView['state']; reply: string }): Promise<unknown>
+  }
+  assignments: {
+    assign(input: { course: string; team: string; due?: string | undefined }): Promise<Made>
+    end(id: string): Promise<unknown>
+    /** The open ones, newest first. */
+    list(): Promise<Listed[]>
+    assignable(): Promise<{ courses: { id: string; title: string }[]; teams: { id: string; name: string }[] }>
+  }
   reports: {
+    /** The first team that the person leads, unless one is named. */
+    team(input: { team?: string; zone?: string }): Promise<TeamPage>
+    /** Plays every person's days up to the due day. */
+    feasible(input: { course: string; team: string; due: string }): Promise<Feasibility & { wanted: number; sampled: boolean }>
+    remind(input: { team: string; person: string }): Promise<{ name: string; mailed: boolean }>
+    seen(input: { zone?: string }): Promise<Seen>
     /** What a package for Anki would hold now; what waits to be asked is left out. */
     ankiSize(): Promise<{ cards: number; leftOut: number }>
+  }
+  /** For admins. */
+  site: {
+    jobRuns(): Promise<JobResult[]>
+    /** What did not leave the house. */
+    letters(): Promise<GivenUp[]>
+    tryAgain(letter: string): Promise<unknown>
+    testMail(): Promise<{ to: string }>
   }
   review: {
     today(input: { zone: string }): Promise<Today>
@@ -59,7 +112,14 @@ export interface Heed {
 }
 
 /** What a person may set of themselves. */
-export type Settings = Pick<Viewer, 'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion'>
+export type Settings = Pick<Viewer, 'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion' | 'remindAt'>
+
+/** What reaches a person without being asked for. */
+export interface Reaching {
+  /** Whether this Heed sends mail at all. */
+  mail: boolean
+  calendar: boolean
+}
 
 /** A browser in which the person is signed in. */
 export interface SignIn {
@@ -191,7 +251,7 @@ export interface Today {
   week: { day: string; done: boolean }[]
   /** Days of this week on which the person is away. */
   awayDays: string[]
-  nextLessons: { id: string; title: string; minutes: number; course: string }[]
+  nextLessons: { id: string; title: string; minutes: number; course: string; dueDay: string | null }[]
   daysDone: number
   daysTarget: number
   hasMemories: boolean
@@ -208,6 +268,13 @@ export interface Today {
   slipping: HardItem | null
 }
 
+/** Words of thanks: for the two whom they concern. */
+export interface KudosPage {
+  received: { id: string; from: string | null; skill: string; text: string; day: string }[]
+  colleagues: { id: string; name: string }[]
+  skills: { id: string; title: string }[]
+}
+
 export interface Overview {
   studyDay: string
   held: Held
@@ -218,6 +285,8 @@ export interface Overview {
   ahead: DayLoad[]
   hardest: HardItem[]
   skills: SkillHeld[]
+  /** Skills that were firm at each look of the past 90 days. */
+  durable: { id: string; title: string }[]
 }
 
 export type LibraryKind = 'lesson' | 'term' | 'item'

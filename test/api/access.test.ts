@@ -145,7 +145,7 @@ describe('every call answers as declared', () => {
 
 describe('every page opens as declared', () => {
   /** Pages that one meets by a link of one's own, or that are no pages to look at. */
-  const others = ['/[...missing]', '/refused', '/setup', '/in/[token]', '/sign-out', '/help/[...slug]']
+  const others = ['/[...missing]', '/refused', '/setup', '/in/[token]', '/join/[token]', '/sign-out', '/help/[...slug]']
   const pages = Object.entries(pageAccess).filter(([page]) => !others.includes(page))
   const address = (page: string) => page.replaceAll(/\[(\w+)\]/g, (_, name: string) => places[name] ?? 'nothing')
 
@@ -155,12 +155,17 @@ describe('every page opens as declared', () => {
     expect([reply.status, reply.headers.get('location')]).toEqual([303, `/sign-in?next=${encodeURIComponent(address(page))}`])
   })
 
-  test.each(pages.filter(([page]) => !page.includes('[item]')))('%s, for %s, to a learner', async (page, access) => {
-    const reply = await (await learner()).get(address(page))
-    // Whoever is signed in has no use for the sign-in.
-    const opened = page === '/sign-in' ? 303 : 200
-    expect(reply.status).toBe(access === 'anyone' || access === 'learner' ? opened : 403)
-  })
+  /** Open to those who lead a team; to others there is nothing there. */
+  const leads = ['/invite']
+  test.each(pages.filter(([page]) => !page.includes('[item]') && !leads.includes(page)))(
+    '%s, for %s, to a learner',
+    async (page, access) => {
+      const reply = await (await learner()).get(address(page))
+      // Whoever is signed in has no use for the sign-in.
+      const opened = page === '/sign-in' ? 303 : 200
+      expect(reply.status).toBe(access === 'anyone' || access === 'learner' ? opened : 403)
+    },
+  )
 
   let reader: Client | undefined
   const learner = async () => (reader ??= await signedIn(server, 'Reader'))

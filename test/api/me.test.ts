@@ -68,6 +68,7 @@ describe('GET /api/me/export', () => {
     ['', 'application/json', 'json'],
     ['?format=json', 'application/json', 'json'],
     ['?format=csv', 'application/zip', 'zip'],
+    ['?format=html', 'text/html; charset=utf-8', 'html'],
     ['?format=anki', 'application/apkg', 'apkg'],
   ])('%s is a file to keep, and nobody keeps a copy on the way', async (query, type, ending) => {
     const response = await mia.get(`/api/me/export${query}`)
@@ -78,10 +79,11 @@ describe('GET /api/me/export', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     const bytes = new Uint8Array(await response.arrayBuffer())
     if (ending === 'json') expect(JSON.parse(strFromU8(bytes))).toMatchObject({ account: { email: 'mia@tea.example' } })
+    else if (ending === 'html') expect(strFromU8(bytes)).toContain('mia@tea.example')
     else expect(Object.keys(unzipSync(bytes))).toContain(ending === 'zip' ? 'answers.csv' : 'collection.anki2')
   })
 
-  test('knows three formats, and only who is signed in', async () => {
+  test('knows four formats, and only who is signed in', async () => {
     expect(await codeOf(await mia.get('/api/me/export?format=xml'))).toEqual([422, 'invalid'])
     expect(await codeOf(await clientOf(server.url).get('/api/me/export'))).toEqual([401, 'signed-out'])
   })

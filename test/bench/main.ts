@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { newFolder, removeFolder } from '../folder.ts'
 import { besideServer, freePort, manyLearners, startHeed, type Running } from '../running.ts'
+import { benchCheck } from './check.ts'
 import { cpuOf, load, review, type Learner } from './load.ts'
 
 /*
- * npm run bench: what an answer costs, as CPU of the server, against the least that could take one, in the same run.
+ * npm run bench: what an answer costs, as CPU of the server, against the least that could take one, in the same run;
+ * then what a check of many lessons costs (npm run bench -- check: that alone).
  * Ratios travel between machines; seconds do not.
  */
 const people = 20
@@ -20,18 +22,23 @@ interface Prompted {
   prompt: { type: string; options?: { key: string }[] }
 }
 
-const ours = await measureHeed()
-const bare = await measureBare()
-console.log(`answers          ${people} learners at once, ${people * rounds} answers, each durable before its reply`)
-console.log(`heed             ${ours.toFixed(0)} µs CPU an answer`)
-console.log(`bare reference   ${bare.toFixed(0)} µs CPU an answer (node:http, prepared SQL, synchronous=FULL)`)
-console.log(`ratio            ${(ours / bare).toFixed(2)}`)
+if (process.argv[2] !== 'check') await benchAnswers()
+await benchCheck()
 
-const waits = await measureReviews()
-console.log(`reviews          ${crowd} learners at once, an answer each two seconds: from sending to the whole feedback`)
-console.log(
-  `half of them     ${percentile(waits, 0.5)} ms, 95 of 100 within ${percentile(waits, 0.95)} ms, all within ${percentile(waits, 1)} ms`,
-)
+async function benchAnswers(): Promise<void> {
+  const ours = await measureHeed()
+  const bare = await measureBare()
+  console.log(`answers          ${people} learners at once, ${people * rounds} answers, each durable before its reply`)
+  console.log(`heed             ${ours.toFixed(0)} µs CPU an answer`)
+  console.log(`bare reference   ${bare.toFixed(0)} µs CPU an answer (node:http, prepared SQL, synchronous=FULL)`)
+  console.log(`ratio            ${(ours / bare).toFixed(2)}`)
+
+  const waits = await measureReviews()
+  console.log(`reviews          ${crowd} learners at once, an answer each two seconds: from sending to the whole feedback`)
+  console.log(
+    `half of them     ${percentile(waits, 0.5)} ms, 95 of 100 within ${percentile(waits, 0.95)} ms, all within ${percentile(waits, 1)} ms`,
+  )
+}
 
 async function measureHeed(): Promise<number> {
   const server = await startHeed()

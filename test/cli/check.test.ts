@@ -52,6 +52,7 @@ describe('a problem', () => {
         ' > 12 | - [] 14 days',
         '      |   ^^ These brackets are empty, so this line is not seen as an answer.',
         '   Mend: put a space between them for a wrong answer, "- [ ] 14 days", or an x for a right one, "- [x] 14 days".',
+        '   `heed fix` can do this.',
         '',
       ].join('\n'),
     )

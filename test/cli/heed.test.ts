@@ -9,7 +9,32 @@ const empty = newFolder()
 afterAll(() => removeFolder(empty))
 
 /** The commands that interface.md promises and that are here so far. */
-const promised = ['serve', 'person add', 'person list', 'person link', 'team add', 'demo', 'check', 'memory verify', 'memory rebuild']
+const promised = [
+  'serve',
+  'person add',
+  'person list',
+  'person link',
+  'person role',
+  'person close',
+  'person open',
+  'person import',
+  'team list',
+  'team move',
+  'team rename',
+  'team remove',
+  'team members',
+  'team add',
+  'demo',
+  'check',
+  'memory verify',
+  'memory rebuild',
+  'backup',
+  'restore',
+  'doctor',
+  'config',
+  'person export',
+  'person erase',
+]
 
 describe('--help', () => {
   /** The commands of a help text, each with those below it. */

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { membershipsOf, personByEmail, personsOf } from '../../db/people.ts'
+import { accountCalled, personsOf } from '../../db/people.ts'
+import { membershipsOf } from '../../db/teams.ts'
 import { openWorld, type Person, type World } from '../world.ts'
 
 let world: World
@@ -29,8 +30,8 @@ describe.each(['learner', 'lead', 'author'] as const)('a %s', (role) => {
 
   test('does not find others by their address', async () => {
     const { viewer } = people[role]
-    expect(await personByEmail(world.context.read, viewer, 'oda@example.com')).toBeUndefined()
-    expect(await personByEmail(world.context.read, viewer, viewer.email)).toMatchObject({ id: viewer.id })
+    expect(await accountCalled(world.context.read, viewer, 'oda@example.com')).toBeUndefined()
+    expect(await accountCalled(world.context.read, viewer, viewer.email)).toMatchObject({ id: viewer.id })
   })
 
   test('does not see where others belong', async () => {

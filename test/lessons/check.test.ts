@@ -78,7 +78,7 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
     ['refunds/course.yml:3:5 file-key'],
     'Did you mean "title"?',
   ],
-  ['an unreadable site.yml', { 'site.yml': 'title: [' }, ['site.yml:1:9 file-unreadable'], 'cannot be read'],
+  ['an unreadable site.yml', { 'site.yml': 'title: [' }, ['site.yml:1:1 file-unreadable'], 'never ends'],
   [
     'one item id in two lessons',
     { 'courses/refunds/course.yml': withOther, [other]: lesson('other', quiz('a')) },
@@ -131,7 +131,7 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
   ],
   [
     'a retired id',
-    { 'retired.yml': '- { id: a, date: 2026-11-01, why: policy changed, instead: b }' },
+    { 'retired.yml': '- { id: a, date: 2026-11-01, why: policy changed }' },
     ['refunds/basics.mdx:7:1 id-retired'],
     'was retired',
   ],
@@ -163,20 +163,20 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
   [
     'a translation of nothing',
     { 'courses/refunds/other.de.mdx': lesson('other', quiz('b')) },
-    ['refunds/other.de.mdx:1:1 locale-mismatch'],
+    ['refunds/other.de.mdx:2:1 locale-mismatch'],
     'default language',
   ],
   [
     'a translation with another item',
     { 'courses/refunds/basics.de.mdx': lessonText(quiz('b')) },
     ['refunds/basics.de.mdx:7:1 locale-mismatch'],
-    '"a" is out of place',
+    '"b" is not in courses/refunds/basics.mdx',
   ],
   [
     'a translation with one more item',
     { 'courses/refunds/basics.de.mdx': lessonText(`${quiz('a')}\n\n${quiz('b')}`) },
     ['refunds/basics.de.mdx:16:1 locale-mismatch'],
-    '"b" is out of place',
+    '"b" is not in courses/refunds/basics.mdx',
   ],
   [
     'a translation with another answer',
@@ -232,4 +232,4 @@ test('the courses of this repository have nothing to mend', async () => {
   const { problems, lessons } = check(await readFolder(disk, new URL('../../content', import.meta.url).pathname))
   expect(problems).toEqual([])
   expect(lessons).toBeGreaterThanOrEqual(12)
-})
+}, 60_000)

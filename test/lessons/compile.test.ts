@@ -70,7 +70,11 @@ describe('prose', () => {
     ['headings start below the title', '# Refunds\n\n### Deeper', '<h2 id="h-refunds">Refunds</h2>\n<h3 id="h-deeper">Deeper</h3>'],
     ['equal headings have different anchors', '## A\n\n## A', '<h2 id="h-a">A</h2>\n<h2 id="h-a-2">A</h2>'],
     ['a heading cannot shadow a name that scripts read', '## location', '<h2 id="h-location">location</h2>'],
-    ['a link to a heading finds it', '[there](#refunds)', '<p><a href="#h-refunds">there</a></p>'],
+    [
+      'a link to a heading finds it',
+      '## Refunds\n\n[there](#refunds)',
+      '<h2 id="h-refunds">Refunds</h2>\n<p><a href="#h-refunds">there</a></p>',
+    ],
     [
       'pictures come from the media of the course',
       '![A label](media/label.png)',

@@ -32,13 +32,18 @@ test.each<[name: string, head: string, found: string[], words: string]>([
 
 test.each([
   ['no head at all', quiz('a'), 'begin the file with ---'],
-  ['a head that never ends', `---\nid: a\ntitle: A\n\n${quiz('a')}`, 'put --- on its own line'],
   ['an empty file', '', 'begin the file with ---'],
 ])('%s', (_, source, mend) => {
   const { lesson, problems } = compile(source, { locale: 'en', course: 'refunds' })
   expect(lesson).toBeUndefined()
   expect(problems[0]).toMatchObject({ id: 'front-matter-missing', line: 1, column: 1 })
   expect(problems[0]!.mend).toContain(mend)
+})
+
+test('a head that never ends is told once, and read', () => {
+  const { lesson, problems } = compile(`---\nid: a\ntitle: A\n\n${quiz('a')}`, { locale: 'en', course: 'refunds' })
+  expect(lesson!.meta.title).toBe('A')
+  expect(problems).toMatchObject([{ id: 'front-matter-missing', line: 1, column: 1, mend: 'put --- on its own line after the last key.' }])
 })
 
 test('defaults fill in what is not given', () => {

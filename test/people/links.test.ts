@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { audit, link as linkTable } from '#dialect/schema.ts'
+import { audit, link as linkTable, outbox } from '#dialect/schema.ts'
 import { hash } from '../../src/kernel/hash.ts'
-import { addPerson, ensureSetupLink, lookAtLink, makeSignInLink, setUp, signIn, useLink } from '../../src/people/service.ts'
+import { addPerson, ensureSetupLink, lookAtLink, makeSignInLink, placeInTeam, setUp, signIn, useLink } from '../../src/people/service.ts'
 import { systemViewer } from '../../src/people/role.ts'
 import { cookieHeader, goodPassword, openWorld, type World } from '../world.ts'
 
@@ -89,13 +89,43 @@ describe('a sign-in link', () => {
     await useLink(world.context, null, { token })
   })
 
+  test('is for a lead to make, for whom they reach and who may no more than they', async () => {
+    for (const [name, parent] of [['Sales', undefined], ['North', 'Sales'], ['Support', undefined]] as const) await world.team(name, parent)
+    const leo = await world.person('Leo', { team: 'Sales', lead: true })
+    await world.person('Nia', { team: 'North' })
+    await world.person('Nell', { team: 'North', lead: true })
+    await world.person('Amy', { team: 'North', role: 'author' })
+    await world.person('Sue', { team: 'Support' })
+    await world.person('Tess', { team: 'North' })
+    await placeInTeam(world.context, systemViewer, { person: 'tess@example.com', team: 'Support', lead: true })
+    const asLeo = (name: string) => makeSignInLink(world.context, leo.viewer, { email: `${name}@example.com` })
+    for (const name of ['nia', 'nell', 'leo']) expect((await asLeo(name)).mailedTo).toBeNull()
+    await expect(asLeo('sue')).rejects.toMatchObject({ code: 'not-found' })
+    await expect(asLeo('amy')).rejects.toMatchObject({ code: 'forbidden' })
+    // Tess leads people whom Leo does not reach: her link would open Support to him.
+    await expect(asLeo('tess')).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('is mailed where Heed can send mail, and shown to its maker all the same', async () => {
+    const mailing = openWorld({ smtpUrl: 'smtp://127.0.0.1:1' })
+    const alma = await mailing.person('Alma', { role: 'admin' })
+    await mailing.person('Ada')
+    const link = await makeSignInLink(mailing.context, alma.viewer, { email: 'ada@example.com' })
+    expect(link.mailedTo).toBe('ada@example.com')
+    const [row] = await mailing.context.read.select().from(outbox)
+    expect(row).toMatchObject({ kind: 'mail.sign-in', nextTryAt: mailing.clock.now(), tries: 0 })
+    expect(JSON.parse(row!.payload)).toEqual({ to: 'ada@example.com', name: 'Ada', url: link.url, madeBy: 'Alma' })
+    mailing.close()
+  })
+
   test('is for admins to make, and never for somebody above them', async () => {
     const ada = await world.person('Ada Admin', { role: 'admin' })
     const lou = await world.person('Lou')
     await world.person('Oda', { role: 'owner' })
     await makeSignInLink(world.context, ada.viewer, { email: 'lou@example.com' })
     await expect(makeSignInLink(world.context, ada.viewer, { email: 'oda@example.com' })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(makeSignInLink(world.context, lou.viewer, { email: 'lou@example.com' })).rejects.toMatchObject({ code: 'forbidden' })
+    for (const email of ['lou@example.com', 'ada@example.com', 'who@example.com'])
+      await expect(makeSignInLink(world.context, lou.viewer, { email })).rejects.toMatchObject({ code: 'not-found' })
     await expect(makeSignInLink(world.context, ada.viewer, { email: 'who@example.com' })).rejects.toMatchObject({
       code: 'not-found',
       message: 'Nobody here has the address who@example.com.',

@@ -124,6 +124,7 @@ test('me says who I am and where I belong, and nothing of the password', async (
     theme: 'system',
     textSize: 'normal',
     motion: 'system',
+    remindAt: '09:00',
     teams: [{ id: expect.any(String), name: 'Front desk', lead: true }],
   })
 })

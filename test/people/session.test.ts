@@ -176,7 +176,7 @@ test("the list shows one's own living sign-ins, newest first", async () => {
 
 test('the sweep removes what ended thirty days ago', async () => {
   await world.person('Ada')
-  const sweep = () => world.context.transaction((tx) => world.context.sessions.sweep(tx))
+  const sweep = () => world.context.transaction((tx) => world.context.sessions.sweep(tx, 30 * 24 * 3_600_000))
   world.clock.forward({ days: 120 })
   await sweep()
   expect(await rows()).toHaveLength(1)

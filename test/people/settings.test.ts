@@ -33,7 +33,7 @@ describe('my settings', () => {
     const mia = await world.learner()
     const all = {
       ...{ locale: 'de', zone: 'Asia/Tokyo', workDays: '246', daysAWeek: 3, minutes: 60 },
-      ...{ keysOn: false, theme: 'light', textSize: 'largest', motion: 'reduced' },
+      ...{ keysOn: false, theme: 'light', textSize: 'largest', motion: 'reduced', remindAt: '07:45' },
     }
     await change(mia, all)
     expect(await now(mia)).toMatchObject(all)

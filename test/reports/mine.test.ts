@@ -45,7 +45,7 @@ describe('all that Heed knows of me', () => {
     expect(mine.account).toEqual({ id, email, name, role, enrolledAt: at })
     expect(mine.settings).toEqual({
       ...{ locale: null, zone: 'UTC', workDays: '12345', daysAWeek: 4, minutes: 5 },
-      ...{ keysOn: true, theme: 'system', textSize: 'normal', motion: 'system' },
+      ...{ keysOn: true, theme: 'system', textSize: 'normal', motion: 'system', remindAt: '09:00' },
     })
     expect(mine.teams).toEqual([{ name: 'Counter', lead: true }])
   })
@@ -140,6 +140,11 @@ describe('as CSV', () => {
       'suspensions',
       'absences',
       'flags',
+      'assignments',
+      'kudos',
+      'identities',
+      'reminders',
+      'deeds',
       'withheld',
     ]
     expect(Object.keys(tables)).toEqual(kinds.map((kind) => `${kind}.csv`))
@@ -170,6 +175,57 @@ describe('as CSV', () => {
     expect((await tablesOf(mia))['suspensions.csv']).toContain(",'=grün()")
     const { body } = await world.as(mia).reports.exportMine({ format: 'csv' })
     expect([...unzipSync(body)['suspensions.csv']!.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  })
+})
+
+describe('as a page to read', () => {
+  const pageFor = async (person: Person) => strFromU8((await world.as(person).reports.exportMine({ format: 'html' })).body)
+
+  test('it names every kind, also where there is nothing, and needs nothing beside it', async () => {
+    const page = await pageFor(await world.learner())
+    expect(page).toMatch(/^<!doctype html><html lang="en">/)
+    expect(page.match(/<h2>/g)).toHaveLength(17)
+    expect(page).not.toMatch(/<script|<link|src=|href=/)
+  })
+
+  test('it says what the JSON says, in words', async () => {
+    const mia = await world.learner()
+    await world.reads(mia, 'tasting')
+    const page = await pageFor(mia)
+    expect(page).toContain('<td>first-flush</td>')
+    expect(page).toContain('<th scope="col">opened at</th>')
+    expect(page).toMatch(/<td>\d{4}-\d\d-\d\d \d\d:\d\d UTC<\/td>/)
+  })
+
+  test('what somebody typed is text', async () => {
+    const mia = await world.learner()
+    await world.reads(mia, 'tasting')
+    await world.as(mia).review.flag('first-flush', { text: '<script>alert(1)</script>', named: true })
+    expect(await pageFor(mia)).toContain('<td>&#x3C;script>alert(1)&#x3C;/script></td>')
+  })
+})
+
+describe('of somebody else', () => {
+  test('an admin takes it for them, and they find that it was taken', async () => {
+    const mia = await world.person('Mia Export')
+    await world.reads(mia, 'tasting')
+    const bo = await world.person('Bo Export', { role: 'admin' })
+    const { body } = await world.as(bo).reports.exportPerson({ person: mia.viewer.email, format: 'json' })
+    const theirs = JSON.parse(strFromU8(body)) as Mine
+    expect(theirs.account.name).toBe('Mia Export')
+    expect(theirs.answers).toHaveLength(3)
+    expect((await mineOf(mia)).deeds.map(({ verb }) => verb)).toContain('person.exported')
+  })
+
+  test('not without a fresh proof, not of somebody above, not by a learner', async () => {
+    const mia = await world.person('Mia Other')
+    const owner = await world.person('Olga Other', { role: 'owner' })
+    const bo = await world.person('Bo Other', { role: 'admin' })
+    const take = (who: Person, whose: Person) => world.as(who).reports.exportPerson({ person: whose.viewer.id })
+    await expect(take(bo, owner)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(take(mia, bo)).rejects.toMatchObject({ code: 'forbidden' })
+    world.clock.forward({ minutes: 11 })
+    await expect(take(bo, mia)).rejects.toMatchObject({ code: 'step-up' })
   })
 })
 

@@ -108,6 +108,29 @@ CREATE TABLE `setting` (
 	`at` integer NOT NULL
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `team_drill` (
+	`team_id` text NOT NULL,
+	`skill` text NOT NULL,
+	`item_id` text NOT NULL,
+	`people` integer NOT NULL,
+	`n` integer NOT NULL,
+	`best` integer NOT NULL,
+	`ok` integer NOT NULL,
+	`poor` integer NOT NULL,
+	`top_reply` text,
+	`top_n` integer NOT NULL,
+	PRIMARY KEY(`team_id`, `skill`, `item_id`)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `team_outlook` (
+	`team_id` text NOT NULL,
+	`week` text NOT NULL,
+	`people` integer NOT NULL,
+	`with_review` real NOT NULL,
+	`without_review` real NOT NULL,
+	PRIMARY KEY(`team_id`, `week`)
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `team_week` (
 	`team_id` text NOT NULL,
 	`week` text NOT NULL,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { shuffle } from '../../kernel/shuffle.ts'
 import { partNamed } from '../answers.ts'
-import { isMarkedList, replyLines } from '../marks.ts'
+import { reportLostLines, reportNested } from '../lines.ts'
+import { isMarked, isMarkedList, replyLines } from '../marks.ts'
 import { layout, reportMissingQuestion, watched } from '../reading.ts'
 import { readReplies, replyCredit, replyFeedback, replyFields, replyOf, reportBest, reportPoor } from '../replies.ts'
 import { keyIn, questionFields, shownPart, shownQuestion } from '../schema.ts'
@@ -40,11 +41,13 @@ export const bestReply: ItemType<BestReplySpec, BestReplyPrompt, BestReplyAnswer
 
 function read(source: ItemSource, given: Reader): BestReplySpec | undefined {
   const reader = watched(given)
-  const { stem, hint, items, takeaway } = layout(source.children, isMarkedList, reader)
+  const { stem, hint, items, robbed, takeaway } = layout(source.children, isMarkedList, reader)
+  reportLostLines(source, reader)
+  reportNested(items, isMarked, reader)
   reportMissingQuestion(stem, reader)
   const lines = replyLines(items, reader)
   const marksRead = !reader.broken
-  const replies = readReplies(lines, 'option', 'error', source, reader)
+  const replies = readReplies(lines, 'option', (item) => (robbed.has(item) ? 'fine' : 'error'), source, reader)
   if (marksRead) reportBest(replies, undefined, reader)
   if (marksRead && replies.length > 0) reportPoor(replies, reader)
   return reader.broken ? undefined : { html: reader.html(stem), hint, takeaway, options: replies.map(replyOf) }

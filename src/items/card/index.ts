@@ -51,6 +51,8 @@ const isEmpty = (side: RootContent[], reader: Reader) => wording(side, reader) =
 
 function reportNoRule(children: readonly RootContent[], reader: Reader): void {
   const heading = children.find(isUnderlined)
+  const dashes = children.find((node) => node.type === 'paragraph' && /^[-–—−_=*~·.]{1,6}$/.test(reader.text([node]).replace(/\s/g, '')))
+  if (dashes && !heading) return reportDashes(dashes, reader)
   reader.problem({
     id: 'card-rule',
     at: heading,
@@ -58,6 +60,16 @@ function reportNoRule(children: readonly RootContent[], reader: Reader): void {
       ? 'The --- right below this line makes a heading of it, so the card has no back.'
       : 'There is no --- on this card, so it has no back and the learner has nothing to check against.',
     mend: 'write the front, an empty line, ---, an empty line, and the back: leave an empty line above ---.',
+  })
+}
+
+/** What a word processor makes of `---`, or a dash too few. */
+function reportDashes(at: RootContent, reader: Reader): void {
+  reader.problem({
+    id: 'card-rule',
+    at,
+    message: `“${reader.text([at])}” does not divide the card, so it has no back and the learner has nothing to check against.`,
+    mend: 'write three hyphens, ---, with an empty line above and below.',
   })
 }
 

@@ -61,6 +61,7 @@ function read(source: ItemSource, given: Reader): ChoiceSpec | undefined {
   const reader = watched(given)
   const { question, answers } = readAnswers(source, reader)
   const pick = pickOf(source, answers, reader)
+  checkShuffle(source, reader)
   if (!reader.broken) checkAnswers(answers, reader)
   if (reader.broken) return undefined
   const trueFalse = isTrueFalse(answers)
@@ -80,11 +81,20 @@ function pickOf(source: ItemSource, answers: Answer[], reader: Reader): 'one' | 
   if (pick !== undefined) {
     reader.problem({
       id: 'attribute-value',
-      message: `pick="${pick}" means nothing here, so nobody knows how many answers a learner may pick.`,
+      message: `Here pick="${pick}" means nothing, so nobody knows how many answers a learner may pick.`,
       mend: 'write pick="one" or pick="many", or leave it out: two or more [x] already mean many.',
     })
   }
   return answers.filter(({ correct }) => correct).length > 1 ? 'many' : 'one'
+}
+
+function checkShuffle({ attributes: { shuffle } }: ItemSource, reader: Reader): void {
+  if (shuffle === undefined || shuffle === 'no' || shuffle === 'yes') return
+  reader.problem({
+    id: 'attribute-value',
+    message: `Here shuffle="${shuffle}" means nothing, so the answers would still change places.`,
+    mend: 'write shuffle="no" to show them in written order, or leave it out.',
+  })
 }
 
 function checkAnswers(answers: Answer[], reader: Reader): void {

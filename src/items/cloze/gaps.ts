@@ -1,7 +1,6 @@
-import { cut, textNode, withoutShortcuts } from '../inline.ts'
-import { quoted } from '../reading.ts'
+import { cut, quoted, textNode, withoutShortcuts } from '../inline.ts'
 import type { PhrasingContent, RootContent } from 'mdast'
-import type { Reader } from '../item-type.ts'
+import type { Reader, ReaderProblem } from '../item-type.ts'
 
 export interface Gap {
   accepted: string[]
@@ -10,7 +9,7 @@ export interface Gap {
 
 /** A gap where it was found, for problems. */
 export interface FoundGap extends Gap {
-  at: RootContent | undefined
+  at: ReaderProblem['at']
 }
 
 /**
@@ -23,28 +22,30 @@ export function takeGaps(
   reader: Reader,
 ): { blocks: RootContent[]; gaps: FoundGap[] } {
   const gaps: FoundGap[] = []
-  const take = (inner: PhrasingContent[], at: RootContent) => {
-    gaps.push({ ...parseGap(reader.text(inner)), at: inner[0] ?? at })
+  const take = (inner: PhrasingContent[], at: ReaderProblem['at']) => {
+    gaps.push({ ...parseGap(reader.text(inner)), at })
     return textNode(token(gaps.length - 1))
   }
   const replaceIn = <T extends RootContent>(node: T): T => ('children' in node ? { ...node, children: replaceRun(node) } : node)
 
   const replaceRun = (parent: RootContent & { children: RootContent[] }): PhrasingContent[] => {
-    const { pieces, separators } = cut(withoutShortcuts(parent.children as PhrasingContent[]), /\[\[|\]\]/g)
+    const { pieces, separators, places } = cut(withoutShortcuts(parent.children as PhrasingContent[]), /\[\[|\]\]/g)
     const done = pieces[0]!.map(replaceIn)
     let inside: PhrasingContent[] | undefined
+    let at: ReaderProblem['at'] = parent
     for (const [index, piece] of pieces.slice(1).entries()) {
       const sign = separators[index]!
       if (sign === ']]' && inside) {
-        done.push(take(inside, parent), ...piece.map(replaceIn))
+        done.push(take(inside, at), ...piece.map(replaceIn))
         inside = undefined
       } else if (sign === ']]') done.push(textNode(sign), ...piece.map(replaceIn))
       else {
-        if (inside) reportOpen(inside, parent, reader)
+        if (inside) reportOpen(inside, parent, at, reader)
         inside = [...piece]
+        at = places[index] ? { position: places[index] } : parent
       }
     }
-    if (inside) reportOpen(inside, parent, reader)
+    if (inside) reportOpen(inside, parent, at, reader)
     return done
   }
   return { blocks: blocks.map(replaceIn), gaps }
@@ -56,11 +57,11 @@ function parseGap(text: string): Gap {
   return { accepted: accepted.filter(Boolean), hint: hint.join('::').trim() || undefined }
 }
 
-function reportOpen(inside: PhrasingContent[], parent: RootContent, reader: Reader): void {
+function reportOpen(inside: PhrasingContent[], parent: RootContent, at: ReaderProblem['at'], reader: Reader): void {
   const inTable = parent.type === 'tableCell'
   reader.problem({
     id: inTable ? 'cloze-table' : 'cloze-open',
-    at: inside[0] ?? parent,
+    at,
     message: inTable
       ? `The table cuts this gap at its |, so the learner would read ${quoted(`[[${reader.text(inside)}`)} and with it the answer.`
       : `The gap that begins with ${quoted(`[[${reader.text(inside)}`)} has no end, so the learner would read the answer.`,

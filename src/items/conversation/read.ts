@@ -1,12 +1,14 @@
 import { closest } from 'fastest-levenshtein'
 import { opaqueKey } from '../../kernel/hash.ts'
 import { cutArrows, reportOddArrow } from '../arrows.ts'
-import { isMarkedList, replyLines } from '../marks.ts'
-import { joinHtml, hintIn, layout, quoted, watched, withoutAsides, wording } from '../reading.ts'
+import { quoted } from '../inline.ts'
+import { placeOfWords, reportLostLines, reportNested } from '../lines.ts'
+import { isMarked, isMarkedList, replyLines } from '../marks.ts'
+import { joinHtml, hintIn, layout, watched, withoutAsides, wording } from '../reading.ts'
 import { readReplies, replyOf, reportBest } from '../replies.ts'
 import { replyMark } from '../schema.ts'
 import { bestPath, trapped, unreachable } from './paths.ts'
-import type { Heading, RootContent } from 'mdast'
+import type { Heading, ListItem, RootContent } from 'mdast'
 import type { ItemSource, Reader } from '../item-type.ts'
 import type { Layout, WatchedReader } from '../reading.ts'
 import type { Reply } from '../replies.ts'
@@ -25,12 +27,16 @@ interface Draft {
 
 export function readConversation(source: ItemSource, given: Reader): ConversationSpec | undefined {
   const reader = watched(given)
+  reportLostLines(source, reader)
+  reportGluedHeadings(source, reader)
+  const isTorn = reader.broken
   const first = source.children.findIndex((node) => node.type === 'heading')
-  if (first < 0) reportNoScene(reader)
+  if (first < 0 && !isTorn) reportNoScene(reader)
   const intro = source.children.slice(0, Math.max(first, 0))
   const drafts = sections(source.children.slice(Math.max(first, 0))).map((nodes) => readScene(nodes, source, reader))
   const closing = takeawayOfEnding(drafts.at(-1), reader)
   if (!reader.broken) checkScenes(drafts, reader)
+  if (isTorn) return undefined
   const scenes = drafts.map((draft, index) => toScene(draft, index, drafts, reader))
   if (!reader.broken) checkPaths(scenes, drafts, reader)
   if (reader.broken) return undefined
@@ -39,6 +45,23 @@ export function readConversation(source: ItemSource, given: Reader): Conversatio
     hint: joinHtml(hintIn(intro, reader), ...drafts.map(({ layout }) => layout.hint)),
     takeaway: joinHtml(...drafts.map(({ layout }) => layout.takeaway), closing),
     scenes,
+  }
+}
+
+/** `###opening`: without its space it is no heading. */
+function reportGluedHeadings({ children }: ItemSource, reader: Reader): void {
+  for (const { type, position } of children) {
+    if (type !== 'paragraph' || !position) continue
+    for (let line = position.start.line; line <= position.end.line; line++) {
+      const [, signs, name] = /^\s*(#{1,6})([^\s#].*)$/.exec(reader.line(line)) ?? []
+      if (!signs) continue
+      reader.problem({
+        id: 'scene-name',
+        at: placeOfWords(line, reader),
+        message: `There is no space after ${signs}, so no scene begins here.`,
+        mend: `write "${signs} ${name}".`,
+      })
+    }
   }
 }
 
@@ -55,10 +78,12 @@ function sections(nodes: readonly RootContent[]): [Heading, ...RootContent[]][] 
 function readScene([heading, ...nodes]: [Heading, ...RootContent[]], source: ItemSource, reader: Reader): Draft {
   const { name, mark } = readHeading(heading, reader)
   const scene = layout(nodes, isMarkedList, reader)
+  reportNested(scene.items, isMarked, reader)
   const lines = replyLines(scene.items, reader)
+  const missing = (item: ListItem) => (lines.length > 1 && !scene.robbed.has(item) ? 'warning' : 'fine')
   const arrows = lines.map(({ body }) => cutArrows(body, 'last'))
   const cutLines = lines.map((line, index) => ({ ...line, body: arrows[index]!.before }))
-  const replies = readReplies(cutLines, `option:${name}`, lines.length > 1 ? 'warning' : 'fine', source, reader).map((reply, index) => {
+  const replies = readReplies(cutLines, `option:${name}`, missing, source, reader).map((reply, index) => {
     const arrow = arrows[index]!.arrows.at(-1)
     const target = arrow === undefined ? undefined : wording(arrows[index]!.after, reader)
     if (arrow !== undefined) reportOddArrow(reply.item, arrow, `- [${reply.mark}] ${reply.text} -> ${target}`, reader)

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { shuffle } from '../../kernel/shuffle.ts'
 import { invalid, partNamed } from '../answers.ts'
 import { cutArrows, hasArrow, reportOddArrow } from '../arrows.ts'
-import { bodyOf, layout, parts, quoted, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched, wording } from '../reading.ts'
+import { quoted } from '../inline.ts'
+import { reportLostLines, reportNested } from '../lines.ts'
+import { reportEmpty } from '../marks.ts'
+import { bodyOf, layout, parts, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched, wording } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
 import { examples, sample } from './examples.ts'
 import type { ListItem, RootContent } from 'mdast'
@@ -55,6 +58,8 @@ function read(source: ItemSource, given: Reader): MatchSpec | undefined {
   const reader = watched(given)
   const { stem, hint, items, takeaway } = layout(source.children, (list) => list.children.some(hasArrow) || !hasArrows(source), reader)
   reportMissingQuestion(stem, reader)
+  reportLostLines(source, reader)
+  reportNested(items, hasArrow, reader)
   reportUnusedNotes(items, 'pair', reader)
   const sides = items.map((item) => readPair(item, reader))
   const left = parts(
@@ -92,7 +97,9 @@ function reportShort(pairs: number, reader: Reader): void {
 function readPair(item: ListItem, reader: Reader): { left: RootContent[]; right: RootContent[] } {
   const { before, after, arrows } = cutArrows(bodyOf(item), 'first')
   const text = wording(bodyOf(item), reader)
-  if (arrows.length !== 1) reportArrows(item, arrows.length, text, reader)
+  if (item.children.some(({ type }) => type === 'list')) return { left: before, right: after }
+  if (!text) reportEmpty([{ item, html: '' }], reader)
+  else if (arrows.length !== 1) reportArrows(item, arrows.length, text, reader)
   else if (!wording(before, reader) || !wording(after, reader)) reportHalf(item, text, reader)
   else reportOddArrow(item, arrows[0]!, `- ${wording(before, reader)} -> ${wording(after, reader)}`, reader)
   return { left: before, right: after }

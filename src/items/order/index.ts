@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { seedOf } from '../../kernel/hash.ts'
 import { shuffle } from '../../kernel/shuffle.ts'
 import { invalid, partNamed, refuseRepeats } from '../answers.ts'
+import { reportLostLines } from '../lines.ts'
+import { reportEmpty } from '../marks.ts'
+import { reportLostSteps, reportNumbers } from './numbers.ts'
 import { bodyOf, layout, parts, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
 import { examples, sample } from './examples.ts'
@@ -46,12 +49,19 @@ function read(source: ItemSource, given: Reader): OrderSpec | undefined {
   const reader = watched(given)
   const { stem, hint, items, takeaway } = layout(source.children, stepsIn(source.children), reader)
   reportMissingQuestion(stem, reader)
+  reportLostSteps(items, reader)
+  reportLostLines(source, reader)
   reportUnusedNotes(items, 'step', reader)
   const steps = parts(items.map(bodyOf), source.id, 'step', reader)
   reportDuplicates(
     steps.map(({ text }, index) => ({ text, item: items[index]! })),
     reader,
   )
+  reportEmpty(
+    steps.map(({ html }, index) => ({ html, item: items[index]! })),
+    reader,
+  )
+  if (!reader.broken) reportNumbers(items, reader)
   if (!reader.broken && steps.length < MIN_STEPS) {
     reader.problem({
       id: 'order-short',

@@ -13,6 +13,8 @@ import '../../items/ui/items.css'
 
 export interface LessonItemProps {
   item: string
+  /** Where an item stands on the page twice: the id of the label of what this one stands in. */
+  pane?: string
   version: string
   prompt: BasePrompt & { options?: Choosable[] }
   /** Where the plain form is posted. */
@@ -48,7 +50,7 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
   const state = useRef<HTMLParagraphElement>(null)
   const attempt = useAttempt({ item, version, told: answered, response, back, hint: hintShown, ...(device && { device }) })
   const { phase, told } = attempt
-  const id = `item-${item}`
+  const id = `${props.pane ?? 'item'}-${item}`
   const card = prompt.type === 'card'
   const hidden = card && !attempt.back && !told
   const View = views[prompt.type]!
@@ -82,7 +84,7 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
       action={props.formAction}
       noValidate={hydrated}
       tabIndex={-1}
-      aria-labelledby={`${id}-q`}
+      aria-labelledby={props.pane ? `${props.pane} ${id}-q` : `${id}-q`}
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
     >

@@ -1,18 +1,22 @@
 import { z } from 'zod'
 import type { Db } from '#dialect/client.ts'
-import { addLink, linkByHash, markLinkUsed, type StoredLink } from '../../../db/links.ts'
-import { personByEmail, setPasswordHash } from '../../../db/people.ts'
+import { addLink, linkByHash, markLinkUsed, removeOpenSignInLinks, type NewLink, type StoredLink } from '../../../db/links.ts'
+import { accountCalled, setPasswordHash } from '../../../db/people.ts'
+import { teamsLedBy } from '../../../db/teams.ts'
 import type { Context } from '../../context.ts'
 import { hash } from '../../kernel/hash.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import type { ShownLink } from '../admin-pages.ts'
 import type { PeopleContext } from '../entrance.ts'
-import { emailField, labelField, passwordField, tokenField } from '../fields.ts'
+import { labelField, passwordField, personField, tokenField } from '../fields.ts'
 import { linkLifetime, linkTrouble, linkUrl, type LinkKind } from '../link.ts'
 import { checkPassword } from '../password.ts'
-import { demand, outranks, type Viewer } from '../role.ts'
+import { demand, may, systemViewer, type Viewer } from '../role.ts'
 import { newSecret } from '../secret.ts'
+import { mail } from './mail.ts'
 import { record } from './record.ts'
+import { mayLetIn } from './scope.ts'
 import type { SignedIn } from './sign-in.ts'
 
 export interface MadeLink {
@@ -21,10 +25,19 @@ export interface MadeLink {
   expiresAt: number
 }
 
-/** Makes a one-use link inside the transaction of the deed that needs it. */
-export async function makeLink(tx: Db, context: Context, link: { kind: LinkKind; personId?: string; madeBy: string }): Promise<MadeLink> {
+/**
+ * Makes a one-use link inside the transaction of the deed that needs it.
+ *
+ * @param lifetime milliseconds, where it is not what is usual for its kind
+ */
+export async function makeLink(
+  tx: Db,
+  context: Context,
+  link: Pick<NewLink, 'kind' | 'personId' | 'email' | 'role' | 'teamId' | 'madeBy'>,
+  lifetime = linkLifetime[link.kind],
+): Promise<MadeLink> {
   const token = newSecret(context.random)
-  const expiresAt = context.now() + linkLifetime[link.kind]
+  const expiresAt = context.now() + lifetime
   await addLink(tx, { hash: hash(token), expiresAt, ...link })
   return { url: linkUrl(context.settings.url, link.kind, token), expiresAt }
 }
@@ -68,6 +81,7 @@ export async function useLink(context: PeopleContext, _viewer: Viewer | null, in
     if (passwordHash !== undefined) {
       await setPasswordHash(tx, personId, passwordHash)
       await context.sessions.endAll(tx, personId)
+      await removeOpenSignInLinks(tx, personId)
     }
     await record(tx, context, {
       actorId: personId,
@@ -80,27 +94,35 @@ export async function useLink(context: PeopleContext, _viewer: Viewer | null, in
   })
 }
 
-const makeInput = z.strictObject({ email: emailField })
+const makeInput = z.strictObject({ email: personField })
 
 /**
- * A one-use link for somebody of at most the viewer's own role, good for 24 hours.
+ * A one-use link for somebody who forgot the password, good for 24 hours: made by an admin, or by a lead for whom they
+ * reach. It is returned to its maker, and mailed where Heed can send mail.
  *
- * @throws Refusal('forbidden'), Refusal('not-found')
+ * @param input `email` may be the person's id as well
+ * @throws Refusal('forbidden') for somebody who may more than the viewer, Refusal('not-found')
  */
-export async function makeSignInLink(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof makeInput>): Promise<MadeLink> {
-  demand(viewer, 'admin')
-  const { email } = parse(makeInput, input)
+export async function makeSignInLink(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof makeInput>): Promise<ShownLink> {
+  demand(viewer, 'learner')
+  const { email: called } = parse(makeInput, input)
   return await context.transaction(async (tx) => {
-    const person = await personByEmail(tx, viewer, email)
-    if (!person)
+    const person = await accountCalled(tx, viewer, called)
+    if (!person || person.closedAt !== null || !(await runs(tx, viewer)))
       throw new Refusal(
         'not-found',
-        `Nobody here has the address ${email}.`,
+        `Nobody here has the address ${called}.`,
         'Look at “heed person list”, or add them with “heed person add”.',
       )
-    if (outranks(person.role, viewer.role))
-      throw new Refusal('forbidden', `A link for ${email} would give you more rights than you have.`, 'Ask an owner.')
+    if (!(await mayLetIn(tx, viewer, person)))
+      throw new Refusal('forbidden', `A link for ${person.email} would give you more rights than you have.`, 'Ask an owner or an admin.')
     await record(tx, context, { actorId: viewer.id, verb: 'link.made', personId: person.id, object: 'sign-in' })
-    return await makeLink(tx, context, { kind: 'sign-in', personId: person.id, madeBy: viewer.id })
+    const link = await makeLink(tx, context, { kind: 'sign-in', personId: person.id, madeBy: viewer.id })
+    // A command prints the link; whoever runs it hands it over.
+    if (viewer.id === systemViewer.id) return { ...link, mailedTo: null }
+    return { ...link, mailedTo: await mail(tx, context, viewer, 'mail.sign-in', { to: person.email, name: person.name, url: link.url }) }
   })
 }
+
+/** Whether the viewer answers for anybody but themselves. */
+const runs = async (tx: Db, viewer: Viewer): Promise<boolean> => may(viewer, 'admin') || (await teamsLedBy(tx, viewer)).length > 0

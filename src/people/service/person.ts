@@ -1,17 +1,6 @@
 import { z } from 'zod'
-import type { Db } from '#dialect/client.ts'
-import {
-  addMember,
-  addPerson as insertPerson,
-  emailTaken,
-  membershipsOf,
-  personsOf,
-  setZone,
-  teamNamed,
-  viewerWithId,
-  type ListedPerson,
-  type Membership,
-} from '../../../db/people.ts'
+import { addPerson as insertPerson, emailTaken, personsOf, setZone, viewerWithId, type ListedPerson } from '../../../db/people.ts'
+import { addMember, membershipsOf, type Membership } from '../../../db/teams.ts'
 import type { Context } from '../../context.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
@@ -19,22 +8,36 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { emailField, nameField, passwordField, roleField, zoneField } from '../fields.ts'
 import { checkPassword } from '../password.ts'
-import { demand, outranks, type Role, type Viewer } from '../role.ts'
+import { demand, type Role, type Viewer } from '../role.ts'
 import { makeLink, type MadeLink } from './link.ts'
 import { record } from './record.ts'
+import { demandGiving, teamFor } from './scope.ts'
 
 export type Me = Pick<
   Viewer,
-  'id' | 'email' | 'name' | 'role' | 'zone' | 'locale' | 'minutes' | 'daysAWeek' | 'workDays' | 'keysOn' | 'theme' | 'textSize' | 'motion'
+  | 'id'
+  | 'email'
+  | 'name'
+  | 'role'
+  | 'zone'
+  | 'locale'
+  | 'minutes'
+  | 'daysAWeek'
+  | 'workDays'
+  | 'keysOn'
+  | 'theme'
+  | 'textSize'
+  | 'motion'
+  | 'remindAt'
 > & {
   teams: Membership[]
 }
 
 export async function me(context: PeopleContext, viewer: Viewer | null): Promise<Me> {
   demand(viewer, 'learner')
-  const { id, email, name, role, zone, locale, minutes, daysAWeek, workDays, keysOn, theme, textSize, motion } = viewer
+  const { id, email, name, role, zone, locale, minutes, daysAWeek, workDays, keysOn, theme, textSize, motion, remindAt } = viewer
   const teams = await membershipsOf(context.read, viewer, [id])
-  const settings = { zone, locale, minutes, daysAWeek, workDays, keysOn, theme, textSize, motion }
+  const settings = { zone, locale, minutes, daysAWeek, workDays, keysOn, theme, textSize, motion, remindAt }
   return { id, email, name, role, ...settings, teams: teams.map(asMembership) }
 }
 
@@ -95,8 +98,7 @@ export interface AddedPerson {
 export async function addPerson(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof addInput>): Promise<AddedPerson> {
   demand(viewer, 'admin')
   const { email, name, role, team, lead, password } = parse(addInput, input)
-  if (outranks(role, viewer.role))
-    throw new Refusal('forbidden', `You cannot make somebody ${role}: that is more than you are.`, 'Ask an owner.')
+  demandGiving(context, viewer, role)
   if (password !== undefined) checkPassword(password, { name, email })
   const passwordHash = password === undefined ? null : await context.passwords.hash(password)
 
@@ -109,18 +111,11 @@ export async function addPerson(context: PeopleContext, viewer: Viewer | null, i
       )
     const id = uuidv7(context.now(), context.random)
     await insertPerson(tx, { id, email, name, role, passwordHash, enrolledAt: context.now() })
-    if (team !== undefined) await addMember(tx, { teamId: await teamIdOf(tx, team), personId: id, lead })
+    if (team !== undefined) await addMember(tx, { teamId: (await teamFor(tx, viewer, team)).id, personId: id, lead })
     await record(tx, context, { actorId: viewer.id, verb: 'person.added', personId: id, object: role, detail: { team, lead } })
     const link = passwordHash === null ? await makeLink(tx, context, { kind: 'sign-in', personId: id, madeBy: viewer.id }) : null
     return { id, email, name, role, link }
   })
-}
-
-/** @throws Refusal('not-found') */
-export async function teamIdOf(tx: Db, name: string): Promise<string> {
-  const team = await teamNamed(tx, name)
-  if (!team) throw new Refusal('not-found', `There is no team “${name}”.`, `Make it first: heed team add ${JSON.stringify(name)}`)
-  return team.id
 }
 
 /** Remembers where the person was last, for reminders and reports. Writes only when it changed. */

@@ -3,7 +3,7 @@ import { saveSettings, viewerWithId } from '../../../db/people.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../entrance.ts'
-import { zoneField } from '../fields.ts'
+import { reminderField, zoneField } from '../fields.ts'
 import { demand, type Viewer } from '../role.ts'
 import { me, type Me } from './person.ts'
 
@@ -32,6 +32,8 @@ const settingsInput = z
     theme: choice(['system', 'light', 'dark']),
     textSize: choice(['normal', 'large', 'largest']),
     motion: choice(['system', 'reduced']),
+    /** Null for no reminder. */
+    remindAt: reminderField.nullable(),
   })
   .partial()
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { credentialsOf } from '../../../db/people.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { deviceCookieOf, deviceMark, knownDevice, markLifetime } from '../device.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { labelField } from '../fields.ts'
 import { demand, type Viewer } from '../role.ts'
@@ -13,22 +14,33 @@ export interface SignedIn {
   cookie: string
 }
 
+/** `device` is a whole Set-Cookie value too: by its mark the account knows this browser again. */
+export type SignedInByPassword = SignedIn & { device: string }
+
 const signInInput = z.strictObject({
   email: z.string({ error: 'An email address is needed.' }).trim(),
   password: z.string({ error: 'A password is needed.' }),
   label: labelField,
   /** Of the client, behind the trusted proxies. */
   address: z.string(),
+  /** The browser's own mark of an earlier sign-in. */
+  device: z.string().nullable().default(null),
 })
 
 /**
  * @throws Refusal('signed-out') in the same words for an unknown address, a wrong password, none set and a closed account;
  * Refusal('too-many'), Refusal('busy')
  */
-export async function signIn(context: PeopleContext, _viewer: Viewer | null, input: z.input<typeof signInInput>): Promise<SignedIn> {
-  const { email, password, label, address } = parse(signInInput, input)
-  await context.limits.count(email, address)
+export async function signIn(
+  context: PeopleContext,
+  _viewer: Viewer | null,
+  input: z.input<typeof signInInput>,
+): Promise<SignedInByPassword> {
+  const { email, password, label, address, device: mark } = parse(signInInput, input)
+  await context.limits.countAddress(address)
   const person = await credentialsOf(context.read, email)
+  const device = knownDevice(person, mark)
+  await context.limits.countAccount(email, device)
   const right = await context.passwords.verify(person?.passwordHash ?? null, password)
   if (!person || !right)
     throw new Refusal(
@@ -36,9 +48,10 @@ export async function signIn(context: PeopleContext, _viewer: Viewer | null, inp
       'That email and password do not belong together.',
       'Check both, or ask whoever runs Heed for a sign-in link.',
     )
-  await context.limits.forgive(email, address)
+  await context.limits.forgive(email, device, address)
   const begun = await context.transaction((tx) => context.sessions.start(tx, person.id, label))
-  return { personId: person.id, ...begun }
+  const kept = deviceCookieOf(context.settings.url).write(deviceMark(person, context.random), markLifetime)
+  return { personId: person.id, ...begun, device: kept }
 }
 
 const loginInput = z.strictObject({ loginId: z.string() })

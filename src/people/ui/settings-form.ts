@@ -22,6 +22,8 @@ const deeds = {
     form.has('remove')
       ? heed.people.removeAbsence({ from: text(form, 'remove') })
       : heed.people.addAbsence({ from: text(form, 'from'), to: text(form, 'to') }),
+  reminders: (heed, form) => heed.people.changeSettings({ remindAt: form.has('remind') ? text(form, 'remindAt') : null }),
+  calendar: (heed, form) => (form.has('end') ? heed.people.endCalendar() : heed.people.makeCalendar()),
   signIns: (heed, form) => heed.people.endSignIn(text(form, 'id')),
 } satisfies Record<string, (heed: Heed, form: FormData) => Promise<unknown>>
 
@@ -33,7 +35,11 @@ export function groupOf(form: FormData): SettingsGroup | undefined {
   return Object.hasOwn(deeds, group) ? (group as SettingsGroup) : undefined
 }
 
-/** @throws Refusal in words for its fields */
-export async function save(heed: Heed, group: SettingsGroup, form: FormData): Promise<void> {
-  await deeds[group](heed, form)
+/**
+ * @returns an address that has to be shown with the reply, because nobody can show it later; usually null
+ * @throws Refusal in words for its fields
+ */
+export async function save(heed: Heed, group: SettingsGroup, form: FormData): Promise<string | null> {
+  const made = await deeds[group](heed, form)
+  return group === 'calendar' && !form.has('end') ? (made as { url: string }).url : null
 }

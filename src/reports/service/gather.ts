@@ -1,7 +1,7 @@
 import { absencesOf } from '../../../db/absences.ts'
 import { memoriesOf, type MemoryRow } from '../../../db/answers.ts'
 import { namedFlagsOf } from '../../../db/flags.ts'
-import { logOf, sessionsOf } from '../../../db/mine.ts'
+import { assignmentsToOne, deedsTo, identitiesOf, kudosOf, logOf, remindersOf, sessionsOf } from '../../../db/mine.ts'
 import { enrolmentOf } from '../../../db/people.ts'
 import { visitsOf } from '../../../db/sessions.ts'
 import { suspensionsOf } from '../../../db/suspensions.ts'
@@ -54,7 +54,23 @@ export async function gather(context: PeopleContext, viewer: Viewer): Promise<Mi
       state,
       reply,
     })),
+    ...(await fromOthers(context, viewer)),
     withheld: withheld(waiting.size),
+  }
+}
+
+/** What somebody else gave, said or did. */
+async function fromOthers({ read }: PeopleContext, viewer: Viewer) {
+  return {
+    assignments: (await assignmentsToOne(read, viewer)).map(({ courseId, startDay, dueDay, madeAt, endedAt }) => ({
+      ...{ course: courseId, startDay, dueDay, madeAt: iso(madeAt), endedAt: isoOrNull(endedAt) },
+    })),
+    kudos: (await kudosOf(read, viewer)).map(({ toId, skill, text, at }) => ({
+      ...{ direction: toId === viewer.id ? ('received' as const) : ('given' as const), skill, text, at: iso(at) },
+    })),
+    identities: (await identitiesOf(read, viewer)).map(({ issuer, subject, linkedAt }) => ({ issuer, subject, linkedAt: iso(linkedAt) })),
+    reminders: (await remindersOf(read, viewer)).map(({ day, kind, at }) => ({ day, kind, at: iso(at) })),
+    deeds: (await deedsTo(read, viewer)).map(({ at, verb }) => ({ at: iso(at), verb })),
   }
 }
 

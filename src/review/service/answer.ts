@@ -3,7 +3,9 @@ import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import type { Db } from '#dialect/client.ts'
 import { answerWithId, appendAnswer, countDay, noteTime, type AnswerRow } from '../../../db/answers.ts'
+import { assignmentsOf } from '../../../db/assignments.ts'
 import { writeAudit } from '../../../db/audit.ts'
+import { classFor } from '../../assignments/due.ts'
 import type { Context } from '../../context.ts'
 import { isRapid } from '../../grading/evidence.ts'
 import { verdictOf, type Feedback, type Grade, type Verdict } from '../../grading/verdict.ts'
@@ -11,7 +13,7 @@ import { typeOf } from '../../items/registry.ts'
 import { isUuidV7, uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { isZone, studyDay } from '../../kernel/study-day.ts'
-import { classOfItem, nameNow } from '../../lessons/live.ts'
+import { nameNow } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import { defaultParametersId, retentionOf } from '../../scheduling/schedule.ts'
 import type { LogEvent, Memory, Mode } from '../../scheduling/replay.ts'
@@ -155,7 +157,8 @@ interface Accepted {
 async function store(taking: Taking, accepted: Accepted): Promise<AnswerResult> {
   const { context, tx, viewer } = taking
   const { itemId, version, opening, grade, sent } = accepted
-  const row = rowFor(taking, accepted)
+  const assigned = await assignmentsOf(tx, viewer)
+  const row = rowFor(taking, accepted, retentionOf(classFor(context.catalogue.live(), itemId, assigned)))
   const event: LogEvent = { ...row, credit: grade.credit, guess: grade.guess, keyHash: version.keyHash }
   const added = row.paramsId !== noParameters ? await addToPair(context, tx, viewer, itemId, version.rev, event) : undefined
   const mode = added ? modeOf(added.mode, row.sessionId, opening) : 'practice'
@@ -184,8 +187,10 @@ function modeOf(counted: Mode, sessionId: string | null, opening: Opening): Mode
 }
 
 function rowFor(
-  { context, viewer, receivedAt, skew }: Taking,
+  { viewer, receivedAt, skew }: Taking,
   { sent, itemId, version, opening, payloadHash }: Accepted,
+  /** Desired retention. */
+  dr: number,
 ): Omit<AnswerRow, 'arrival'> {
   const given = sent.at + skew
   const at = Math.min(Math.max(given, opening.since, receivedAt - oldestMs), receivedAt)
@@ -209,7 +214,7 @@ function rowFor(
     rapid: isRapid(sent.ms, typeOf(version.type).defaultMs(version.spec)),
     clamped: at !== given,
     paramsId: version.retiredAt === null ? defaultParametersId : noParameters,
-    dr: retentionOf(classOfItem(context.catalogue.live(), itemId)),
+    dr,
     targetId: null,
     receivedAt,
     payloadHash,

@@ -1,9 +1,11 @@
+import { assignmentsOf } from '../../../db/assignments.ts'
 import { itemVersions } from '../../../db/lessons.ts'
+import { classFor } from '../../assignments/due.ts'
 import type { Context } from '../../context.ts'
 import { isRefusal, Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
 import type { LessonRef } from '../../lessons/progress.ts'
-import { classOfItem, itemFor, lessonFor, nameNow } from '../../lessons/live.ts'
+import { itemFor, lessonFor, nameNow } from '../../lessons/live.ts'
 import { questionHtml } from '../../lessons/search-text.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
 import type { Viewer } from '../../people/role.ts'
@@ -64,7 +66,7 @@ export async function itemPage(context: PeopleContext, viewer: Viewer, asked: st
     skill: shown.skill === null ? null : { id: shown.skill, title: live.site.skills[shown.skill] ?? shown.skill },
     lesson: lesson ? { id: lesson.meta.id, title: lesson.meta.title } : null,
     live: shown.live,
-    critical: classOfItem(live, id) === 'critical',
+    critical: classFor(live, id, await assignmentsOf(context.read, viewer)) === 'critical',
     studyDay: studyDay(context.now(), zone),
     met,
     suspended: suspension ? { reason: suspension.reason } : null,

@@ -6,7 +6,7 @@ import { addDays, daysBetween, isZone, studyDay, weekOf } from '../../kernel/stu
 import { itemFor } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import type { LogEvent, Memory } from '../../scheduling/replay.ts'
-import { heldOf, type Held, type SkillHeld } from '../held.ts'
+import { heldOf, skillsHeld, type Held, type SkillHeld } from '../held.ts'
 import { comingBack, learnerOf, loadAhead, type DayLoad } from './ahead.ts'
 import { hardestOf, type HardItem } from './hardest.ts'
 import { asEvent, noParameters, pairOn } from './pair.ts'
@@ -26,6 +26,8 @@ export interface Overview {
   ahead: DayLoad[]
   hardest: HardItem[]
   skills: SkillHeld[]
+  /** Skills that were firm at each look of the past 90 days. */
+  durable: { id: string; title: string }[]
 }
 
 const stepDays = 30
@@ -38,14 +40,16 @@ export async function overview(context: Context, viewer: Viewer, input: z.input<
   const held = await heldBy(context, context.read, viewer, day)
   const asked = await comingBack(context, viewer, held)
   const now = heldOf(held)
+  const logs = await logsByItem(context, viewer)
   return {
     studyDay: day,
     held: now,
-    heldOn: [...(await heldBefore(context, viewer, day)), { day, held: now.now }],
+    heldOn: [...heldBefore(logs, day), { day, held: now.now }],
     year: await yearTo(context, viewer, day),
     ahead: held.length === 0 ? [] : loadAhead(viewer, asked, await learnerOf(context, viewer, day)),
     hardest: hardestOf(asked),
     skills: skillsOf(context, held),
+    durable: durableOn(context, logs, day),
   }
 }
 
@@ -60,21 +64,45 @@ async function yearTo(context: Context, viewer: Viewer, today: string): Promise<
 }
 
 /** By the parameters now in force, so that what has changed is the person and not the yardstick. */
-async function heldBefore(context: Context, viewer: Viewer, today: string): Promise<Overview['heldOn']> {
+function heldBefore(logs: ItemLog[], today: string): Overview['heldOn'] {
   const days = Array.from({ length: steps }, (_, index) => addDays(today, (index - steps) * stepDays))
-  const logs = await logsByItem(context, viewer)
-  const memories = logs.map((revisions) => memoriesAfter(revisions, days))
+  const memories = logs.map(({ revisions }) => memoriesAfter(revisions, days))
   return days.map((day, index) => {
     const then = memories.flatMap((each) => each[index] ?? [])
     return { day, held: heldOf(then.map((memory) => ({ state: memory, elapsed: daysBetween(memory.lastDay, day) }))).now }
   })
 }
 
+const durableDays = 90
+const durableLooks = 13
+
+/** A skill that was firm every week for three months. */
+function durableOn(context: Context, logs: ItemLog[], today: string): Overview['durable'] {
+  const days = Array.from({ length: durableLooks + 1 }, (_, index) => addDays(today, Math.round((index / durableLooks - 1) * durableDays)))
+  const { skills } = context.catalogue.live().site
+  const memories = logs.map(({ skill, revisions }) => ({ skill, on: memoriesAfter(revisions, days) }))
+  const strengths = days.map((day, index) => {
+    const then = memories.flatMap(({ skill, on }) => {
+      const memory = on[index]
+      return memory ? [{ skill, state: memory, elapsed: daysBetween(memory.lastDay, day) }] : []
+    })
+    return new Map(skillsHeld(skills, then).map(({ id, word }) => [id, word]))
+  })
+  return Object.entries(skills)
+    .filter(([id]) => strengths.every((words) => words.get(id) === 'firm'))
+    .map(([id, title]) => ({ id, title }))
+}
+
+interface ItemLog {
+  skill: string
+  revisions: Revisions
+}
+
 /** The log of each revision of an item, the newest first. */
 type Revisions = LogEvent[][]
 
 /** One read of the whole log: asked item by item it would be a query for each. */
-async function logsByItem(context: Context, viewer: Viewer): Promise<Revisions[]> {
+async function logsByItem(context: Context, viewer: Viewer): Promise<ItemLog[]> {
   const live = context.catalogue.live()
   const items = new Map<string, Map<number, LogEvent[]>>()
   const versions = new Map<string, Version | undefined>()
@@ -88,7 +116,10 @@ async function logsByItem(context: Context, viewer: Viewer): Promise<Revisions[]
     events.push(asEvent(row, version))
     items.set(item.id, revisions.set(version.rev, events))
   }
-  return [...items.values()].map((revisions) => [...revisions].toSorted(([a], [b]) => b - a).map(([, events]) => events))
+  return [...items].map(([id, revisions]) => ({
+    skill: itemFor(live, id, null)!.skill,
+    revisions: [...revisions].toSorted(([a], [b]) => b - a).map(([, events]) => events),
+  }))
 }
 
 /** What the log amounted to at the end of each day. A revision that was learnt afresh takes the place of the one before. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { assignmentsOf } from '../../../db/assignments.ts'
 import { removeSuspension, saveSuspension, suspensionsOf } from '../../../db/suspensions.ts'
+import { classFor } from '../../assignments/due.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { classOfItem, nameNow } from '../../lessons/live.ts'
+import { nameNow } from '../../lessons/live.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
 import type { Viewer } from '../../people/role.ts'
 import { writeFlag } from './flag.ts'
@@ -28,7 +30,8 @@ export type SuspendInput = z.input<typeof suspendInput>
 export async function suspend(context: PeopleContext, viewer: Viewer, itemId: string, input: SuspendInput): Promise<void> {
   const { reason } = parse(suspendInput, input)
   const item = await metItem(context, viewer, itemId)
-  if (classOfItem(context.catalogue.live(), item.id) === 'critical')
+  const assigned = await assignmentsOf(context.read, viewer)
+  if (classFor(context.catalogue.live(), item.id, assigned) === 'critical')
     throw new Refusal(
       'conflict',
       'This belongs to a course that everybody here has to keep, so it goes on being asked.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daysAnswered } from '../../../db/answers.ts'
+import { requiredOf } from '../../assignments/service.ts'
 import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import { addDays, isZone, studyDay, weekOf } from '../../kernel/study-day.ts'
@@ -28,7 +29,8 @@ export interface Today {
   /** Working days of this week with an answer, and the person's own target. */
   daysDone: number
   daysTarget: number
-  nextLessons: NextLesson[]
+  /** What is required first, by its due day. */
+  nextLessons: (NextLesson & { dueDay: string | null })[]
   hasMemories: boolean
   held: Held
   skills: SkillHeld[]
@@ -69,7 +71,7 @@ export async function today(context: Context, viewer: Viewer, input: z.input<typ
     ...sizeOfSession(viewer, due, open, day),
     sessionsToRecover: due.length === 0 ? 0 : recovery(viewer, asked, learner),
     ...weekOfPerson(viewer, day, totals, learner.away),
-    nextLessons: await nextLessons(context, viewer),
+    nextLessons: await nextByUrgency(context, viewer, zone),
     hasMemories: held.length > 0,
     held: heldOf(held),
     skills: skillsOf(context, held),
@@ -92,6 +94,14 @@ function sizeOfSession(viewer: Viewer, due: readonly Waiting[], open: Open, day:
   }
   const { items, predictedMs } = choose(due, viewer.minutes * 60_000, day)
   return { items: items.length, minutes: items.length === 0 ? 0 : minutesOf(predictedMs) }
+}
+
+/** Courses with the nearest due day first, then what else is required, then the rest. */
+async function nextByUrgency(context: Context, viewer: Viewer, zone: string): Promise<Today['nextLessons']> {
+  const required = await requiredOf(context, viewer, { zone })
+  const place = (courseId: string) => required.findIndex((each) => each.courseId === courseId)
+  const next = await nextLessons(context, viewer, (courseId) => (place(courseId) < 0 ? required.length : place(courseId)))
+  return next.map((lesson) => ({ ...lesson, dueDay: required[place(lesson.courseId)]?.dueDay ?? null }))
 }
 
 const minutesOf = (ms: number) => Math.max(1, Math.round(ms / 60_000))

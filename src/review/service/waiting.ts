@@ -2,13 +2,15 @@ import type { Db } from '#dialect/client.ts'
 import { answersInSession, answersOn, memoriesOf, typeTimes, type MemoryRow } from '../../../db/answers.ts'
 import { lastSessionOn, type ReviewSession } from '../../../db/sessions.ts'
 import { suspendedBy } from '../../../db/suspensions.ts'
+import { classFor, daysToDeadline, type Assigned } from '../../assignments/due.ts'
+import { assignedTo } from '../../assignments/service.ts'
 import type { Context } from '../../context.ts'
 import { typeOf } from '../../items/registry.ts'
 import { daysBetween } from '../../kernel/study-day.ts'
-import { classOfItem, itemFor, nameNow } from '../../lessons/live.ts'
+import { itemFor, nameNow } from '../../lessons/live.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import type { Viewer } from '../../people/role.ts'
-import { defaultParameters, retentionOf, weightOf } from '../../scheduling/schedule.ts'
+import { defaultParameters, retentionOf, retrievability, weightOf } from '../../scheduling/schedule.ts'
 import { chooseByGain, predictMs, type Candidate, type Queue, type TypeTime } from '../queue.ts'
 import { standing } from './standing.ts'
 
@@ -34,16 +36,22 @@ export function choose(candidates: readonly Waiting[], budgetMs: number, day: st
 export async function candidatesOn(context: Context, db: Db, viewer: Viewer, day: string, known?: readonly Waiting[]): Promise<Waiting[]> {
   const held = known ?? (await heldBy(context, db, viewer, day))
   const answeredToday = answeredNow(context, await answersOn(db, viewer, day))
-  const suspended = await setAside(context, db, viewer)
-  return held.filter(({ dueDay, item }) => dueDay <= day && !answeredToday.has(item) && !suspended.has(item))
+  const suspended = await setAside(context, db, viewer, day)
+  return held.filter((each) => (each.dueDay <= day || fallsShort(each)) && !answeredToday.has(each.item) && !suspended.has(each.item))
+}
+
+/** Whether it would be forgotten, more likely than its course allows, by a due day that is near. */
+function fallsShort({ deadline, state, elapsed, retention }: Waiting): boolean {
+  return deadline !== undefined && retrievability(parameters, state.s, elapsed + deadline) < retention
 }
 
 /** Every live item of which the person has a memory, with the time that it will take. */
 export async function heldBy(context: Context, db: Db, viewer: Viewer, day: string): Promise<Waiting[]> {
   const times = await paceOf(db, viewer)
+  const assigned = await assignedTo(context, db, viewer, day)
   return (await memoriesOf(db, viewer)).flatMap((memory) => {
     const live = itemFor(context.catalogue.live(), memory.itemId, viewer.locale)
-    return live && live.rev === memory.rev ? [asCandidate(context, live, memory, day, times)] : []
+    return live && live.rev === memory.rev ? [asCandidate(context, live, memory, day, times, assigned)] : []
   })
 }
 
@@ -57,9 +65,17 @@ async function paceOf(db: Db, viewer: Viewer): Promise<Pace> {
   })
 }
 
-function asCandidate(context: Context, live: LiveItem, memory: MemoryRow, day: string, times: Pace): Waiting {
+function asCandidate(
+  context: Context,
+  live: LiveItem,
+  memory: MemoryRow,
+  day: string,
+  times: Pace,
+  assigned: readonly Assigned[],
+): Waiting {
   const { own, org } = times(live.type)
-  const courseClass = classOfItem(context.catalogue.live(), live.id)
+  const content = context.catalogue.live()
+  const courseClass = classFor(content, live.id, assigned)
   return {
     live,
     lapses: memory.lapses,
@@ -70,6 +86,7 @@ function asCandidate(context: Context, live: LiveItem, memory: MemoryRow, day: s
     elapsed: Math.max(0, daysBetween(memory.lastDay, day)),
     dueDay: memory.dueDay,
     weight: weightOf(courseClass),
+    deadline: daysToDeadline(content, live.id, assigned, day),
     ms: predictMs(own, org, typeOf(live.type).defaultMs(live.spec)),
   }
 }
@@ -85,15 +102,18 @@ export async function openSessionOn(
   if (!session) return undefined
   const events = await answersInSession(db, viewer, session)
   const live = context.catalogue.live()
-  const over = new Set([...answeredNow(context, events), ...(await setAside(context, db, viewer))])
+  const over = new Set([...answeredNow(context, events), ...(await setAside(context, db, viewer, day))])
   const left = session.items.filter(({ item }) => !over.has(nameNow(live, item)) && itemFor(live, item, viewer.locale))
   return { session, left, finishedAt: Math.max(session.createdAt, ...events.map(({ receivedAt }) => receivedAt)) }
 }
 
 /** What the person does not want to be asked; a course that has become critical since is asked all the same. */
-async function setAside(context: Context, db: Db, viewer: Viewer): Promise<Set<string>> {
+async function setAside(context: Context, db: Db, viewer: Viewer, day: string): Promise<Set<string>> {
+  const suspended = [...(await suspendedBy(db, viewer))]
+  if (suspended.length === 0) return new Set()
   const live = context.catalogue.live()
-  return new Set([...(await suspendedBy(db, viewer))].filter((item) => classOfItem(live, item) !== 'critical'))
+  const assigned = await assignedTo(context, db, viewer, day)
+  return new Set(suspended.filter((item) => classFor(live, item, assigned) !== 'critical'))
 }
 
 /** By their present names: an item may have been renamed since. */

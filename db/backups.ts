@@ -1,0 +1,144 @@
+import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { copyInto, problemsOf, readCopy } from './sqlite/backup.ts'
+import { databaseFile, DataProblem, stampOf } from './sqlite/folder.ts'
+import { ledgerFile } from './ledger.ts'
+import { writeManifest, type Manifest } from './manifest.ts'
+
+/** Names within a backup. */
+export const backedUpDatabase = 'heed.db'
+export const backedUpLedger = 'erased.log'
+
+export interface Backup {
+  path: string
+  /** When it was made, milliseconds UTC. */
+  at: number
+}
+
+export interface BackupOrder {
+  data: string
+  /** The folder that gets the new one; it is made when it is not there. */
+  into: string
+  now: number
+  /** Version of the program. */
+  program: string
+  /** Hash of the lessons, see `contentHash`. */
+  content: string
+  /** How many to keep, the new one included; all without it. */
+  keep?: number
+}
+
+export interface MadeBackup {
+  path: string
+  manifest: Manifest
+  /** Older ones that went. */
+  removed: string[]
+}
+
+/**
+ * Makes a backup beside a running server: whole or not at all, and read again before it counts.
+ *
+ * @throws DataProblem 70 when the folder does not take it, 65 when the copy is not what was written
+ */
+export function makeBackup(order: BackupOrder): MadeBackup {
+  const name = `heed-${stampOf(order.now)}`
+  const path = join(order.into, name)
+  const part = join(order.into, `.${name}.part`)
+  try {
+    mkdirSync(order.into, { recursive: true, mode: 0o700 })
+    removeTorn(order.into, order.now)
+    const manifest = fill(part, order)
+    refuseDamaged(part, manifest)
+    renameSync(part, path)
+    flush(order.into)
+    return { path, manifest, removed: order.keep === undefined ? [] : removeOld(order.into, order.keep) }
+  } catch (problem) {
+    rmSync(part, { recursive: true, force: true })
+    throw asDataProblem(order, problem)
+  }
+}
+
+const unfinished = /^\.(heed-.*)\.part$/
+const longestBackup = 86_400_000
+
+/** What a killed process left half made; a younger one may be another process at work. */
+function removeTorn(folder: string, now: number): void {
+  for (const name of readdirSync(folder)) {
+    const at = instantOf(unfinished.exec(name)?.[1] ?? '')
+    if (now - at > longestBackup) rmSync(join(folder, name), { recursive: true })
+  }
+}
+
+function fill(part: string, { data, now, program, content }: BackupOrder): Manifest {
+  mkdirSync(part, { mode: 0o700 })
+  const copy = join(part, backedUpDatabase)
+  copyInto(databaseFile(data), copy)
+  if (existsSync(ledgerFile(data))) copyFileSync(ledgerFile(data), join(part, backedUpLedger))
+  const { migrations, tables } = readCopy(copy)
+  const manifest: Manifest = { format: 1, program, created: new Date(now).toISOString(), migrations, content, tables }
+  writeManifest(part, manifest)
+  for (const file of readdirSync(part)) {
+    chmodSync(join(part, file), 0o600)
+    flush(join(part, file))
+  }
+  flush(part)
+  return manifest
+}
+
+/** What is on the disk by now, not what was meant to be. */
+function refuseDamaged(part: string, { tables }: Manifest): void {
+  const problems = problemsOf(join(part, backedUpDatabase), tables)
+  if (problems.length > 0) throw new DataProblem(65, `The backup is not what was written, so it was thrown away: ${problems.join(' ')}`)
+}
+
+/** Until a file or folder is on the disk. Windows does not open folders for that. */
+export function flush(path: string): void {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch (problem) {
+    if ((problem as { code?: string }).code === 'EISDIR' || process.platform === 'win32') return
+    throw problem
+  }
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+const ours = /^heed-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3}Z)$/
+
+/** When a backup of that name was made; NaN for a name that is none of ours. */
+const instantOf = (name: string): number => (ours.test(name) ? Date.parse(name.replace(ours, '$1$2:$3:$4.$5')) : NaN)
+
+/** The backups in a folder, the newest first. */
+export function listBackups(folder: string): Backup[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .toSorted()
+    .toReversed()
+    .map((name) => ({ path: join(folder, name), at: instantOf(name) }))
+    .filter(({ at }) => !Number.isNaN(at))
+}
+
+function removeOld(folder: string, keep: number): string[] {
+  const old = listBackups(folder).slice(keep)
+  for (const { path } of old) rmSync(path, { recursive: true })
+  return old.map(({ path }) => path)
+}
+
+function asDataProblem({ into, data }: BackupOrder, problem: unknown): unknown {
+  const { name, code = '', message } = problem as Error & { code?: string }
+  if (name === 'DataProblem') return problem
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return new DataProblem(
+      65,
+      `The database ${databaseFile(data)} is damaged (${message}), so no backup of it was made. “heed doctor” says more.`,
+    )
+  if (!/^(E[A-Z]+|SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PERM).*)$/.test(code)) return problem
+  return new DataProblem(
+    70,
+    `The backup could not be written to ${into} (${message}); nothing of it was left there. Free some room, or name a folder that Heed may write to.`,
+  )
+}

@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const manifest = z.object({
+  format: z.literal(1),
+  /** Version of the program that made it. */
+  program: z.string(),
+  /** ISO 8601. */
+  created: z.iso.datetime(),
+  /** How many changes of the tables it has been through. */
+  migrations: z.number().int(),
+  /** Hash of the lessons that lay beside it. */
+  content: z.string(),
+  tables: z.array(z.object({ table: z.string(), rows: z.number().int(), sha256: z.string() })),
+})
+
+/** What a backup says of itself, so that a damaged one is known. */
+export type Manifest = z.output<typeof manifest>
+
+const fileOf = (folder: string) => join(folder, 'manifest.json')
+
+export const writeManifest = (folder: string, told: Manifest): void => writeFileSync(fileOf(folder), `${JSON.stringify(told, null, 2)}\n`)
+
+/** Undefined when there is none, or none that can be read. */
+export function readManifest(folder: string): Manifest | undefined {
+  try {
+    return manifest.safeParse(JSON.parse(readFileSync(fileOf(folder), 'utf8'))).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path'
+
+/** The data folder cannot be used as it is. `exitCode`: 65 damaged, 70 disk, 78 not for this program. */
+export class DataProblem extends Error {
+  override readonly name = 'DataProblem'
+  readonly exitCode: 65 | 70 | 78
+
+  constructor(exitCode: 65 | 70 | 78, message: string) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+export const databaseFile = (folder: string): string => join(folder, 'heed.sqlite')
+
+/** Where copies go unless HEED_BACKUPS says otherwise. */
+export const backupFolder = (folder: string): string => join(folder, 'backups')
+
+/** An instant, milliseconds UTC, as part of a file's name; names of later instants sort later. */
+export const stampOf = (at: number): string => new Date(at).toISOString().replaceAll(/[:.]/g, '-')

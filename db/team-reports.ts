@@ -1,0 +1,204 @@
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
+import type { Db } from '#dialect/client.ts'
+import { answer, assignment, audit, dayTotal, lessonVisit, memory, person, team, teamDrill, teamMember, teamOutlook, teamWeek } from '#dialect/schema.ts'
+
+/*
+ * What is told about teams. Roll-ups are made at night by the system; what a lead reads of them leaves out, in the query itself,
+ * every cell of fewer than five people.
+ */
+
+/** Nobody is shown a number that rests on fewer people. */
+export const fewest = 5
+
+/** A team and everything below it, as a subquery. */
+const below = (teamId: string): SQL => sql`(
+  with recursive below(id) as (
+    select ${team.id} from ${team} where ${eq(team.id, teamId)}
+    union
+    select ${team.id} from ${team} join below on ${team.parentId} = below.id
+  ) select id from below)`
+
+export interface TeamPerson {
+  id: string
+  name: string
+  zone: string
+  minutes: number
+  workDays: string
+}
+
+/** Everybody in a team and below it whose account is open, by name. Whether the viewer may ask is for the service to say. */
+export async function peopleBelow(db: Db, teamId: string): Promise<TeamPerson[]> {
+  const { id, name, zone, minutes, workDays } = person
+  return db
+    .selectDistinct({ id, name, zone, minutes, workDays })
+    .from(teamMember)
+    .innerJoin(person, eq(person.id, teamMember.personId))
+    .where(and(isNull(person.closedAt), sql`${teamMember.teamId} in ${below(teamId)}`))
+    .orderBy(asc(person.name), asc(person.id))
+}
+
+export async function everyTeam(db: Db): Promise<{ id: string; name: string }[]> {
+  return db.select({ id: team.id, name: team.name }).from(team).orderBy(asc(team.name))
+}
+
+const inTeam = (column: typeof memory.personId | typeof lessonVisit.personId | typeof dayTotal.personId, teamId: string): SQL => sql`${column} in (
+  select ${teamMember.personId} from ${teamMember} where ${teamMember.teamId} in ${below(teamId)})`
+
+/** Which lessons the people of a team have opened, and which are done. */
+export async function visitsBelow(db: Db, teamId: string) {
+  const { personId, lessonId, doneAt } = lessonVisit
+  return db.select({ personId, lessonId, doneAt }).from(lessonVisit).where(inTeam(lessonVisit.personId, teamId))
+}
+
+/** Time spent since a study day, by person, milliseconds. */
+export async function timeBelow(db: Db, teamId: string, from: string) {
+  return db
+    .select({ personId: dayTotal.personId, ms: sql<number>`sum(${dayTotal.ms})` })
+    .from(dayTotal)
+    .where(and(gte(dayTotal.day, from), inTeam(dayTotal.personId, teamId)))
+    .groupBy(dayTotal.personId)
+}
+
+/** Everything that is assigned to somebody in a team, by person; to a team above counts too. */
+export async function assignmentsBelow(db: Db, teamId: string) {
+  const people = await peopleBelow(db, teamId)
+  const above = sql`(
+    with recursive member(person, id) as (
+      select ${teamMember.personId}, ${teamMember.teamId} from ${teamMember} where ${inArray(
+        teamMember.personId,
+        people.map(({ id }) => id),
+      )}
+      union
+      select member.person, ${team.parentId} from ${team} join member on ${team.id} = member.id where ${isNotNull(team.parentId)}
+    ) select person, id from member) as member`
+  const { courseId, class: courseClass, startDay, dueDay } = assignment
+  const byTeam = await db
+    .select({ personId: sql<string>`member.person`, courseId, class: courseClass, startDay, dueDay })
+    .from(assignment)
+    .innerJoin(above, sql`member.id = ${assignment.teamId}`)
+    .where(isNull(assignment.endedAt))
+  const direct = await db
+    .select({ personId: sql<string>`${assignment.personId}`, courseId, class: courseClass, startDay, dueDay })
+    .from(assignment)
+    .where(
+      and(
+        isNull(assignment.endedAt),
+        inArray(
+          assignment.personId,
+          people.map(({ id }) => id),
+        ),
+      ),
+    )
+  return [...byTeam, ...direct]
+}
+
+/** For the roll-up: what one person remembers. A system read. */
+export async function memoriesFor(db: Db, personId: string) {
+  const { itemId, rev, s, d, lastDay, dueDay } = memory
+  return db.select({ itemId, rev, s, d, lastDay, dueDay }).from(memory).where(eq(memory.personId, personId))
+}
+
+/** For the roll-up: the answers of a team since an instant to items of one type. A system read. */
+export async function answersBelow(db: Db, teamId: string, since: number) {
+  const { id, personId, itemId, versionId, response, hint, rapid, mode, kind, targetId } = answer
+  return db
+    .select({ id, personId, itemId, versionId, response, hint, rapid, mode, kind, targetId })
+    .from(answer)
+    .where(
+      and(
+        gte(answer.receivedAt, since),
+        sql`${answer.personId} in (select ${teamMember.personId} from ${teamMember} where ${teamMember.teamId} in ${below(teamId)})`,
+      ),
+    )
+    .orderBy(asc(answer.arrival))
+}
+
+export type TeamWeek = typeof teamWeek.$inferSelect
+export type TeamDrill = typeof teamDrill.$inferSelect
+export type TeamOutlook = typeof teamOutlook.$inferSelect
+
+/** Puts the roll-up of a team in the place of the old one; earlier weeks stay as they were. */
+export async function saveRollUp(
+  tx: Db,
+  teamId: string,
+  { weeks, drills, outlook }: { weeks: TeamWeek[]; drills: TeamDrill[]; outlook: TeamOutlook[] },
+): Promise<void> {
+  for (const week of new Set(weeks.map((row) => row.week)))
+    await tx.delete(teamWeek).where(and(eq(teamWeek.teamId, teamId), eq(teamWeek.week, week)))
+  await tx.delete(teamDrill).where(eq(teamDrill.teamId, teamId))
+  await tx.delete(teamOutlook).where(eq(teamOutlook.teamId, teamId))
+  for (const row of weeks) await tx.insert(teamWeek).values(row)
+  for (const row of drills) await tx.insert(teamDrill).values(row)
+  for (const row of outlook) await tx.insert(teamOutlook).values(row)
+}
+
+/** Only cells with enough people in them, the oldest week first. */
+export async function weeksOf(db: Db, teamId: string, from: string, to: string): Promise<TeamWeek[]> {
+  return db
+    .select()
+    .from(teamWeek)
+    .where(and(eq(teamWeek.teamId, teamId), gte(teamWeek.week, from), lte(teamWeek.week, to), gte(teamWeek.people, fewest)))
+    .orderBy(asc(teamWeek.week), asc(teamWeek.skill))
+}
+
+const enoughAnswers = 20
+
+/** Only what at least five people answered, at least twenty times. */
+export async function drillsOf(db: Db, teamId: string): Promise<TeamDrill[]> {
+  return db
+    .select()
+    .from(teamDrill)
+    .where(and(eq(teamDrill.teamId, teamId), gte(teamDrill.people, fewest), gte(teamDrill.n, enoughAnswers)))
+    .orderBy(asc(teamDrill.skill), asc(teamDrill.itemId))
+}
+
+export async function outlookOf(db: Db, teamId: string): Promise<TeamOutlook[]> {
+  return db
+    .select()
+    .from(teamOutlook)
+    .where(and(eq(teamOutlook.teamId, teamId), gte(teamOutlook.people, fewest)))
+    .orderBy(asc(teamOutlook.week))
+}
+
+/** What others did about a person, newest first: for that person. */
+export async function deedsAbout(db: Db, personId: string, verbs: string[], since: number) {
+  return db
+    .select({ at: audit.at, verb: audit.verb, by: person.name, detail: audit.detail })
+    .from(audit)
+    .leftJoin(person, eq(person.id, audit.actorId))
+    .where(and(eq(audit.personId, personId), inArray(audit.verb, verbs), gte(audit.at, since)))
+    .orderBy(sql`${audit.at} desc`)
+    .limit(200)
+}
+
+/** The leads of a person's teams and of all teams above them, by name: who may look at what /me/seen tells. */
+export async function leadsOf(db: Db, personId: string): Promise<{ id: string; name: string }[]> {
+  const above = sql`(
+    with recursive above(id) as (
+      select ${teamMember.teamId} from ${teamMember} where ${eq(teamMember.personId, personId)}
+      union
+      select ${team.parentId} from ${team} join above on ${team.id} = above.id where ${isNotNull(team.parentId)}
+    ) select id from above)`
+  return db
+    .selectDistinct({ id: person.id, name: person.name })
+    .from(teamMember)
+    .innerJoin(person, eq(person.id, teamMember.personId))
+    .where(and(eq(teamMember.lead, true), isNull(person.closedAt), ne(person.id, personId), sql`${teamMember.teamId} in ${above}`))
+    .orderBy(asc(person.name))
+}
+
+/** When each person of a team was last reminded by hand, milliseconds UTC. */
+export async function remindedBelow(db: Db, teamId: string, since: number): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ personId: audit.personId, at: sql<number>`max(${audit.at})` })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.verb, 'person.reminded'),
+        gte(audit.at, since),
+        sql`${audit.personId} in (select ${teamMember.personId} from ${teamMember} where ${teamMember.teamId} in ${below(teamId)})`,
+      ),
+    )
+    .groupBy(audit.personId)
+  return new Map(rows.map(({ personId, at }) => [personId!, at]))
+}

@@ -1,0 +1,146 @@
+import { z } from '@hono/zod-openapi'
+import type { App } from '../app.ts'
+import { addRoute, jsonBody, type Api } from './route.ts'
+import { prompted } from './shapes.ts'
+
+const lesson = z.string().openapi({ description: 'Id of the lesson' })
+const locale = z.string().optional().openapi({ description: "The site's default language unless given" })
+const text = z.string().openapi({ description: 'The whole file' })
+
+const read = z.string().openapi({ description: 'Mark of the file as it was read; a save that names another than that of the file is 409' })
+
+const problem = z
+  .looseObject({
+    line: z.number(),
+    column: z.number(),
+    severity: z.enum(['error', 'warning']),
+    id: z.string(),
+    message: z.string(),
+    mend: z.string().optional(),
+  })
+  .openapi('Problem')
+
+const preview = z
+  .looseObject({ id: z.string(), title: z.string(), segments: z.array(z.union([z.object({ html: z.string() }), prompted])) })
+  .openapi('LessonPreview')
+
+const standing = z
+  .looseObject({
+    state: z.enum(['live', 'nowhere', 'draft', 'retired', 'broken', 'held']),
+    liveSince: z.number().nullable().openapi({ description: 'Milliseconds UTC' }),
+    items: z.number(),
+    courses: z.array(z.object({ id: z.string(), title: z.string() })),
+    problems: z.array(problem),
+  })
+  .openapi('Standing')
+
+const overview = z.looseObject({
+  lessons: z.array(z.looseObject({ lesson: z.string(), title: z.string(), file: z.string(), locale: z.string() })),
+  problems: z.array(problem),
+  flags: z.array(z.looseObject({ id: z.string(), item: z.string(), text: z.string() })),
+})
+
+const state = z.looseObject({
+  credit: z.number(),
+  verdict: z.enum(['right', 'nearly', 'not-yet']),
+  feedback: z.looseObject({}),
+})
+
+/** Lessons as files, for whoever writes them. A preview holds keys: nobody below an author may have one. */
+export function addAuthorRoutes(api: Api, app: App): void {
+  addRoute(
+    api,
+    app,
+    { method: 'get', path: '/api/author/overview', access: 'author', answer: overview, summary: 'What needs an author' },
+    ({ heed }) => heed.author.overview(),
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'post',
+      path: '/api/author/check',
+      access: 'author',
+      request: jsonBody(z.strictObject({ text, lesson: lesson.optional(), locale })),
+      answer: z.looseObject({ problems: z.array(problem), preview: preview.nullable() }),
+      summary: 'What the checker says of a text, and how it would look; nothing is written',
+    },
+    ({ heed, body }) => heed.author.check(body),
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'get',
+      path: '/api/author/lessons/{lesson}',
+      access: 'author',
+      request: { params: z.object({ lesson }), query: z.object({ locale }) },
+      answer: z.looseObject({ text, read, standing, problems: z.array(problem) }),
+      summary: 'The file of a lesson, and where it stands',
+    },
+    async ({ heed, params, query }) => {
+      const { text, read, standing, problems, file, writable } = await heed.author.editPage(params.lesson, query)
+      return { text, read, standing, problems, file, writable }
+    },
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'put',
+      path: '/api/author/lessons/{lesson}',
+      access: 'author',
+      request: {
+        params: z.object({ lesson }),
+        ...jsonBody(
+          z.strictObject({
+            text,
+            locale,
+            read,
+            publish: z.boolean().openapi({ description: 'Live, or a draft' }),
+            retire: z
+              .record(z.string(), z.string())
+              .optional()
+              .openapi({ description: 'Why each item that the text takes away is not asked any more, by its id' }),
+          }),
+        ),
+      },
+      answer: z.object({ standing, committed: z.boolean().nullable() }),
+      summary: 'Write a lesson into the content folder, as a draft or live',
+    },
+    ({ heed, params, body }) => heed.author.save(params.lesson, body),
+  )
+  addPreviewRoutes(api, app)
+}
+
+const item = z.string().openapi({ description: 'Id of the item' })
+const inPreview = { lesson, locale, text: text.optional(), item }
+
+function addPreviewRoutes(api: Api, app: App): void {
+  addRoute(
+    api,
+    app,
+    {
+      method: 'post',
+      path: '/api/author/preview/grade',
+      access: 'author',
+      request: jsonBody(z.strictObject({ ...inPreview, response: z.unknown(), hint: z.boolean().optional() })),
+      answer: state,
+      summary: 'What an answer would be worth; it never counts',
+    },
+    ({ heed, body }) => heed.author.gradePreview(body),
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'post',
+      path: '/api/author/preview/reveal',
+      access: 'author',
+      request: jsonBody(z.strictObject(inPreview)),
+      answer: z.object({ back: z.string() }),
+      summary: 'The back of a card, in a preview',
+    },
+    ({ heed, body }) => heed.author.revealPreview(body),
+  )
+}

@@ -1,0 +1,26 @@
+import type { CourseClass } from '../lessons/lesson.ts'
+
+/** An assignment that was just made. */
+export interface Made {
+  id: string
+  course: string
+  to: string
+  startDay: string
+  dueDay: string | null
+  class: CourseClass
+  /** Whether it took the place of an earlier one. */
+  replaced: boolean
+}
+
+/** One that is open. */
+export interface Listed {
+  id: string
+  courseId: string
+  /** Undefined for a course that is not there any more. */
+  course: string | undefined
+  team: string | null
+  person: string | null
+  startDay: string
+  dueDay: string | null
+  class: CourseClass
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import type { Db } from '#dialect/client.ts'
+import { addAssignment, assignmentsTo, endAssignment, type AssignmentRow } from '../../../db/assignments.ts'
+import { accountCalled } from '../../../db/people.ts'
+import { teamCalled } from '../../../db/teams.ts'
+import type { Context } from '../../context.ts'
+import { uuidv7 } from '../../kernel/id.ts'
+import { parse } from '../../kernel/parse.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { isStudyDay, studyDay } from '../../kernel/study-day.ts'
+import { didYouMean } from '../../lessons/did-you-mean.ts'
+import type { PeopleContext } from '../../people/entrance.ts'
+import type { Viewer } from '../../people/role.ts'
+import { record } from '../../people/service/record.ts'
+import type { Made } from '../made.ts'
+import { scopeOf } from './scope.ts'
+import { tellAssigned } from './tell-assigned.ts'
+
+const day = z.string().refine(isStudyDay, 'This is not a day. Write it like 2026-11-30.')
+
+const schema = z
+  .strictObject({
+    course: z.string({ error: 'Name the course.' }),
+    /** Name of a team, or the address of a person. */
+    team: z.string().min(1).optional(),
+    person: z.string().min(1).optional(),
+    start: day.optional(),
+    due: day.optional(),
+    class: z.enum(['critical', 'standard', 'nice']).optional(),
+  })
+  .refine(({ team, person }) => (team === undefined) !== (person === undefined), 'Name either a team or a person.')
+  .refine(({ start, due }) => !start || !due || start <= due, 'The due day comes before the start.')
+
+export type AssignInput = z.input<typeof schema>
+
+/**
+ * Gives a team or a person a course to learn. Assigned already, the new one takes the place of the old one, which is how a due
+ * day is moved.
+ *
+ * @throws Refusal('not-found') for a course, a team or a person that is not there, or not within the viewer's reach; Refusal('invalid')
+ */
+export async function assign(context: PeopleContext, viewer: Viewer, input: AssignInput): Promise<Made> {
+  const { course: courseId, team, person, start, due, class: wanted } = parse(schema, input)
+  const course = courseNamed(context, courseId)
+  const startDay = start ?? studyDay(context.now(), viewer.zone)
+  if (due !== undefined && due < startDay) throw new Refusal('invalid', `The due day ${due} comes before the start ${startDay}.`)
+  return context.transaction(async (tx) => {
+    const target = team !== undefined ? await teamInReach(tx, viewer, team) : await personInReach(tx, viewer, person!)
+    const now = context.now()
+    const [before] = (await assignmentsTo(tx, { teams: [target.teamId ?? ''], people: [target.personId ?? ''] })).filter(
+      (each) => each.courseId === course.id,
+    )
+    if (before) await endAssignment(tx, before.id, now)
+    const row: AssignmentRow = {
+      id: uuidv7(now, context.random),
+      courseId: course.id,
+      teamId: target.teamId,
+      personId: target.personId,
+      startDay,
+      dueDay: due ?? null,
+      class: wanted ?? course.class,
+      madeBy: viewer.id,
+      madeAt: now,
+      endedAt: null,
+    }
+    await addAssignment(tx, row)
+    if (!before) await tellAssigned(tx, context, viewer, row, course.title)
+    await record(tx, context, {
+      actorId: viewer.id,
+      verb: 'assignment.made',
+      ...(target.personId === null ? {} : { personId: target.personId }),
+      object: row.id,
+      detail: { course: course.id, team: target.teamId, due: row.dueDay, class: row.class },
+    })
+    return {
+      id: row.id,
+      course: course.title,
+      to: target.name,
+      startDay,
+      dueDay: row.dueDay,
+      class: row.class,
+      replaced: before !== undefined,
+    }
+  })
+}
+
+function courseNamed(context: Context, id: string) {
+  const { courses } = context.catalogue.live()
+  const course = courses.find((each) => each.id === id)
+  if (course) return course
+  const ids = courses.map((each) => each.id)
+  throw new Refusal('not-found', `There is no course “${id}”.${didYouMean(id, ids)}`, `There are ${ids.join(', ')}.`)
+}
+
+interface Target {
+  name: string
+  teamId: string | null
+  personId: string | null
+}
+
+async function teamInReach(tx: Db, viewer: Viewer, name: string): Promise<Target> {
+  const found = await teamCalled(tx, viewer, name)
+  if (!found) throw new Refusal('not-found', `There is no team “${name}” of yours.`)
+  return { name: found.name, teamId: found.id, personId: null }
+}
+
+async function personInReach(tx: Db, viewer: Viewer, email: string): Promise<Target> {
+  const found = await accountCalled(tx, viewer, email)
+  const scope = await scopeOf(tx, viewer)
+  if (!found || found.closedAt !== null || (scope !== 'all' && !scope.people.includes(found.id)))
+    throw new Refusal('not-found', `There is nobody with the address ${email} in your teams.`)
+  return { name: found.name, teamId: null, personId: found.id }
+}

@@ -1,0 +1,51 @@
+import type { Db } from '#dialect/client.ts'
+import { assignmentsOf } from '../../../db/assignments.ts'
+import { visitsOf } from '../../../db/sessions.ts'
+import type { Context } from '../../context.ts'
+import { studyDay } from '../../kernel/study-day.ts'
+import type { Live } from '../../lessons/lesson.ts'
+import { lessonIdsOf } from '../../lessons/progress.ts'
+import type { Viewer } from '../../people/role.ts'
+import { inOrderOfUrgency, merged, standingOf, type Assigned, type RequiredCourse } from '../due.ts'
+
+/** What the person has to learn, with where they stand; the most urgent first. */
+export async function requiredOf(context: Context, viewer: Viewer, input: { zone?: string } = {}): Promise<RequiredCourse[]> {
+  const day = studyDay(context.now(), input.zone ?? viewer.zone)
+  const live = context.catalogue.live()
+  const visits = await visitsOf(context.read, viewer)
+  const opened = new Set(visits.map(({ lessonId }) => lessonId))
+  const done = new Set(visits.filter(({ doneAt }) => doneAt !== null).map(({ lessonId }) => lessonId))
+  const assigned = await assignedTo(context, context.read, viewer, day)
+  return inOrderOfUrgency(assigned.flatMap((each) => standing(live, each, opened, done, day)))
+}
+
+/** What is assigned to the person and has begun, one per course: to everyone, to a team of theirs, or to them. */
+export async function assignedTo(context: Context, db: Db, viewer: Pick<Viewer, 'id'>, day: string): Promise<Assigned[]> {
+  const live = context.catalogue.live()
+  const courses = new Set(live.courses.map(({ id }) => id))
+  const rows = (await assignmentsOf(db, viewer)).filter(({ courseId }) => courses.has(courseId))
+  return merged([...forEveryone(live), ...rows], day)
+}
+
+/** `audience: everyone` assigns a course to each person by itself. */
+export function forEveryone({ courses }: Live): Assigned[] {
+  return courses
+    .filter(({ audience }) => audience === 'everyone')
+    .map((course) => ({ courseId: course.id, class: course.class, startDay: '', dueDay: null }))
+}
+
+/** Nothing for a course that is not there any more. */
+export function standing(
+  live: Live,
+  assigned: Assigned,
+  opened: ReadonlySet<string>,
+  done: ReadonlySet<string>,
+  day: string,
+): RequiredCourse[] {
+  const course = live.courses.find(({ id }) => id === assigned.courseId)
+  if (!course) return []
+  const lessons = lessonIdsOf(course).filter((id) => live.lessons.has(id))
+  const counts = { lessonsDone: lessons.filter((id) => done.has(id)).length, lessonsTotal: lessons.length }
+  const started = lessons.some((id) => opened.has(id))
+  return [{ ...assigned, ...counts, title: course.title, standing: standingOf(assigned, counts, started, day) }]
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import * as disk from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
+import { makeBackup, type BackupOrder, type MadeBackup } from '../db/backups.ts'
+import type { Context } from './context.ts'
+import { hash } from './kernel/hash.ts'
+import { readFolder } from './lessons/folder.ts'
+import type { Settings } from './settings.ts'
+
+export { listBackups, type Backup, type MadeBackup } from '../db/backups.ts'
+export { restoreBackup, type Restored } from '../db/restore.ts'
+
+const nightsKept = 14
+
+/** @throws DataProblem, see `makeBackup` */
+export async function backup(settings: Settings, order: Pick<BackupOrder, 'into' | 'keep' | 'now'>): Promise<MadeBackup> {
+  return makeBackup(await complete(settings, order))
+}
+
+/** Every night's own: into HEED_BACKUPS, of which the newest 14 stay. Beside the server's work, not in its way. */
+export async function backupNightly(context: Context): Promise<void> {
+  const { settings, log, now } = context
+  const order = await complete(settings, { into: settings.backups, keep: nightsKept, now: now() })
+  const { path } = await new Promise<MadeBackup>((made, failed) => {
+    const thread = new Worker(new URL('../db/sqlite/backup-thread.ts', import.meta.url), { workerData: order })
+    thread.once('message', made).once('error', failed)
+  })
+  log.info({ path }, 'a backup was made')
+}
+
+async function complete({ data, content }: Settings, order: Pick<BackupOrder, 'into' | 'keep' | 'now'>): Promise<BackupOrder> {
+  return { ...order, data, program: programVersion(), content: await contentHash(content) }
+}
+
+/** Of the lessons' texts and the names of their pictures: whether a backup was made beside these lessons. */
+export async function contentHash(folder: string): Promise<string> {
+  const { texts, others } = await readFolder(disk, folder)
+  return hash(JSON.stringify([[...texts], [...others]]))
+}
+
+export function programVersion(): string {
+  return (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
+}

@@ -1,0 +1,19 @@
+import { resolve } from 'node:path'
+import { backup as make } from '../backups.ts'
+import type { Settings } from '../settings.ts'
+import { clockOf, hasDatabase } from '../world.ts'
+import { print, talk } from './out.ts'
+
+/** Makes a backup, beside a running server or without one. @returns the exit code: 78 when there is nothing to back up */
+export async function backup(settings: Settings, folder: string, options: { keep?: number; format?: string }): Promise<0 | 78> {
+  if (!hasDatabase(settings)) {
+    talk(`There is no database in ${settings.data}, so there is nothing to back up. Set HEED_DATA to the folder that Heed works in.\n`)
+    return 78
+  }
+  const { path, manifest, removed } = await make(settings, { into: resolve(folder), keep: options.keep, now: clockOf(settings)() })
+  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+  talk(`${manifest.tables.length} tables with ${rows} rows are backed up, and the copy was read again: it is whole.\n`)
+  if (removed.length > 0) talk(`${removed.length === 1 ? '1 older backup' : `${removed.length} older backups`} went.\n`)
+  print(options.format === 'json' ? `${JSON.stringify({ path, removed, manifest })}\n` : `${path}\n`)
+  return 0
+}

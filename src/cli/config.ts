@@ -1,0 +1,20 @@
+import { describeSettings, type DescribedSetting } from '../settings.ts'
+import { print, talk } from './out.ts'
+
+/**
+ * Every setting: what it is, where that comes from, what it means. Passwords are hidden.
+ *
+ * @returns the exit code: 78 when one cannot be right
+ */
+export function config(environment: NodeJS.ProcessEnv, folder: string, options: { format?: string }): 0 | 78 {
+  const settings = describeSettings(environment, folder)
+  if (options.format === 'json') print(`${JSON.stringify(settings)}\n`)
+  else print(settings.map((setting) => `${lineOf(setting)}\n`).join(''))
+  const wrong = settings.flatMap(({ problem }) => (problem === null ? [] : [problem]))
+  for (const sentence of wrong) talk(`${sentence}\n`)
+  return wrong.length === 0 ? 0 : 78
+}
+
+/** Columns with a tab between them, for `cut` and `awk`. */
+const lineOf = ({ name, value, from, byFile, meaning }: DescribedSetting): string =>
+  [name, value, byFile ? `${from} (${name}_FILE)` : from, meaning].join('\t')

@@ -1,0 +1,39 @@
+import { isAbsolute, relative, resolve } from 'node:path'
+import type { ContentFiles } from '../lessons/content.ts'
+
+export interface Place {
+  /** The content folder. */
+  content: string
+  cwd?: string
+}
+
+/**
+ * The files that somebody named, as the content folder calls them.
+ *
+ * @param files as given, below the working folder or below the content folder
+ * @returns `missing` as they were given
+ */
+export function namedFiles(files: string[], { texts, others }: ContentFiles, place: Place): { found: Set<string>; missing: string[] } {
+  const known = new Set([...texts.keys(), ...others])
+  const asked = files.map((file) => ({ file, path: pathIn(file, known, place) }))
+  return {
+    found: new Set(asked.flatMap(({ path }) => path ?? [])),
+    missing: asked.flatMap(({ file, path }) => (path === undefined ? [file] : [])),
+  }
+}
+
+function pathIn(file: string, known: ReadonlySet<string>, { content, cwd = process.cwd() }: Place): string | undefined {
+  const below = (path: string) => relative(content, path).replaceAll('\\', '/')
+  const candidates = isAbsolute(file) ? [below(file)] : [below(resolve(cwd, file)), below(resolve(content, file))]
+  return candidates.find((path) => known.has(path))
+}
+
+/** As an editor or CI finds it: from the working folder where that is above, else whole. */
+export function shownPath(file: string, { content, cwd = process.cwd() }: Place): string {
+  const path = relative(cwd, resolve(content, file))
+  return path.startsWith('..') ? resolve(content, file) : path.replaceAll('\\', '/')
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

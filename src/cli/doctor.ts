@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { holdLock } from '#dialect/lock.ts'
+import type { Settings } from '../settings.ts'
+import { clockOf, examine } from '../world.ts'
+import { backups, database, jobs, memories } from './doctor/database.ts'
+import { problem, type Finding, type Look, type Patient } from './doctor/finding.ts'
+import { lessons } from './doctor/lessons.ts'
+import { clock, dataFolder, node, room, settings as inForce } from './doctor/machine.ts'
+import { address, mail, port } from './doctor/network.ts'
+import { print, talk } from './out.ts'
+
+/** In the order in which somebody would ask. */
+const looks: Record<string, Look> = {
+  ...{ node, settings: inForce, 'data folder': dataFolder, room, database, clock, memories },
+  ...{ lessons, backup: backups, jobs, address, port, mail },
+}
+
+/**
+ * Looks at everything that Heed stands on, beside a running server or without one, and mends nothing.
+ *
+ * @returns the exit code: 1 when something is wrong
+ */
+export async function doctor(settings: Settings, options: { format?: string }): Promise<0 | 1> {
+  const findings = await examineAll(settings)
+  const isWell = findings.every(({ ok }) => ok)
+  if (options.format === 'json') print(`${JSON.stringify({ ok: isWell, findings })}\n`)
+  else print(findings.map((finding) => `${lineOf(finding)}\n`).join(''))
+  const wrong = findings.filter(({ ok }) => !ok).length
+  talk(isWell ? 'Heed is well.\n' : `${wrong === 1 ? '1 thing needs' : `${wrong} things need`} mending.\n`)
+  return isWell ? 0 : 1
+}
+
+async function examineAll(settings: Settings): Promise<Finding[]> {
+  const findings: Finding[] = []
+  const patient: Patient = { settings, now: clockOf(settings)(), isServed: isServed(settings.data), database: undefined }
+  try {
+    patient.database = examine(settings.data)
+  } catch (thrown) {
+    findings.push(
+      problem(
+        'database',
+        `The database cannot be read (${(thrown as Error).message}).`,
+        'Stop Heed and restore the last backup: heed restore FOLDER.',
+      ),
+    )
+  }
+  const unreadable = findings.length > 0
+  for (const [name, look] of Object.entries(looks)) {
+    if (unreadable && name === 'database') continue
+    findings.push(...(await guarded(name, look, patient)))
+  }
+  return findings
+}
+
+/** A look that fails is a finding too, and the others go on. */
+async function guarded(name: string, look: Look, patient: Patient): Promise<Finding[]> {
+  try {
+    return await look(patient)
+  } catch (thrown) {
+    return [problem(name, `This could not be looked at: ${(thrown as Error).message}`, 'Mend what the other lines name, then look again.')]
+  }
+}
+
+function isServed(data: string): boolean {
+  const file = join(data, 'serving.lock')
+  if (!existsSync(file)) return false
+  const letGo = holdLock(file)
+  letGo?.()
+  return letGo === undefined
+}
+
+const lineOf = ({ check, ok, says, mend }: Finding): string =>
+  `${ok ? 'ok     ' : 'problem'}  ${check.padEnd(11)}  ${says}${mend === undefined ? '' : ` ${mend}`}`

@@ -1,0 +1,82 @@
+import { listBackups } from '../../backups.ts'
+import { tryWriting } from '../../world.ts'
+import { withApp } from '../with-app.ts'
+import { age, fine, problem, size, type Finding, type Look } from './finding.ts'
+
+const restoreIt = 'Stop Heed and restore the last backup: heed restore FOLDER.'
+
+export const database: Look = ({ settings: { data }, now, database }) => {
+  if (!database) return [fine('database', 'There is no database yet: the first start makes one.')]
+  const { applied, known } = database.migrations
+  const findings = [fine('database', `The database opens; it has ${size(database.bytes)} and ${database.answers} answers.`)]
+  if (applied > known) {
+    findings.push(
+      problem('tables', `The database was made by a newer Heed (${applied} changes, this one knows ${known}).`, 'Start that version.'),
+    )
+  } else if (applied < known) {
+    findings.push(fine('tables', `${known - applied} changes of the tables wait for the next start, which makes a copy first.`))
+  } else {
+    findings.push(fine('tables', 'The tables are up to date.'), durability(data, now))
+  }
+  return [...findings, structure(database.structure), references(database.dangling)]
+}
+
+function durability(data: string, now: number): Finding {
+  try {
+    tryWriting(data, now)
+    return fine('durability', 'What is saved reaches the disk first (synchronous=FULL, read back after a write).')
+  } catch (thrown) {
+    return problem(
+      'durability',
+      `The database does not take writes as it should: ${(thrown as Error).message}`,
+      'Look at the disk and its rights.',
+    )
+  }
+}
+
+const structure = (found: string[]): Finding =>
+  found.length === 0
+    ? fine('structure', 'SQLite finds its file whole.')
+    : problem('structure', `The file is damaged: ${found.join('; ')}.`, restoreIt)
+
+const references = (dangling: number): Finding =>
+  dangling === 0
+    ? fine('references', 'Every row points to something that is there.')
+    : problem('references', `${dangling} rows point to nothing.`, restoreIt)
+
+/** A replay of the whole log: on a large Heed this takes the longest. */
+export const memories: Look = async ({ settings, database }) => {
+  if (!database || database.migrations.applied !== database.migrations.known) return []
+  const { pairs, different } = await withApp(settings, { catalogue: true }, (app) => app.system.memory.verify())
+  if (different === 0) return [fine('memories', `All ${pairs} memories are what the answers say.`)]
+  return [
+    problem(
+      'memories',
+      `${different} of ${pairs} memories differ from what the answers say.`,
+      'Run heed memory rebuild; no answer is touched.',
+    ),
+  ]
+}
+
+const tooOld = 36 * 3_600_000
+
+export const backups: Look = ({ settings, now, database }) => {
+  const [newest] = listBackups(settings.backups)
+  const mend = 'Run heed backup; a running Heed makes one every night. Copy them to another machine.'
+  if (newest === undefined) {
+    const since = database?.firstAnswer ?? now
+    return now - since > tooOld
+      ? [problem('backup', `There is no backup in ${settings.backups}.`, mend)]
+      : [fine('backup', 'There is no backup yet; a running Heed makes the first one in the night.')]
+  }
+  const says = `The last backup is ${age(now - newest.at)} old: ${newest.path}`
+  return [now - newest.at > tooOld ? problem('backup', `${says}.`, mend) : fine('backup', `${says}.`)]
+}
+
+export const jobs: Look = ({ database }) => {
+  const failed = (database?.jobs ?? []).filter((run) => run.problem !== null)
+  if (failed.length === 0) return [fine('jobs', 'No job failed when it last ran.')]
+  return failed.map(({ job, at, problem: why }) =>
+    problem('jobs', `The job ${job} failed at ${new Date(at).toISOString()}: ${why!}`, `Mend that, then run heed jobs run ${job}.`),
+  )
+}

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs'
+import * as disk from 'node:fs/promises'
+import { check } from '../../lessons/check.ts'
+import { readFolder } from '../../lessons/folder.ts'
+import { counted } from '../content-paths.ts'
+import { fine, problem, type Look } from './finding.ts'
+
+export const lessons: Look = async ({ settings: { content } }) => {
+  if (!existsSync(content))
+    return [problem('lessons', `There is no folder ${content}.`, 'Set HEED_CONTENT to the folder with the courses.')]
+  const result = check(await readFolder(disk, content))
+  const errors = result.problems.filter(({ severity }) => severity === 'error').length
+  const counts = `${counted(result.lessons, 'lesson')} and ${counted(result.items, 'item')}`
+  if (errors === 0) return [fine('lessons', `${counts}: no errors, ${counted(result.problems.length, 'warning')}.`)]
+  return [problem('lessons', `${counts}: ${counted(errors, 'error')}.`, 'Run heed check, which says where and how to mend them.')]
+}

@@ -1,0 +1,111 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describeSettings } from '../../settings.ts'
+import { fine, problem, size, type Finding, type Look, type Patient } from './finding.ts'
+
+/** Major and minor: what runs TypeScript without a build. */
+const oldest = [22, 18] as const
+
+export const node: Look = () => {
+  const [major, minor] = process.versions.node.split('.').map(Number) as [number, number]
+  const runs = major > oldest[0] || (major === oldest[0] && minor >= oldest[1])
+  const says = `This is Node ${process.versions.node}`
+  return [
+    runs ? fine('node', `${says}.`) : problem('node', `${says}, which does not run Heed.`, `Install Node ${oldest.join('.')} or newer.`),
+  ]
+}
+
+export const settings: Look = () => {
+  const given = describeSettings(process.env, process.cwd()).filter(({ from }) => from !== 'default')
+  const listed = given.map(({ name, value }) => `${name}=${value}`).join(', ')
+  return [fine('settings', given.length === 0 ? 'Every setting has its default.' : `Set are ${listed}; the rest is as it comes.`)]
+}
+
+/** A clock that went back would date answers before those that they follow. */
+const leeway = 5 * 60_000
+const firstRelease = Date.UTC(2026, 0, 1)
+
+export const clock: Look = ({ settings, now, database }) => {
+  const date = `${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  if (settings.startNow !== null) return [fine('clock', `HEED_NOW pretends that it is ${date}.`)]
+  if (now < firstRelease)
+    return [
+      problem('clock', `The clock says ${date}, which is before Heed was made.`, 'Set the clock, and let the machine keep it by NTP.'),
+    ]
+  if (database?.lastWritten && now < database.lastWritten - leeway) {
+    const last = new Date(database.lastWritten).toISOString()
+    return [
+      problem('clock', `The clock says ${date}, but something was saved at ${last} already.`, 'Set the clock before anybody answers.'),
+    ]
+  }
+  return [fine('clock', `The clock says ${date}.`)]
+}
+
+export const dataFolder: Look = ({ settings: { data } }) => {
+  try {
+    mkdirSync(data, { recursive: true })
+    tryFile(join(data, `.doctor-${process.pid}`))
+  } catch (thrown) {
+    return [
+      problem(
+        'data folder',
+        `Heed cannot write to ${data} (${(thrown as Error).message}).`,
+        'Mend the rights of the folder, or set HEED_DATA to another one.',
+      ),
+    ]
+  }
+  return [fine('data folder', `Heed can write to ${data}.`), ...onLocalDisk(data)]
+}
+
+function tryFile(path: string): void {
+  const file = openSync(path, 'w', 0o600)
+  try {
+    writeSync(file, 'heed')
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+    rmSync(path)
+  }
+}
+
+/** What Linux calls the file systems that come over a network: their locks and fsync do not keep what SQLite relies on. */
+const overNetwork = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB 2'],
+  [0x01021997, '9P'],
+  [0x00c36400, 'Ceph'],
+])
+
+function onLocalDisk(data: string): Finding[] {
+  if (process.platform !== 'linux') return []
+  const kind = overNetwork.get(statfsSync(data).type >>> 0)
+  if (kind === undefined) return [fine('disk', 'The data folder lies on a local disk.')]
+  return [
+    problem(
+      'disk',
+      `The data folder lies on a network disk (${kind}), on which a database can be damaged.`,
+      'Move it to a disk of this machine.',
+    ),
+  ]
+}
+
+const leastRoom = 1_000_000_000
+
+export const room: Look = ({ settings: { data, backups }, database }: Patient) => {
+  const wanted = Math.max(leastRoom, 2 * (database?.bytes ?? 0))
+  return [...new Set([data, backups])].map((folder) => {
+    const { bavail, bsize } = statfsSync(nearest(folder))
+    const free = bavail * bsize
+    const says = `${folder} has ${size(free)} free`
+    return free >= wanted
+      ? fine('room', `${says}.`)
+      : problem('room', `${says}, and ${size(wanted)} are wanted.`, 'Free some room before it is full.')
+  })
+}
+
+/** The folder, or the one in which it would be made. */
+function nearest(folder: string): string {
+  return existsSync(folder) ? folder : nearest(dirname(folder))
+}

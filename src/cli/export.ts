@@ -1,0 +1,82 @@
+import * as disk from 'node:fs/promises'
+import { relative } from 'node:path'
+import { readContent } from '../lessons/check.ts'
+import { exportables, type Exportable, type ExportNote } from '../lessons/exchange/export.ts'
+import { writeCsv } from '../lessons/exchange/csv-write.ts'
+import type { ExportFormat } from '../lessons/exchange/formats.ts'
+import { writeGift } from '../lessons/exchange/gift/write.ts'
+import { writeJson } from '../lessons/exchange/json.ts'
+import { writeQti } from '../lessons/exchange/qti/write.ts'
+import { readFolder } from '../lessons/folder.ts'
+import type { AnkiCollection } from '../reports/anki.ts'
+import { ankiPackage } from '../reports/anki-items.ts'
+import { counted, type Place } from './content-paths.ts'
+
+export interface ExportWorld extends Place {
+  /** Standard output: data. */
+  out: (text: string) => void
+  /** Standard error: talk. */
+  talk: (text: string) => void
+  /** Milliseconds UTC. */
+  now: number
+  /** The public address, for links into Heed. */
+  url: string
+  ankiFile: (collection: AnkiCollection) => Uint8Array
+}
+
+export interface ExportOptions {
+  format: ExportFormat
+  course?: string
+  locale?: string
+  out?: string
+}
+
+interface Written {
+  body: string | Uint8Array
+  notes: ExportNote[]
+}
+
+/**
+ * `heed export`: the items of live lessons for another tool, keys included. Whoever may run commands here is the operator.
+ *
+ * @returns 0, 1 when something was left out, 64 when asked for something that there is not
+ */
+export async function exportItems(options: ExportOptions, world: ExportWorld): Promise<0 | 1 | 64> {
+  const { format, course, out } = options
+  if ((format === 'qti' || format === 'anki') && out === undefined)
+    return wrongUse(world, `${format} is no text. Name a file for it with --out.`)
+  const content = readContent(await readFolder(disk, world.content))
+  const names = content.courses.flatMap(({ value }) => value?.id ?? [])
+  if (course !== undefined && !names.includes(course))
+    return wrongUse(world, `There is no course “${course}” that can be read. There is ${names.join(', ') || 'none'}.`)
+  const locale = options.locale ?? content.site.value?.defaultLocale ?? 'en'
+  const { items, drafts } = exportables(content, { course, locale })
+  if (drafts.length > 0)
+    world.talk(`${counted(drafts.length, 'draft')} left out, because only live lessons are exported: ${drafts.join(', ')}.\n`)
+  if (items.length === 0) return wrongUse(world, `There is no item to export${course === undefined ? '' : ` in ${course}`}.`)
+  const { body, notes } = writers[format](items, locale, world)
+  if (out === undefined) world.out(body as string)
+  else await disk.writeFile(out, body)
+  world.talk(reportText(items, notes, out && (relative(world.cwd ?? process.cwd(), out) || out)))
+  return notes.some(({ fate }) => fate === 'left out') ? 1 : 0
+}
+
+const writers: Record<ExportFormat, (items: Exportable[], locale: string, world: ExportWorld) => Written> = {
+  json: (items, locale) => ({ body: writeJson(items, locale), notes: [] }),
+  csv: (items) => writeCsv(items),
+  gift: (items) => writeGift(items),
+  qti: (items, _, { now }) => writeQti(items, now),
+  anki: (items, _, world) => ankiPackage(items, world),
+}
+
+function wrongUse({ talk }: ExportWorld, sentence: string): 64 {
+  talk(`${sentence}\n`)
+  return 64
+}
+
+function reportText(items: readonly Exportable[], notes: readonly ExportNote[], file: string | undefined): string {
+  const lines = notes.map(({ id, fate, why }) => `${fate.padEnd(8)}  ${id}${why.map((each) => `\n    ${each}.`).join('')}\n`)
+  const lost = notes.filter(({ fate }) => fate === 'left out').length
+  const held = `${counted(items.length - lost, 'item')} exported${file ? ` to ${file}` : ''}, ${lost} left out. The answers are in it: give it to nobody who is still to be asked.`
+  return `${lines.join('')}${held}\n`
+}

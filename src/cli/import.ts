@@ -1,0 +1,140 @@
+import * as disk from 'node:fs/promises'
+import { basename, extname, join, relative } from 'node:path'
+import { Refusal } from '../kernel/refusal.ts'
+import { readContent } from '../lessons/check.ts'
+import type { Content } from '../lessons/content.ts'
+import { nearest } from '../lessons/did-you-mean.ts'
+import { openAnkiPackage } from '../lessons/exchange/anki/package.ts'
+import { readAnki } from '../lessons/exchange/anki/read.ts'
+import type { Read } from '../lessons/exchange/draft.ts'
+import { formatFor, importFormats, readText, type ImportFormat } from '../lessons/exchange/formats.ts'
+import { asLesson, type Imported, type ReportLine } from '../lessons/exchange/import.ts'
+import { readFolder } from '../lessons/folder.ts'
+import { counted, type Place } from './content-paths.ts'
+import { saveNew } from './save.ts'
+
+export interface ImportWorld extends Place {
+  /** Standard output: data. */
+  out: (text: string) => void
+  /** Standard error: talk. */
+  talk: (text: string) => void
+  /** A collection of Anki is a database, which only the store opens. Undefined for what is none. */
+  ankiRows: (bytes: Uint8Array) => Promise<Parameters<typeof readAnki>[0] | undefined>
+}
+
+export interface ImportOptions {
+  format?: ImportFormat
+  course?: string
+  out?: string
+}
+
+/** The largest file that is read, in bytes. */
+const largest = 256 * 2 ** 20
+
+/**
+ * `heed import`: questions from another tool as a draft lesson, and what became of each.
+ *
+ * @returns 0, 1 when something was left out, 64 when asked for something that there is not
+ */
+export async function importFile(file: string, options: ImportOptions, world: ImportWorld): Promise<0 | 1 | 64> {
+  const format = options.format ?? formatFor(file)
+  if (!format) return wrongUse(world, `What ${file} is cannot be told from its name. Say it with --format: ${importFormats.join(', ')}.`)
+  const content = readContent(await readFolder(disk, world.content))
+  const course = options.course === undefined ? undefined : knownCourse(content, options.course)
+  if (options.course !== undefined && course === undefined) return wrongUse(world, noCourse(options.course, content))
+  const bytes = await bytesOf(file)
+  if (typeof bytes === 'string') return wrongUse(world, bytes)
+  const imported = asLesson(await read(bytes, format, world), placeFor(file, course, content))
+  world.talk(reportText(imported, basename(file)))
+  if (!imported.report.some(({ fate }) => fate !== 'left out')) {
+    world.talk('Nothing could be taken over, so nothing was written.\n')
+    return 1
+  }
+  const target = options.out ?? (course === undefined ? undefined : join(world.content, 'courses', course, `${imported.id}.mdx`))
+  if (target === undefined) world.out(imported.mdx)
+  else if (!(await wrote(target, imported, world))) return 64
+  return imported.report.some(({ fate }) => fate === 'left out') ? 1 : 0
+}
+
+function wrongUse({ talk }: ImportWorld, sentence: string): 64 {
+  talk(`${sentence}\n`)
+  return 64
+}
+
+const knownCourse = ({ courses }: Content, course: string) => courses.find(({ file }) => file === `courses/${course}/course.yml`) && course
+
+function noCourse(course: string, { courses }: Content): string {
+  const names = courses.map(({ file }) => file.split('/')[1]!)
+  const meant = nearest(course, names)
+  return `There is no course “${course}”.${meant ? ` Did you mean “${meant}”?` : names.length > 0 ? ` There is ${names.join(', ')}.` : ''}`
+}
+
+/** A sentence where it cannot be read. */
+async function bytesOf(file: string): Promise<Uint8Array | string> {
+  const found = await disk.stat(file).catch(() => undefined)
+  if (!found?.isFile()) return `There is no file ${file}.`
+  if (found.size > largest) return `${file} is larger than ${largest / 2 ** 20} MiB. Export it in parts.`
+  return disk.readFile(file)
+}
+
+async function read(bytes: Uint8Array, format: ImportFormat, { ankiRows }: ImportWorld): Promise<Read> {
+  if (format !== 'apkg') return readText(textOf(bytes), format)
+  const { collection, media } = openAnkiPackage(bytes)
+  const rows = await ankiRows(collection)
+  if (!rows) throw new Refusal('invalid', 'The collection in this package cannot be read.', 'Export the deck from Anki once more.')
+  return readAnki(rows, media)
+}
+
+/** @throws Refusal('invalid') for anything but UTF-8, or UTF-16 with its mark, as spreadsheets write it */
+function textOf(bytes: Uint8Array): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    throw new Refusal('invalid', 'The file is not in UTF-8, so its letters would come out wrong.', 'Save or export it once more as UTF-8.')
+  }
+}
+
+function placeFor(file: string, course: string | undefined, content: Content): Parameters<typeof asLesson>[1] {
+  const lessons = content.lessons.flatMap(({ compilation }) => compilation.lesson ?? [])
+  const retired = content.retired.value?.map(({ id }) => id) ?? []
+  return {
+    stem: basename(file, extname(file)),
+    course: course ?? 'imported',
+    locale: content.site.value?.defaultLocale ?? 'en',
+    items: new Set([...lessons.flatMap(({ items }) => items.flatMap(({ id, was }) => [id, ...(was ? [was] : [])])), ...retired]),
+    lessons: new Set(lessons.map(({ meta }) => meta.id)),
+    skills: new Set(Object.keys(content.site.value?.skills ?? {})),
+  }
+}
+
+async function wrote(target: string, { mdx, id }: Imported, { talk, cwd = process.cwd() }: ImportWorld): Promise<boolean> {
+  const shown = relative(cwd, target) || target
+  try {
+    await saveNew(target, mdx)
+  } catch (problem) {
+    if ((problem as { code?: string }).code !== 'EEXIST') throw problem
+    talk(`${shown} is there already, so nothing was written. Give another name with --out.\n`)
+    return false
+  }
+  talk(`${shown} is a draft that nobody sees yet. Read it, put its id, ${id}, into a section of a course.yml, and set status: live.\n`)
+  return true
+}
+
+function reportText({ report, unit }: Imported, file: string): string {
+  const lines = report.map(
+    (line) =>
+      `${placeText(line, unit, file)}  ${line.fate.padEnd(8)}  ${line.name}${line.why.map((why) => `\n    ${sentence(why)}`).join('')}\n`,
+  )
+  const count = (fate: ReportLine['fate']) => report.filter((line) => line.fate === fate).length
+  const taken = report.length - count('left out')
+  return `${lines.join('')}${counted(taken, 'piece')} taken over, ${count('changed')} of them changed; ${count('left out')} left out.\n`
+}
+
+const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`)
+
+/** As editors find it, where lines are counted. */
+function placeText({ line }: ReportLine, unit: Imported['unit'], file: string): string {
+  if (line === 0) return file
+  return unit === 'line' ? `${file}:${line}` : `${file} ${unit} ${line}`
+}

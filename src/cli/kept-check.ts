@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { openCache, type CheckCache } from '../lessons/check-cache.ts'
+import { collector } from './lean.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/**
+ * The cache of `heed check` for a content folder. Whatever is wrong with it, or with the place where it lies, costs time and nothing else.
+ *
+ * @param content the content folder: each has a cache of its own
+ * @returns with `keep`, to be called after the check
+ */
+export async function openKeptCheck(content: string, folder: string): Promise<CheckCache & { keep(): Promise<void> }> {
+  const file = join(folder, `check-${hashOf(content).slice(0, 16)}`)
+  const program = programMark()
+  const cache = openCache(await readKept(file, program), (source, options) => hashOf(JSON.stringify([source, options])), collector())
+  return {
+    ...cache,
+    async keep() {
+      const kept = cache.toKeep()
+      if (kept) await writeKept(file, program, Buffer.concat(kept)).catch(() => undefined)
+    },
+  }
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** Of everything that decides what a source compiles to. */
+function programMark(): string {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
+  for (const domain of ['kernel', 'grading', 'items', 'lessons']) {
+    const names = readdirSync(join(root, 'src', domain), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+    for (const name of names.toSorted()) hash.update(name).update(readFileSync(join(root, 'src', domain, name)))
+  }
+  return hash.digest('hex')
+}
+
+/** The first line says by which program, and a check sum of the rest. */
+const headOf = (program: string, kept: Buffer) => Buffer.from(`${program} ${crc32(kept).toString(16)}\n`)
+
+async function readKept(file: string, program: string): Promise<Uint8Array> {
+  const nothing = new Uint8Array()
+  const text = await readFile(file).catch(() => nothing)
+  const start = text.indexOf(10) + 1
+  const kept = Buffer.from(text.buffer, text.byteOffset + start, text.length - start)
+  return headOf(program, kept).equals(text.subarray(0, start)) ? kept : nothing
+}
+
+async function writeKept(file: string, program: string, kept: Buffer): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  const beside = `${file}.${process.pid}`
+  await writeFile(beside, [headOf(program, kept), kept])
+  await rename(beside, file)
+}

@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { holdLock } from '#dialect/lock.ts'
+import { contentHash, restoreBackup, type Restored } from '../backups.ts'
+import type { Settings } from '../settings.ts'
+import { clockOf } from '../world.ts'
+import { print, talk } from './out.ts'
+import { withApp } from './with-app.ts'
+
+/**
+ * Puts a backup in place and proves that it works.
+ *
+ * @returns the exit code: 78 while a server runs, 65 when what was restored does not fit its own answers
+ */
+export async function restore(settings: Settings, from: string, options: { force?: boolean; format?: string }): Promise<0 | 65 | 78> {
+  mkdirSync(settings.data, { recursive: true, mode: 0o700 })
+  const letGo = holdLock(join(settings.data, 'serving.lock'))
+  if (!letGo) {
+    talk(`Heed serves the data folder ${settings.data} just now. Stop it first, then restore.\n`)
+    return 78
+  }
+  try {
+    const path = resolve(from)
+    const restored = restoreBackup({ from: path, data: settings.data, now: clockOf(settings)(), force: options.force ?? false })
+    await tell(settings, path, restored)
+    const found = await withApp(settings, { catalogue: true }, async (app) => ({
+      ...(await app.system.people.afterRestore(path)),
+      ...(await app.system.memory.verify()),
+    }))
+    talk(
+      `Everybody has to sign in again.${found.erasedAgain > 0 ? ` ${found.erasedAgain} who had been erased since were erased again.` : ''}\n`,
+    )
+    if (found.different > 0)
+      talk(`${found.different} of ${found.pairs} memories differ from what the answers say: run “heed memory rebuild”.\n`)
+    const { keptAside, ignored } = restored
+    print(options.format === 'json' ? `${JSON.stringify({ from: path, keptAside, ignored, ...found })}\n` : `${settings.data}\n`)
+    return found.different > 0 ? 65 : 0
+  } finally {
+    letGo()
+  }
+}
+
+async function tell({ content }: Settings, path: string, { manifest, keptAside, ignored }: Restored): Promise<void> {
+  talk(`${path} is in place${manifest ? `, as it was on ${manifest.created}` : ''}.\n`)
+  for (const problem of ignored) talk(`It was restored in spite of this: ${problem}\n`)
+  if (keptAside !== null) talk(`What was there before is kept as ${keptAside}.\n`)
+  if (manifest && manifest.content !== (await contentHash(content)))
+    talk(`The lessons in ${content} are not those of the backup. That is no problem when they have only moved on.\n`)
+}

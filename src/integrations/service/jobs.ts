@@ -1,0 +1,69 @@
+import { claimRun, lastRuns, runOn, saveRun, type JobRun } from '../../../db/jobs.ts'
+import type { Context } from '../../context.ts'
+import { dayOfNumber } from '../../kernel/study-day.ts'
+import { demand, type Viewer } from '../../people/role.ts'
+import type { JobResult } from '../site-pages.ts'
+
+/** What runs by the clock. */
+export interface Work {
+  name: string
+  run(): Promise<void>
+}
+
+const dayMs = 86_400_000
+/** Stands there while it runs, and for good when the process dies over it. */
+const unfinished = 'It began and did not end.'
+/** How old the note of a job may grow that runs all day. */
+const noteEveryMs = 3_600_000
+
+/** The site's study day is the UTC one: people's zones differ, the nightly work is one. */
+const siteDay = (now: number): string => dayOfNumber(Math.floor(now / dayMs))
+
+/** Runs a job unless it was run this day already, by whichever process. @returns null when it was */
+export async function runNightly(context: Context, work: Work): Promise<JobResult | null> {
+  const at = context.now()
+  const begun = { job: work.name, day: siteDay(at), at, ms: 0, problem: unfinished }
+  if (!(await context.transaction((tx) => claimRun(tx, begun)))) return null
+  return note(context, begun, await outcome(context, work))
+}
+
+/** Runs a job now, whatever was before. */
+export async function runNow(context: Context, work: Work): Promise<JobResult> {
+  const at = context.now()
+  const begun = { job: work.name, day: siteDay(at), at, ms: 0, problem: unfinished }
+  await context.transaction((tx) => saveRun(tx, begun))
+  return note(context, begun, await outcome(context, work))
+}
+
+/** Runs a job that runs all day. It is noted when something changed, and once an hour: an idle disk may sleep. */
+export async function runFrequent(context: Context, work: Work): Promise<void> {
+  const at = context.now()
+  const problem = await outcome(context, work)
+  const before = await runOn(context.read, work.name, siteDay(at))
+  if (before && before.problem === problem && at - before.at < noteEveryMs) return
+  await note(context, { job: work.name, day: siteDay(at), at, ms: 0, problem }, problem)
+}
+
+/** @returns what went wrong; null when nothing did */
+async function outcome({ log }: Context, { name, run }: Work): Promise<string | null> {
+  try {
+    await run()
+    return null
+  } catch (thrown) {
+    log.error({ err: thrown, job: name }, 'a job failed')
+    return thrown instanceof Error ? thrown.message : String(thrown)
+  }
+}
+
+async function note(context: Context, begun: JobRun, problem: string | null): Promise<JobResult> {
+  const run = { ...begun, ms: Math.max(0, context.now() - begun.at), problem }
+  await context.transaction((tx) => saveRun(tx, run))
+  const { job, at, ms } = run
+  return { job, at, ms, problem }
+}
+
+/** The last run of each job, the newest first. */
+export async function jobRuns(context: Context, viewer: Viewer): Promise<JobResult[]> {
+  demand(viewer, 'admin')
+  return (await lastRuns(context.read)).map(({ job, at, ms, problem }) => ({ job, at, ms, problem }))
+}

@@ -1,0 +1,49 @@
+import { quoted } from '../inline.ts'
+import { placeOfWords, signOf } from '../lines.ts'
+import type { ListItem } from 'mdast'
+import type { Reader } from '../item-type.ts'
+
+/** A numbered line that stands further right, or lacks its space, is text of the step above. */
+export function reportLostSteps(items: readonly ListItem[], reader: Reader): void {
+  for (const { position } of items) {
+    for (let line = (position?.start.line ?? 0) + 1; line <= (position?.end.line ?? 0); line++) {
+      const [, indent, number, words] = /^(\s*)(\d+[.)])\s*(\S.*)$/.exec(reader.line(line)) ?? []
+      if (!number) continue
+      reader.problem({
+        id: 'option-indent',
+        at: placeOfWords(line, reader),
+        message: `${quoted(`${number} ${words}`)} ${indent ? 'stands further right than the others' : 'has no space after its number'}, so it is lost in the step above.`,
+        mend: `write "${number} ${words}" at the left edge.`,
+      })
+    }
+  }
+}
+
+/** The right order is the written one. Whoever numbers the steps otherwise may have meant the numbers. */
+export function reportNumbers(items: readonly ListItem[], reader: Reader): void {
+  const signs = items.map((item) => signOf(item, reader))
+  const numbers = signs.map((sign) => Number.parseInt(sign))
+  // Markdown lets an author write 1. on every line.
+  const isSame = numbers.every((number) => number === numbers[0])
+  const stray = isSame ? -1 : numbers.findIndex((number, index) => index > 0 && number !== numbers[index - 1]! + 1)
+  if (numbers.some(Number.isNaN)) return
+  if (stray > 0) {
+    report(
+      items[stray]!,
+      `The steps are numbered ${numbers.join(', ')}, but the right order is the one in which they stand, whatever their numbers say.`,
+      'put the lines in the right order and number them 1, 2, 3.',
+      reader,
+    )
+  } else if (signs.some((sign) => sign.endsWith(')'))) {
+    report(
+      items[0]!,
+      `The steps are numbered ${signs[0]}. It works, but the next author may not recognise it.`,
+      'write 1. with a full stop.',
+      reader,
+    )
+  }
+}
+
+function report(at: ListItem, message: string, mend: string, reader: Reader): void {
+  reader.problem({ id: 'order-numbers', severity: 'warning', at, message, mend })
+}

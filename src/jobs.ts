@@ -1,0 +1,107 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Cron } from 'croner'
+import type { App } from './app.ts'
+
+/** What runs by the clock. */
+export interface Job {
+  /** Stored with every run: never rename. */
+  name: string
+  rhythm: 'every minute' | 'every ten minutes' | 'nightly'
+  /** In words, for the list of jobs. */
+  does: string
+  run(app: App): Promise<void>
+}
+
+/** Those of a night in this order, one after the other. */
+export const jobs: readonly Job[] = [
+  { name: 'outbox', rhythm: 'every minute', does: 'delivers what waits in the outbox', run: ({ system }) => system.outbox.deliver() },
+  {
+    name: 'content',
+    rhythm: 'every minute',
+    does: 'brings the lessons in step with their repository',
+    run: ({ system }) => system.content.sync(),
+  },
+  {
+    name: 'reminders',
+    rhythm: 'every ten minutes',
+    does: 'reminds of reviews that are worth it',
+    run: ({ system }) => system.outbox.remind(),
+  },
+  { name: 'backup', rhythm: 'nightly', does: 'makes a backup and checks it', run: ({ system }) => system.nightly.backup() },
+  { name: 'retention', rhythm: 'nightly', does: 'removes what was kept long enough', run: ({ system }) => system.nightly.retention() },
+  { name: 'teams', rhythm: 'nightly', does: 'rolls up what teams hold', run: ({ system }) => system.reports.rollUpTeams() },
+]
+
+/** By the UTC clock; the people of most sites are asleep or not yet up. */
+const nightHour = 2
+const [minuteMs, hourMs] = [60_000, 3_600_000]
+/** Whoever has just started Heed wants to use it, not to wait for the work of a night that it slept through. */
+const settlingMs = 30 * minuteMs
+/** What a stop waits for a job: after that the job finds the door closed, and what it did not finish is done the next time. */
+const graceMs = 5_000
+
+/** Whether the night's work may be done: by night, or as soon after as Heed runs. Instants are milliseconds UTC. */
+export function isNight(now: number, started: number): boolean {
+  return (now / hourMs) % 24 >= nightHour && now - started >= settlingMs
+}
+
+export interface RunningJobs {
+  stop(): Promise<void>
+}
+
+/** Runs the jobs until it is told to stop; what is put into the outbox leaves at once. */
+export function startJobs(app: App): RunningJobs {
+  const started = app.now()
+  const minutely = oneAtATime(app, () => frequent(app, 'every minute'))
+  const tenMinutely = oneAtATime(app, () => frequent(app, 'every ten minutes'))
+  const nightly = oneAtATime(app, async () => {
+    if (isNight(app.now(), started)) for (const job of withRhythm('nightly')) await app.system.jobs.runNightly(workOf(app, job))
+  })
+  const crons = [
+    new Cron('* * * * *', { unref: true }, () => minutely.ask()),
+    new Cron('*/10 * * * *', { unref: true }, () => [tenMinutely, nightly].forEach(({ ask }) => ask())),
+  ]
+  // Not within the transaction that rang: delivery has one of its own, which comes after it.
+  const deaf = app.news.listen(() => void setImmediate(minutely.ask))
+  return {
+    async stop() {
+      deaf()
+      for (const cron of crons) cron.stop()
+      const ended = Promise.all([minutely, tenMinutely, nightly].map(({ idle }) => idle()))
+      await Promise.race([ended, wait(graceMs, undefined, { ref: false })])
+    },
+  }
+}
+
+const withRhythm = (rhythm: Job['rhythm']) => jobs.filter((job) => job.rhythm === rhythm)
+
+export const workOf = (app: App, { name, run }: Job) => ({ name, run: () => run(app) })
+
+async function frequent(app: App, rhythm: Job['rhythm']): Promise<void> {
+  for (const job of withRhythm(rhythm)) await app.system.jobs.runFrequent(workOf(app, job))
+}
+
+/**
+ * Whoever asks while it runs is heard once more after it: what came in between may have been overlooked. When even the note
+ * of a failure cannot be written, the process goes on.
+ */
+function oneAtATime({ log }: App, run: () => Promise<void>): { ask: () => void; idle: () => Promise<void> } {
+  let asked = false
+  let running: Promise<void> | null = null
+  const runWhileAsked = async () => {
+    while (asked) {
+      asked = false
+      await run().catch((problem: unknown) => log.error({ err: problem }, 'the jobs could not be run'))
+    }
+  }
+  return {
+    ask() {
+      asked = true
+      running ??= runWhileAsked().finally(() => (running = null))
+    },
+    idle: async () => {
+      asked = false
+      await running
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { problemAt, type LessonFile } from '../content.ts'
+import { readFrontMatter } from '../front-matter.ts'
+import type { FileProblem } from '../lesson.ts'
+import { plain } from '../text.ts'
+
+const days: Record<string, number> = { day: 1, week: 7, month: 30.44, year: 365.25 }
+
+/**
+ * Lessons that nobody has read for longer than they said somebody would.
+ *
+ * @param today YYYY-MM-DD
+ */
+export function reviewsDue(lessons: readonly LessonFile[], today: string): FileProblem[] {
+  return lessons.flatMap(({ file, text, compilation: { lesson } }): FileProblem[] => {
+    if (lesson?.meta.status !== 'live') return []
+    const { reviewed, reviewEvery } = lesson.meta
+    const [, count, unit] = /^(\d+) (\w+?)s?$/.exec(reviewEvery ?? '') ?? []
+    if (!reviewed || !unit) return []
+    const since = Math.floor((Date.parse(today) - Date.parse(reviewed)) / 86_400_000)
+    if (!(since > Number(count) * days[unit]!)) return []
+    const { given, placeOf } = readFrontMatter(plain(text))
+    if (given.allow?.includes('review-due')) return []
+    const message = `Somebody was to read this lesson every ${reviewEvery}, and that was last done ${since} days ago, on ${reviewed}.`
+    return [
+      {
+        ...problemAt(file, placeOf(['reviewed']), 'review-due', message, `read it; if it is still right, write reviewed: ${today}`),
+        severity: 'warning',
+      },
+    ]
+  })
+}

@@ -1,0 +1,47 @@
+/** What the rules look for in the words of an author, per language. A language that is not here is only counted, not read. */
+export interface Words {
+  /** The whole of an option. */
+  allOrNone: RegExp
+  /** A sentence that asks for what is not so. */
+  negativeQuestion: RegExp
+  negation: RegExp
+  absolute: RegExp
+  /** Of a question that leans on the text around it. */
+  leaning: RegExp
+  /** The whole of a note. */
+  bare: RegExp
+  /** Flesch's ease of reading, 0 (very hard) to 100: words per sentence, syllables per word. */
+  ease(sentence: number, syllables: number): number
+}
+
+const en: Words = {
+  allOrNone:
+    /^(?:all|none|both|neither|any|each) (?:of )?(?:the )?(?:above|these|those|them|answers|options|mentioned above)\b|^(?:[a-d],? )+and [a-d]$/i,
+  negativeQuestion:
+    /^(?:.*[,:;] )?(?:which|what|who|when|where|how)\b(?!.*\bif\b).*(?<!, )\b(?:not|never|except|isn['’]t|aren['’]t|doesn['’]t|don['’]t|shouldn['’]t|cannot|can['’]t|won['’]t)\b/i,
+  negation: /\b(?:not|never|except|cannot|\w+n['’]t)\b/i,
+  absolute: /\b(?:always|never|nobody|no one|everybody|everyone|none|impossible|under no circumstances|in every case|without exception)\b/i,
+  leaning:
+    /\b(?:as (?:we|you) (?:saw|have seen|learned|learnt|read|discussed)|as (?:described|mentioned|explained|shown|discussed|seen) (?:above|earlier|before|in)|(?:mentioned|described|shown|listed) above|(?:text|example|table|picture|section|paragraph|story) above|(?:according to|in) (?:the|this) (?:text|lesson|section|chapter|paragraph|video)|(?:previous|last) (?:lesson|section|chapter|question|paragraph)|earlier in (?:the|this))\b/i,
+  bare: /^(?:(?:yes|no|that is|that['’]s|this is|sorry)[,.!]? *)?(?:correct|right|wrong|incorrect|not quite|well done|good job|great|perfect|exactly|try again|false|true|yes|no|good|sorry)(?: answer)?$/i,
+  ease: (sentence, syllables) => 206.835 - 1.015 * sentence - 84.6 * syllables,
+}
+
+const de: Words = {
+  allOrNone:
+    /^(?:alle|keine|beide)(?:s|r)? (?:(?:der|von den) )?(?:oben(?:stehenden| genannten)?|genannten|antworten|davon|oberen|diese(?:r)?)\b|^alles davon$|^nichts davon$/i,
+  negativeQuestion:
+    /^(?:.*[,:;] )?(?:welche\w*|was|wer|wen|wem|wann|wo|wie|woran|womit)(?![\p{L}]).*(?<!, )(?<![\p{L}])(?:nicht|kein\w*|nie|niemals|außer)(?![\p{L}])/iu,
+  negation: /(?<![\p{L}])(?:nicht|kein\w*|nie|niemals|außer)(?![\p{L}])/iu,
+  absolute:
+    /(?<![\p{L}])(?:immer|nie|niemals|niemand|jede[rsnm]?|unmöglich|ausnahmslos|auf keinen fall|in jedem fall|unter keinen umständen)(?![\p{L}])/iu,
+  leaning:
+    /(?<![\p{L}])(?:wie (?:wir|sie|du) (?:oben|eben|vorhin|gerade)? ?(?:gesehen|gelernt|gelesen|besprochen)|wie oben|(?:oben|vorhin|eben) (?:genannt|beschrieben|erwähnt|gezeigt)\w*|weiter oben|(?:laut|im) (?:obigen )?text|in dieser lektion|(?:letzten|vorigen|vorherigen) (?:lektion|abschnitt|kapitel|frage))(?![\p{L}])/iu,
+  bare: /^(?:(?:ja|nein|das ist|leider)[,.!]? *)?(?:richtig|falsch|korrekt|genau|gut gemacht|super|prima|perfekt|stimmt|leider falsch|ja|nein|leider nicht|leider nein)$/i,
+  // Amstad 1978.
+  ease: (sentence, syllables) => 180 - sentence - 58.5 * syllables,
+}
+
+const known: Record<string, Words> = { en, de }
+
+export const wordsOf = (locale: string): Words | undefined => known[locale.split('-')[0]!]

@@ -1,0 +1,97 @@
+import type { Problem } from '../kernel/problem.ts'
+import type { FileProblem } from './lesson.ts'
+import type { DiffLine } from './line-diff.ts'
+import type { ItemState, LessonPreview } from './preview.ts'
+import type { Standing } from './standing.ts'
+import type { Insertable } from './insertables.ts'
+
+/* What the author's pages show: services make it, views draw it. */
+
+export interface AuthorOverview {
+  /** What needs somebody first, then by title. */
+  lessons: AuthorLesson[]
+  /** Of all files, those beside the lessons too. */
+  problems: FileProblem[]
+  flags: FlagView[]
+}
+
+/** A file of a lesson. */
+export interface AuthorLesson extends Standing {
+  lesson: string
+  title: string
+  file: string
+  locale: string
+  /** That it wanted to be read again by now, in words. */
+  stale: string | null
+}
+
+/** What a learner had to say of an item. */
+export interface FlagView {
+  id: string
+  item: string
+  /** The question in plain words; null when the item is not live any more. */
+  question: string | null
+  lesson: { id: string; title: string } | null
+  text: string
+  /** Milliseconds UTC. */
+  at: number
+  state: 'open' | 'done' | 'declined'
+  reply: string | null
+  /** Only of somebody who ticked that the author may know. */
+  person: string | null
+}
+
+export interface Checked {
+  /** In the order of the lines. */
+  problems: Problem[]
+  /** What can be shown of the text; null while there is no telling which lesson it is. */
+  preview: LessonPreview | null
+  /** Items that learners have and that the text takes away: published without a word of why, it is refused. */
+  gone: { item: string; question: string }[]
+}
+
+export interface EditPage extends Checked {
+  lesson: string
+  title: string
+  file: string
+  locale: string
+  /** All languages in which there is a file. */
+  locales: string[]
+  /** What stands in the field. */
+  text: string
+  /** The mark of the file as it is now: a save names it. */
+  read: string
+  standing: Standing
+  /** False where Heed may not write. */
+  writable: boolean
+  insertables: readonly Insertable[]
+  /** Sections in which the lesson could be put; none when it is in a course. */
+  places: CoursePlace[]
+  /** The file as somebody else has left it meanwhile, and what the text in the field changes in it. */
+  theirs: { text: string; lines: DiffLine[] } | null
+}
+
+export interface CoursePlace {
+  course: string
+  title: string
+  sections: string[]
+}
+
+export interface Saved {
+  standing: Standing
+  /** Whether Git has it too; null where the folder is no repository. */
+  committed: boolean | null
+}
+
+export interface PreviewPage {
+  lesson: string
+  title: string
+  file: string
+  locale: string
+  locales: string[]
+  standing: Standing
+  /** Null when the file is so broken that nothing of it can be shown. */
+  preview: LessonPreview | null
+  /** By item, in written order. */
+  states: { item: string; states: ItemState[] }[]
+}

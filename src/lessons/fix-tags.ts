@@ -1,0 +1,22 @@
+import { itemTypes } from '../items/registry.ts'
+import type { Fixer } from './fix-rules.ts'
+import { findLoud } from './loud.ts'
+import type { Edit } from './text.ts'
+
+const tags = { items: itemTypes.map(({ tag }) => tag) }
+
+/** Where a tag can be read only one way, that is what its author should have typed too. */
+export const asFound: Fixer = ({ text, at, problem }) => {
+  const found = findLoud(text, tags).find(({ id, start }) => id === problem.id && start === at)
+  const edits = found?.edits.map((edit) => withoutSpaces(text, edit))
+  // A word that had to be left out was meant as something.
+  return edits?.every((edit) => edit.text.trim() !== '' || /^\s*$/.test(text.slice(edit.start, edit.end))) ? edits : undefined
+}
+
+/** No spaces are left at the end of a line or at the beginning of the next. */
+function withoutSpaces(text: string, { start, end, text: words }: Edit): Edit {
+  if (words !== '\n\n') return { start, end, text: words }
+  const before = /[ \t]*$/.exec(text.slice(0, start))![0].length
+  const after = /^[ \t]*/.exec(text.slice(end))![0].length
+  return { start: start - before, end: end + after, text: words }
+}

@@ -1,0 +1,22 @@
+import { adviceRules } from './advice-rules.ts'
+import { contentRules } from './content-rules.ts'
+import { listRules } from './list-rules.ts'
+import type { Rule } from './rule.ts'
+import { textRules } from './text-rules.ts'
+
+export type { Rule, Sample } from './rule.ts'
+
+export interface RuleGroup {
+  title: string
+  rules: Rule[]
+}
+
+/** Every rule of the checker, in the order of the handbook. */
+export const ruleGroups: readonly RuleGroup[] = [
+  { title: 'Signs and tags', rules: textRules },
+  { title: 'Questions and answers', rules: listRules },
+  { title: 'Ids, heads and other files', rules: contentRules },
+  { title: 'Advice on writing', rules: adviceRules },
+]
+
+export const rules: readonly Rule[] = ruleGroups.flatMap(({ rules }) => rules)

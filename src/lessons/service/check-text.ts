@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { parse } from '../../kernel/parse.ts'
+import type { Problem } from '../../kernel/problem.ts'
+import { studyDay } from '../../kernel/study-day.ts'
+import { demand, type Viewer } from '../../people/role.ts'
+import type { Checked } from '../author-pages.ts'
+import { allProblems } from '../check.ts'
+import { compile, isError } from '../compile.ts'
+import { compileOptions, type Content, type LessonFile, type LessonPlace } from '../content.ts'
+import { defaultLocaleOf, fileOf } from '../lesson-file.ts'
+import { previewOf } from '../preview.ts'
+import { questionText } from '../search-text.ts'
+import { takenOut } from '../taken-out.ts'
+import { plain } from '../text.ts'
+
+/** Characters: more than an hour of reading, and what a form may carry. */
+export const longestText = 60_000
+
+/** Which lesson a text is of: one that is there, or, without a name, one to come. */
+export const textFields = {
+  text: z.string().max(longestText, `A lesson has at most ${longestText} characters. Make two of it.`),
+  lesson: z.string().max(200).optional(),
+  locale: z.string().max(35).optional(),
+}
+
+const checkInput = z.strictObject(textFields)
+
+export type CheckInput = z.input<typeof checkInput>
+
+/**
+ * What the checker says of a text before it is saved, and how it would look: the same compiler as for what is live, held against
+ * the rest of the folder. Nothing is written.
+ */
+export async function checkText(context: Context, viewer: Viewer, input: CheckInput): Promise<Checked> {
+  demand(viewer, 'author')
+  const { text, lesson, locale } = parse(checkInput, input)
+  const content = context.catalogue.content()
+  const file = asFile(content, placeOf(content, lesson, locale), text)
+  return checked(context, viewer, content, file)
+}
+
+export function checked(context: Context, viewer: Viewer, content: Content, file: LessonFile): Checked {
+  const live = context.catalogue.live()
+  const { lesson } = file.compilation
+  const problems = problemsIn(content, file, studyDay(context.now(), viewer.zone))
+  // An item that cannot be read is one problem; that it is not there would be another.
+  const gone = problems.some(isError) ? [] : takenOut(live, content, file)
+  return {
+    problems: [...gone.map(({ id }) => goneProblem(file, id)), ...problems],
+    preview: lesson ? previewOf(live, lesson) : null,
+    gone: gone.map(({ id, type, spec }) => ({ item: id, question: questionText(type, spec) })),
+  }
+}
+
+function goneProblem({ compilation: { lesson } }: LessonFile, id: string): Problem {
+  return {
+    ...lesson!.place,
+    severity: 'error',
+    id: 'item-gone',
+    message: `The item "${id}" is taken out, and people may have learnt it.`,
+    mend: 'put it back, or say below why it is not asked any more.',
+  }
+}
+
+/** The file as it would be with another text. */
+export function asFile(content: Content, place: Omit<LessonPlace, 'text'>, source: string): LessonFile {
+  const text = plain(source)
+  return { ...place, text, compilation: compile(text, compileOptions({ ...place, text }, content.glossary.value ?? {})) }
+}
+
+function problemsIn(content: Content, file: LessonFile, today: string): Problem[] {
+  // Last, so that an id that two files have is this one's problem and not that of the file that had it first.
+  const lessons = [...content.lessons.filter((other) => other.file !== file.file), file]
+  return allProblems({ ...content, lessons }, today).flatMap(({ file: where, ...problem }) => (where === file.file ? [problem] : []))
+}
+
+function placeOf(content: Content, lesson: string | undefined, wanted: string | undefined): Omit<LessonPlace, 'text'> {
+  const locale = content.site.value?.locales.find((listed) => listed === wanted) ?? defaultLocaleOf(content)
+  const known = lesson === undefined ? undefined : fileOf(content, lesson, locale)
+  const course = content.courses[0]?.file.split('/')[1] ?? 'new'
+  return known ?? { file: `courses/${course}/.new.mdx`, course, locale, unlisted: false }
+}

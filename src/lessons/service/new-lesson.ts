@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { parse } from '../../kernel/parse.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { studyDay } from '../../kernel/study-day.ts'
+import { demand, type Viewer } from '../../people/role.ts'
+import { record } from '../../people/service/record.ts'
+import type { CoursePlace } from '../author-pages.ts'
+import type { Content } from '../content.ts'
+import { exampleLesson } from '../example-lesson.ts'
+import { slugPattern, slugWords } from '../front-matter.ts'
+import { freeId, idFrom } from '../ids.ts'
+import { isTaken } from '../lesson-file.ts'
+import { placesIn } from './edit.ts'
+import { write } from './write.ts'
+
+const newLessonInput = z.strictObject({
+  title: z.string().trim().min(1, 'Give it a title.').max(200, 'At most 200 characters, please.'),
+  /** Proposed from the title when it is left out. */
+  id: z.string().trim().regex(slugPattern, `An id has ${slugWords}.`).optional(),
+  course: z.string(),
+})
+
+export type NewLessonInput = z.input<typeof newLessonInput>
+
+/** Where a new lesson could go. */
+export async function newLessonPage(context: Context, viewer: Viewer): Promise<{ places: CoursePlace[] }> {
+  demand(viewer, 'author')
+  return { places: placesIn(context) }
+}
+
+/**
+ * Writes a draft to begin with into the folder of a course.
+ *
+ * @throws Refusal('invalid'), Refusal('not-found') for a course that is not there, Refusal('conflict') for an id that a lesson has,
+ *   and all that writing may refuse
+ */
+export async function newLesson(context: Context, viewer: Viewer, input: NewLessonInput): Promise<{ lesson: string }> {
+  demand(viewer, 'author')
+  const { title, course, ...given } = parse(newLessonInput, input)
+  const content = context.catalogue.content()
+  const place = placesIn(context).find((each) => each.course === course)
+  if (!place) throw new Refusal('not-found', 'There is no such course.', 'Choose one of the list.')
+  if (given.id !== undefined && isTaken(content, given.id))
+    throw new Refusal('conflict', `There is a lesson with the id “${given.id}” already.`, 'Choose another id, or edit that lesson.')
+  const id = given.id ?? freeId(idFrom(title) || 'lesson', (wanted) => isTaken(content, wanted))
+  const [skill] = Object.keys(content.site.value?.skills ?? {})
+  const today = studyDay(context.now(), viewer.zone)
+  const text = exampleLesson({ id, title, skill, today, owner: viewer.email }, (item) => isItem(content, item))
+  await write(context, viewer, { file: `courses/${place.course}/${id}.mdx`, text, read: null, message: `Begin “${title}”` })
+  await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'lesson.begun', object: id }))
+  await context.catalogue.reload()
+  return { lesson: id }
+}
+
+function isItem({ lessons, retired }: Content, id: string): boolean {
+  const isThere = lessons.some(({ compilation }) => compilation.lesson?.items.some((item) => item.id === id))
+  return isThere || (retired.value ?? []).some((gone) => gone.id === id)
+}

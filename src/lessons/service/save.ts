@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { parse } from '../../kernel/parse.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { demand, type Viewer } from '../../people/role.ts'
+import { record } from '../../people/service/record.ts'
+import type { Saved } from '../author-pages.ts'
+import { isError } from '../compile.ts'
+import type { Content, LessonFile } from '../content.ts'
+import { existing, filesOf, nameOf, titleOf } from '../lesson-file.ts'
+import { standingOf } from '../standing.ts'
+import { withStatus } from '../status.ts'
+import { plain } from '../text.ts'
+import { asFile, checked, textFields } from './check-text.ts'
+import { retireItems } from './retire-items.ts'
+import { write } from './write.ts'
+
+const saveInput = z.strictObject({
+  text: textFields.text,
+  locale: textFields.locale,
+  /** The mark of the text that the author began with. */
+  read: z.string().max(100),
+  publish: z.boolean(),
+  /** Why each item that the text takes away is not asked any more, by its id. */
+  retire: z.record(z.string(), z.string().trim().max(300, 'At most 300 characters, please.')).default({}),
+})
+
+export type SaveInput = z.input<typeof saveInput>
+
+/**
+ * Writes a lesson's text into the content folder, as a draft or live, and waits until the catalogue has it.
+ *
+ * @throws Refusal('not-found'), Refusal('invalid') for a text with errors that is to be published or that has another id,
+ *   Refusal('conflict') when the file was changed meanwhile, Refusal('forbidden') where the folder cannot be written, Refusal('disk-full')
+ */
+export async function save(context: Context, viewer: Viewer, lesson: string, input: SaveInput): Promise<Saved> {
+  demand(viewer, 'author')
+  const { text, locale, read, publish, retire } = parse(saveInput, input)
+  const content = context.catalogue.content()
+  const before = existing(content, lesson, locale)
+  const file = asFile(content, before, withStatus(plain(text), publish ? 'live' : 'draft'))
+  refuseOtherId(content, before, file)
+  const { problems, gone } = checked(context, viewer, content, file)
+  const explained = gone.flatMap(({ item }) => (Object.hasOwn(retire, item) && retire[item] ? [{ id: item, why: retire[item] }] : []))
+  if (publish) refuseErrors(problems.filter(isError).length - explained.length)
+  const [verb, word] = publish ? (['lesson.published', 'Publish'] as const) : (['lesson.drafted', 'Draft'] as const)
+  const committed = await write(context, viewer, { ...file, read, message: `${word} “${titleOf(file)}”` })
+  if (publish && explained.length > 0) await retireItems(context, viewer, file, explained)
+  await context.transaction((tx) =>
+    record(tx, context, { actorId: viewer.id, verb, object: nameOf(file), detail: { file: file.file, locale: file.locale } }),
+  )
+  const live = await context.catalogue.reload()
+  return { standing: standingOf(live, context.catalogue.content(), file), committed }
+}
+
+/** Progress hangs on the id: another one would be another lesson, and this one gone. */
+function refuseOtherId(content: Content, before: LessonFile, now: LessonFile): void {
+  const [had, has] = [before.compilation.lesson?.meta.id, now.compilation.lesson?.meta.id]
+  if (has === undefined)
+    throw new Refusal('invalid', 'The text has no id at its top, so Heed would not know which lesson it is.', idMend(nameOf(before)))
+  if (had !== undefined && has !== had)
+    throw new Refusal('invalid', `The id at the top is now “${has}”. The id of a lesson never changes.`, idMend(had))
+  if (had === undefined && filesOf(content, has).some(({ file }) => file !== before.file))
+    throw new Refusal('invalid', `Another lesson has the id “${has}” already.`, 'Write an id that no other lesson has.')
+}
+
+const idMend = (id: string) => `Write id: ${id} between the two lines of --- at the top.`
+
+function refuseErrors(errors: number): void {
+  if (errors === 0) return
+  const count = errors === 1 ? 'one mistake' : `${errors} mistakes`
+  throw new Refusal(
+    'invalid',
+    `The text has ${count}, so it was not published. Learners see what they saw before.`,
+    'Mend what the list says and publish again, or save it as a draft.',
+  )
+}

@@ -1,0 +1,146 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { browser } from '../../../items/ui/device.ts'
+import { useHydrated } from '../../../items/ui/hydrated.ts'
+import { call, type Trouble } from '../../../items/ui/send.ts'
+import type { Checked, EditPage } from '../../author-pages.ts'
+import { underFreeId } from '../../ids.ts'
+import { openCodeEditor, type CodeEditor } from './code-editor.ts'
+import { Preview } from './Preview.tsx'
+import { Problems } from './Problems.tsx'
+import { guardUnsaved } from './unsaved.ts'
+import { tagNames } from './words.ts'
+import './editor.css'
+
+export type EditorProps = Pick<EditPage, 'lesson' | 'locale' | 'text' | 'problems' | 'preview' | 'gone' | 'insertables' | 'writable'> & {
+  /** The id of the form that the text is sent with. */
+  form: string
+  /** What its two buttons are called. */
+  deeds: { publish: string; draft: string; note: string | null }
+}
+
+/** After so many milliseconds without a key the text is checked. */
+const pause = 300
+
+/** The text with what the checker says of it and how it looks. A plain form field until its script runs. */
+export default function Editor({ lesson, locale, text: begun, insertables, writable, form, deeds, ...first }: EditorProps) {
+  const hydrated = useHydrated()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<CodeEditor>()
+  const [checked, setChecked] = useState<Checked>(first)
+  const [trouble, setTrouble] = useState<Trouble>()
+  const text = () => area.current!.value
+
+  useEffect(() => {
+    const check = checker(lesson, locale, (outcome) => {
+      setTrouble('trouble' in outcome ? outcome.trouble : undefined)
+      if ('trouble' in outcome) return
+      setChecked(outcome.got)
+      editor.current?.show(outcome.got.problems)
+    })
+    const onChange = (changed: string) => {
+      area.current!.value = changed
+      check(changed)
+    }
+    // What was typed before the script came counts too.
+    editor.current = openCodeEditor({ host: host.current!, text: text(), label: 'Text of the lesson', onChange })
+    editor.current.show(first.problems)
+    if (text() !== begun) check(text())
+    const release = guardUnsaved(area.current!.form!, () => text() !== begun)
+    return () => {
+      release()
+      editor.current?.close()
+    }
+  }, [])
+
+  const insert = (event: Event, mdx: string) => {
+    event.preventDefault()
+    editor.current?.insert(underFreeId(mdx, lesson, text()))
+  }
+
+  return (
+    <div class="bench">
+      <div class="writing">
+        <div class="inserts" role="group" aria-label="Insert an item">
+          {insertables.map(({ tag, mdx }) => (
+            <button
+              key={tag}
+              type={hydrated ? 'button' : 'submit'}
+              form={form}
+              name="insert"
+              value={tag}
+              onClick={(event) => insert(event, mdx)}
+            >
+              {tagNames[tag] ?? tag}
+            </button>
+          ))}
+        </div>
+        <label class="vh" for="text">
+          Text of the lesson
+        </label>
+        <textarea ref={area} id="text" name="text" form={form} rows={28} spellcheck hidden={hydrated} defaultValue={begun} />
+        <div ref={host} class="code" />
+        {checked.gone.map(({ item, question }) => (
+          <TakenOut key={item} item={item} question={question} form={form} />
+        ))}
+        {writable && (
+          <div class="deeds">
+            <button class="button" form={form} name="action" value="publish">
+              {deeds.publish}
+            </button>
+            <button class="button quiet" form={form} name="action" value="draft">
+              {deeds.draft}
+            </button>
+            {deeds.note && <p>{deeds.note}</p>}
+          </div>
+        )}
+      </div>
+      <section class="said" aria-labelledby="said">
+        <h2 id="said">What the checker says</h2>
+        <div role="status">{trouble ? <p class="trouble">{`${trouble.message} ${trouble.hint ?? ''}`}</p> : <Summary {...checked} />}</div>
+        <Problems problems={checked.problems} onJump={hydrated ? (problem) => editor.current?.jump(problem) : undefined} />
+      </section>
+      <section class="shown" aria-labelledby="shown">
+        <h2 id="shown">As a learner sees it</h2>
+        {checked.preview ? (
+          <Preview preview={checked.preview} of={{ lesson, locale, text }} />
+        ) : (
+          <p>Nothing can be shown yet: the top of the text does not say which lesson this is.</p>
+        )}
+      </section>
+    </div>
+  )
+}
+
+/** For whoever does not see the list change. */
+function Summary({ problems }: Pick<Checked, 'problems'>) {
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  if (errors === 0) return <p class="faultless">● Ready to be published.</p>
+  return <p>{errors === 1 ? 'One mistake.' : `${errors} mistakes.`} As it is, it can be saved as a draft and not published.</p>
+}
+
+function TakenOut({ item, question, form }: Checked['gone'][number] & { form: string }) {
+  return (
+    <p class="gone">
+      <label for={`why-${item}`}>You have taken out “{question}”. Why is it not asked any more? What people have answered is kept.</label>
+      <input id={`why-${item}`} name={`why.${item}`} form={form} maxLength={300} autocomplete="off" />
+    </p>
+  )
+}
+
+type CheckOutcome = Awaited<ReturnType<typeof call<Checked>>>
+
+/** Checks what was typed last, once nothing more comes; what was overtaken says nothing any more. */
+function checker(lesson: string, locale: string, told: (outcome: CheckOutcome) => void): (text: string) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let newest = 0
+  return (text) => {
+    clearTimeout(timer)
+    const turn = ++newest
+    const check = async () => {
+      const outcome = await call<Checked>(browser, '/api/author/check', { text, lesson, locale })
+      if (turn === newest) told(outcome)
+    }
+    timer = setTimeout(() => void check(), pause)
+  }
+}

@@ -1,0 +1,47 @@
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import { text } from '../../../ui/form.ts'
+import type { Heed } from '../../../ui/heed.ts'
+import { underFreeId } from '../../ids.ts'
+import { insertionOf } from '../../insertion.ts'
+import { insertables } from '../../insertables.ts'
+
+/** What a form of the edit page came to: somewhere to go, or the page again with what was typed. */
+export interface EditOutcome {
+  to?: string
+  refusal?: Refusal
+  text?: string
+  read?: string
+}
+
+export async function editBy(author: Heed['author'], lesson: string, locale: string | undefined, form: FormData): Promise<EditOutcome> {
+  const [action, tag] = [text(form, 'action'), text(form, 'insert')]
+  const typed = { text: text(form, 'text'), read: text(form, 'read') }
+  const here = (saved: string) => `/author/edit/${encodeURIComponent(lesson)}?${new URLSearchParams({ ...(locale && { locale }), saved })}`
+  // Without the script an item comes at the end; it is saved with the rest.
+  if (tag) return { ...typed, text: withItem(typed.text, lesson, tag) }
+  try {
+    if (action === 'place') {
+      const [course = '', section] = text(form, 'place').split('/')
+      await author.putInCourse(lesson, { course, section: Number(section) })
+      return { to: here('place') }
+    }
+    const { committed } = await author.save(lesson, { ...typed, locale, publish: action === 'publish', retire: whysIn(form) })
+    return { to: here(committed === false ? 'without-git' : action === 'publish' ? 'published' : 'draft') }
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown
+    return { refusal: thrown, ...(action !== 'place' && typed) }
+  }
+}
+
+function withItem(source: string, lesson: string, tag: string): string {
+  const example = insertables.find((each) => each.tag === tag)
+  if (!example) return source
+  const { at, insert } = insertionOf(source, source.trimEnd().length, underFreeId(example.mdx, lesson, source))
+  return source.slice(0, at) + insert + source.slice(at)
+}
+
+/** Why items are taken out: one field each. */
+function whysIn(form: FormData): Record<string, string> {
+  const whys = [...form.keys()].flatMap((name) => (name.startsWith('why.') ? [[name.slice('why.'.length), text(form, name)] as const] : []))
+  return Object.fromEntries(whys)
+}

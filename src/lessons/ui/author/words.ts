@@ -1,0 +1,52 @@
+import type { Standing } from '../../standing.ts'
+
+/** Where a lesson's file stands, in a line. The last part says what it means for learners where that is not plain. */
+export function standingWords(standing: Standing, now: number, zone: string): string {
+  const { state, liveSince, items, courses } = standing
+  const since = liveSince === null ? '' : sinceWords(liveSince, now, zone)
+  const count = items === 1 ? '1 item' : `${items} items`
+  const held = courses.length > 0 ? `in ${listed(courses.map(({ title }) => title))}` : 'in no course: nobody will see this.'
+  switch (state) {
+    case 'live':
+    case 'nowhere':
+      return `Live since ${since} · ${count} · ${held}`
+    case 'broken':
+      return `${mistakes(standing)}. ${since ? `Learners see the last good version, live since ${since}.` : 'Nobody sees it.'}`
+    case 'draft':
+      return `A draft${mistakes(standing) ? ` with ${mistakes(standing)}` : ''}. Nobody sees it.`
+    case 'held':
+      return 'Not live yet: the lesson that it translates is not, or a file beside the lessons cannot be read.'
+    case 'retired':
+      return 'Retired. Nobody is asked it any more.'
+  }
+}
+
+/** "10:42" for today, "3 November" for any other day. */
+export function sinceWords(at: number, now: number, zone: string): string {
+  const day = (instant: number) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(instant)
+  const parts: Intl.DateTimeFormatOptions =
+    day(at) === day(now) ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'long' }
+  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone }).format(at)
+}
+
+function mistakes({ problems }: Standing): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  return errors === 0 ? '' : errors === 1 ? '1 mistake' : `${errors} mistakes`
+}
+
+const listed = (titles: string[]) => new Intl.ListFormat('en-GB').format(titles)
+
+/** A language by its English name. */
+export const languageName = (locale: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale
+
+/** What an item type is called on the button that inserts one; a new type goes by its tag. */
+export const tagNames: Record<string, string> = {
+  Quiz: 'Question with answers',
+  Cloze: 'Text with gaps',
+  Typed: 'Typed answer',
+  Order: 'Put in order',
+  Match: 'Match pairs',
+  Card: 'Flashcard',
+  Drill: 'Pick the best reply',
+  Conversation: 'Conversation',
+}

@@ -1,0 +1,139 @@
+import { LineCounter, parseDocument, type Document } from 'yaml'
+import type { Problem } from '../kernel/problem.ts'
+
+/** YAML complains far from the cause, in its own words, and once. Here the lines at fault are found, told and left out. */
+
+export interface YamlFinding extends Problem {
+  /** Whose value cannot be read: the key of the line, and the key that it stands under. */
+  keys: string[]
+}
+
+interface Parsed {
+  document: Document.Parsed
+  lines: LineCounter
+}
+
+/** How many lines are left out before the rest is given up. */
+const enough = 20
+
+export function parsedWithout(text: string, rule: string): Parsed & { findings: YamlFinding[] } {
+  let parsed = parse(text)
+  const findings: YamlFinding[] = []
+  let mended = text
+  if (parsed.document.errors.length > 0) {
+    const colons = [...unquotedColons(text), ...gluedColons(text)]
+    mended = colons
+      .toSorted((a, b) => b.start - a.start)
+      .reduce((now, { start, end, as }) => now.slice(0, start) + as + now.slice(end), text)
+    findings.push(...colons.map(colonFinding))
+    parsed = parse(mended)
+  }
+  for (let n = 0; n < enough && parsed.document.errors.length > 0; n++) {
+    const lines = mended.split('\n')
+    const index = lineAtFault(lines, parsed)
+    findings.push(unreadable(rule, lines, index))
+    // What stands further right belongs to it.
+    const depth = indentOf(lines[index] ?? '')
+    const next = lines.findIndex((line, at) => at > index && line.trim() !== '' && indentOf(line) <= depth)
+    mended = lines.map((line, at) => (at >= index && at < (next < 0 ? lines.length : next) ? '' : line)).join('\n')
+    parsed = parse(mended)
+  }
+  return { ...parsed, findings: findings.toSorted((a, b) => a.line - b.line) }
+}
+
+function parse(text: string): Parsed {
+  const lines = new LineCounter()
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' }), lines }
+}
+
+const indentOf = (line: string) => /^\s*/.exec(line)![0].length
+
+/** The nearest line above the complaint that is wrong by itself, such as one with a quote that never ends. */
+function lineAtFault(lines: string[], { document, lines: counter }: Parsed): number {
+  const told = Math.min(lines.length, Math.max(1, counter.linePos(document.errors[0]!.pos[0]).line)) - 1
+  const alone = lines.slice(0, told + 1).findLastIndex((line) => line.trim() !== '' && parse(line).document.errors.length > 0)
+  if (alone >= 0) return alone
+  return lines.slice(0, told + 1).findLastIndex((line) => line.trim() !== '') || told
+}
+
+interface Colon {
+  line: number
+  column: number
+  key: string
+  value: string
+  /** The value in the text, and what is read in its place. */
+  start: number
+  end: number
+  as: string
+  isGlued: boolean
+}
+
+const inBlock = /^(?<before>[ \t]*(?:- )?)(?<key>[\w-]+):[ \t]+(?<value>[^"'[{|>&*!%@`#\s][^#\n]*?:(?:[ \t][^#\n]*)?)(?:[ \t]+#.*)?$/gm
+const inBraces = /(?<before>[{,][ \t]*)(?<key>[\w-]+):[ \t]+(?<value>[^"'[\]{},\s][^,{}\n]*?:(?=[ \t])[^,{}\n]*?)(?=[ \t]*[,}])/g
+const glued = /^(?<before>[ \t]*(?:- )?)(?<key>[A-Za-z_][\w-]*):(?<value>[^\s/].*)$/gm
+
+/** `title: Refunds: the basics`, and the same between curly brackets. */
+function unquotedColons(text: string): Colon[] {
+  return [...text.matchAll(inBlock), ...text.matchAll(inBraces)].map((match) => colonAt(text, match, false))
+}
+
+/** `title:Refunds`. */
+function gluedColons(text: string): Colon[] {
+  return [...text.matchAll(glued)].map((match) => colonAt(text, match, true))
+}
+
+function colonAt(text: string, match: RegExpExecArray, isGlued: boolean): Colon {
+  const { before, key, value } = match.groups as { before: string; key: string; value: string }
+  const at = match.index + before.length
+  const above = text.slice(0, at)
+  const start = isGlued ? at + key.length + 1 : text.indexOf(value, at + key.length)
+  const words = value.trim().replace(/^[“„”"']|[“”"']$/g, '')
+  const as = `${isGlued ? ' ' : ''}${JSON.stringify(words)}`
+  const line = above.split('\n').length
+  return { line, column: at - above.lastIndexOf('\n'), key, value: words, start, end: start + value.length, as, isGlued }
+}
+
+function colonFinding({ line, column, key, value, isGlued }: Colon): YamlFinding {
+  const what = isGlued
+    ? { message: `There is no space after "${key}:", so the ${key} cannot be read.`, mend: `write ${key}: ${value}` }
+    : { message: `The ${key} has a colon in it, so it cannot be read.`, mend: `put the ${key} in quotes: ${key}: "${value}"` }
+  return { line, column, severity: 'error', id: 'yaml-colon', ...what, length: key.length, keys: [key] }
+}
+
+function unreadable(rule: string, lines: string[], index: number): YamlFinding {
+  const line = lines[index] ?? ''
+  const above = /^\s*(?:- )?([\w-]+):\s*$/.exec(lines.slice(0, index).findLast((each) => each.trim() !== '') ?? '')?.[1]
+  const indent = /^\s*/.exec(line)![0]
+  const [, key, value = ''] = /^\s*(?:- )?([\w-]+)\s*[:=]?\s*(.*)$/.exec(line) ?? []
+  const column = indent.includes('\t') ? 1 : indent.length + 1
+  const keys = [key, above].filter((name) => name !== undefined)
+  return {
+    line: index + 1,
+    column,
+    severity: 'error',
+    id: `${rule}-unreadable`,
+    ...wordsFor(indent, line.includes(':') ? key : undefined, value.trim()),
+    keys,
+  }
+}
+
+function wordsFor(indent: string, key: string | undefined, value: string): { message: string; mend: string } {
+  if (indent.includes('\t'))
+    return { message: 'This line begins with a tab, so it cannot be read.', mend: 'put spaces in the place of the tab.' }
+  if (key === undefined) {
+    return {
+      message: 'This line cannot be read.',
+      mend: 'write one "key: value" on each line, text with special signs in quotes, and entries of a list below each other with "- ".',
+    }
+  }
+  const quote = /^["']/.exec(value)?.[0]
+  if (quote && !value.slice(1).includes(quote))
+    return { message: `The ${key} begins with ${quote} and never ends.`, mend: `put ${quote} at its end.` }
+  const open = /^[[{]/.exec(value)?.[0]
+  const close = open === '[' ? ']' : '}'
+  if (open && !value.includes(close)) return { message: `The ${key} begins with ${open} and never ends.`, mend: `put ${close} at its end.` }
+  return {
+    message: `The ${key} cannot be read because of the signs in it.`,
+    mend: `put all of it in quotes: ${key}: ${JSON.stringify(value.replaceAll('"', "'"))}`,
+  }
+}

@@ -1,0 +1,48 @@
+import type { ImportProblem, ImportRow } from './admin-pages.ts'
+import type { ListedRow } from './people-csv.ts'
+import { outranks, type Role } from './role.ts'
+
+/** What is there already, as far as a list of people touches it. */
+export interface Here {
+  /** By address in small letters. */
+  people: ReadonlyMap<string, { id: string; closed: boolean }>
+  /** By name in small letters. */
+  teams: ReadonlyMap<string, { id: string; name: string }>
+  /** "address team", in small letters, to whether they lead it. */
+  leads: ReadonlyMap<string, boolean>
+}
+
+export interface PlannedRow extends ImportRow {
+  teamId: string | null
+}
+
+/**
+ * What a list would do. Whoever is here keeps name and role: a list adds people and places, it takes and changes nothing.
+ *
+ * @param own the role of whoever imports: nobody gives more than they have
+ */
+export function planImport(rows: readonly ListedRow[], here: Here, own: Role): { rows: PlannedRow[]; problems: ImportProblem[] } {
+  const problems: ImportProblem[] = []
+  const added = new Set<string>()
+  const seats = new Map(here.leads)
+  const planned = rows.map((row): PlannedRow => {
+    const { line, email, name, role, lead } = row
+    const key = email.toLowerCase()
+    const account = here.people.get(key)
+    const team = row.team === null ? null : here.teams.get(row.team.toLowerCase())
+    if (team === undefined)
+      problems.push({ line, column: row.at.team ?? 0, message: `team: There is no team “${row.team}”. Make it first.` })
+    if (!account && outranks(role, own))
+      problems.push({ line, column: row.at.role ?? 0, message: `role: You cannot make somebody ${role}: that is more than you are.` })
+    if (account?.closed)
+      problems.push({ line, column: row.at.email ?? 0, message: `email: The account of ${email} is closed. Open it first, on its page.` })
+    const isNew = !account && !added.has(key)
+    if (isNew) added.add(key)
+    const seat = `${key} ${team?.id}`
+    const led = seats.get(seat)
+    const does = isNew ? 'add' : team && (led === undefined || (lead && !led)) ? 'place' : 'nothing'
+    if (team) seats.set(seat, lead || led === true)
+    return { line, email, name, role, team: team?.name ?? row.team, teamId: team?.id ?? null, lead, does }
+  })
+  return { rows: planned, problems }
+}

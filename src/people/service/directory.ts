@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { auditOf, auditVerbs, type AuditRow } from '../../../db/audit.ts'
+import { personsOf, presences } from '../../../db/people.ts'
+import { membershipsOf, teamsOf } from '../../../db/teams.ts'
+import { parse } from '../../kernel/parse.ts'
+import type { AuditLine, AuditPage, PeoplePage, PersonPage, PersonRow } from '../admin-pages.ts'
+import { findPeople } from '../directory.ts'
+import type { PeopleContext } from '../entrance.ts'
+import { personField } from '../fields.ts'
+import { isFresh } from '../fresh.ts'
+import { demand, outranks, roles, systemViewer, type Viewer } from '../role.ts'
+import { personFor } from './scope.ts'
+
+const queryInput = z.strictObject({
+  q: z.string().max(200).default(''),
+  role: z.enum(roles).nullable().default(null),
+  team: z.string().max(100).nullable().default(null),
+  state: z.enum(['open', 'closed', 'all']).default('open'),
+  page: z.number().int().min(1).max(10_000).default(1),
+})
+
+export type PeopleSearch = z.input<typeof queryInput>
+
+/** Everybody who is looked for, by name, fifty a page: for admins. */
+export async function peoplePage(context: PeopleContext, viewer: Viewer | null, input: PeopleSearch): Promise<PeoplePage> {
+  demand(viewer, 'admin')
+  const query = parse(queryInput, input)
+  const teams = await teamsOf(context.read, viewer)
+  return { query, ...findPeople(await everybody(context, viewer), query), teams }
+}
+
+async function everybody({ read }: PeopleContext, viewer: Viewer): Promise<(PersonRow & { enrolledAt: number })[]> {
+  const people = await personsOf(read, viewer)
+  const ids = people.map(({ id }) => id)
+  const teams = Map.groupBy(await membershipsOf(read, viewer, ids), ({ personId }) => personId)
+  const present = new Map((await presences(read, viewer)).map((each) => [each.personId, each]))
+  return people.map(({ id, name, email, role, closedAt, enrolledAt }) => {
+    const { seenAt = null, issuer = null } = present.get(id) ?? {}
+    const own = (teams.get(id) ?? []).map((team) => ({ id: team.id, name: team.name, lead: team.lead }))
+    return { id, name, email, role, closedAt, enrolledAt, teams: own, seenAt, source: issuer === null ? null : hostOf(issuer) }
+  })
+}
+
+const hostOf = (issuer: string): string => URL.parse(issuer)?.host ?? issuer
+
+const whoInput = z.strictObject({ person: personField })
+const linesOfAPerson = 30
+
+/** @throws Refusal('not-found') */
+export async function personPage(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof whoInput>): Promise<PersonPage> {
+  demand(viewer, 'admin')
+  const account = await personFor(context.read, viewer, parse(whoInput, input).person)
+  const row = (await everybody(context, viewer)).find(({ id }) => id === account.id)!
+  return {
+    ...row,
+    governed: !outranks(account.role, viewer.role),
+    own: account.id === viewer.id,
+    fresh: isFresh(viewer, context.now()),
+    roles: roles.filter((role) => !outranks(role, viewer.role)),
+    allTeams: await teamsOf(context.read, viewer),
+    audit: (await auditOf(context.read, viewer, { person: account.id, limit: linesOfAPerson })).map(asLine),
+  }
+}
+
+const auditInput = z.strictObject({
+  person: z.string().max(254).optional(),
+  verb: z.string().max(100).optional(),
+  before: z.string().max(100).optional(),
+})
+
+export type AuditSearch = z.input<typeof auditInput>
+
+const linesOfAPage = 100
+
+/** Who did what to whom, the newest first: for admins. */
+export async function auditPage(context: PeopleContext, viewer: Viewer | null, input: AuditSearch): Promise<AuditPage> {
+  demand(viewer, 'admin')
+  const { person: called, verb, before } = parse(auditInput, input)
+  const person = called === undefined ? null : await personFor(context.read, viewer, called)
+  const rows = await auditOf(context.read, viewer, { person: person?.id, verb, before, limit: linesOfAPage + 1 })
+  const lines = rows.slice(0, linesOfAPage).map(asLine)
+  return {
+    lines,
+    verbs: await auditVerbs(context.read, viewer),
+    person: person && { id: person.id, name: person.name },
+    verb: verb ?? null,
+    older: rows.length > linesOfAPage ? lines.at(-1)!.id : null,
+  }
+}
+
+function asLine({ id, at, verb, actorId, actor, personId, person, object, detail }: AuditRow): AuditLine {
+  return {
+    id,
+    at,
+    verb,
+    actor: actorId === systemViewer.id ? null : { id: actorId, name: actor },
+    person: personId === null ? null : { id: personId, name: person },
+    object,
+    detail,
+  }
+}

@@ -1,0 +1,31 @@
+import { text } from '../../ui/form.ts'
+import type { Heed } from '../../ui/heed.ts'
+import type { ShownLink } from '../admin-pages.ts'
+import type { Role } from '../role.ts'
+
+/** The forms of the page of invitations; each returns the link that it made, if it made one. */
+const deeds = {
+  invite: (heed, form) =>
+    heed.people.invite({
+      email: text(form, 'email').trim() || undefined,
+      role: (text(form, 'role') || 'learner') as Role,
+      team: text(form, 'team') || undefined,
+    }),
+  end: async (heed, form) => {
+    await heed.people.endInvitation(text(form, 'invitation'))
+    return null
+  },
+  link: (heed, form) => heed.people.makeSignInLink({ email: text(form, 'forgot') }),
+} satisfies Record<string, (heed: Heed, form: FormData) => Promise<ShownLink | null>>
+
+export type InviteDeed = keyof typeof deeds
+
+/** Which form it was; undefined when it is none of ours. */
+export function inviteDeedOf(form: FormData): InviteDeed | undefined {
+  const deed = text(form, 'deed')
+  return Object.hasOwn(deeds, deed) ? (deed as InviteDeed) : undefined
+}
+
+export async function doInvite(heed: Heed, deed: InviteDeed, form: FormData): Promise<ShownLink | null> {
+  return await deeds[deed](heed, form)
+}

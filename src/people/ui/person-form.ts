@@ -1,0 +1,30 @@
+import type { ShownLink } from '../admin-pages.ts'
+import type { Role } from '../role.ts'
+import { text } from '../../ui/form.ts'
+import type { Heed } from '../../ui/heed.ts'
+
+/** The forms of a person's page, each known by what stands in its hidden field. */
+const deeds = {
+  name: (heed, person, form) => heed.people.renamePerson({ person, name: text(form, 'name') }),
+  role: (heed, person, form) => heed.people.changeRole({ person, role: text(form, 'role') as Role }),
+  place: (heed, person, form) => heed.people.placeInTeam({ person, team: text(form, 'team'), lead: form.has('lead') }),
+  take: (heed, person, form) => heed.people.takeFromTeam({ person, team: text(form, 'team') }),
+  link: (heed, person) => heed.people.makeSignInLink({ email: person }),
+  signIns: (heed, person) => heed.people.endSignInsOf({ person }),
+  close: (heed, person) => heed.people.closeAccount({ person }),
+  open: (heed, person) => heed.people.openAccount({ person }),
+} satisfies Record<string, (heed: Heed, person: string, form: FormData) => Promise<unknown>>
+
+export type PersonDeed = keyof typeof deeds
+
+/** Which form it was; undefined when it is none of ours. */
+export function deedOf(form: FormData): PersonDeed | undefined {
+  const deed = text(form, 'deed')
+  return Object.hasOwn(deeds, deed) ? (deed as PersonDeed) : undefined
+}
+
+/** @returns the link that was made, for the one form that makes one */
+export async function doFor(heed: Heed, person: string, deed: PersonDeed, form: FormData): Promise<ShownLink | null> {
+  const done = await deeds[deed](heed, person, form)
+  return deed === 'link' ? (done as ShownLink) : null
+}

@@ -1,0 +1,103 @@
+import { drillsOf, fewest, outlookOf, peopleBelow, remindedBelow, timeBelow, weeksOf, type TeamDrill } from '../../../../db/team-reports.ts'
+import type { Context } from '../../../context.ts'
+import { keyInWords } from '../../../items/key-in-words.ts'
+import { typeOf } from '../../../items/registry.ts'
+import { addDays, studyDay, weekOf } from '../../../kernel/study-day.ts'
+import { itemFor } from '../../../lessons/live.ts'
+import { questionHtml } from '../../../lessons/search-text.ts'
+import type { BestReplySpec } from '../../../items/best-reply/index.ts'
+import type { Standing } from '../../../assignments/due.ts'
+import type { Viewer } from '../../../people/role.ts'
+import { stepOf } from '../../cohort.ts'
+import type { PersonLine, SkillMix, Talk, TeamPage } from '../../team-pages.ts'
+import { remindAfterMs } from './remind.ts'
+import { teamFor } from './scope.ts'
+import { standingsBelow } from './standings.ts'
+
+const weeksBack = 11
+
+/** What a lead is told about a team and everything below it: from roll-ups and caches, never from the log. */
+export async function teamPage(context: Context, viewer: Viewer, input: { team?: string; zone?: string }): Promise<TeamPage> {
+  const { teams, team } = await teamFor(context.read, viewer, input.team)
+  const zone = input.zone ?? viewer.zone
+  const day = studyDay(context.now(), zone)
+  const people = await peopleLines(context, team.id, day, zone)
+  const monday = weekOf(day)[0]!
+  const weeks = Array.from({ length: weeksBack + 1 }, (_, index) => addDays(monday, (index - weeksBack) * 7))
+  const { skills } = context.catalogue.live().site
+  const cells = await weeksOf(context.read, team.id, weeks[0]!, monday)
+  const drills = await drillsOf(context.read, team.id)
+  return {
+    teams: teams.map(({ id, name }) => ({ id, name })),
+    team: { id: team.id, name: team.name },
+    day,
+    counts: countsOf(people),
+    people,
+    weeks,
+    skills: Object.entries(skills).map(([id, title]) => ({ id, title })),
+    cells: cells.map(({ week, skill, people: n, strength }) => ({ week, skill, people: n, strength, step: stepOf(strength) })),
+    mixes: mixesOf(context, drills),
+    talk: talkOf(context, drills),
+    outlook: (await outlookOf(context.read, team.id)).map(({ week, withReview, withoutReview }) => ({ week, withReview, withoutReview })),
+    tooFew: people.length < fewest,
+    fewest,
+  }
+}
+
+async function peopleLines(context: Context, teamId: string, day: string, zone: string): Promise<PersonLine[]> {
+  const people = await peopleBelow(context.read, teamId)
+  const standings = await standingsBelow(context, teamId, people, day)
+  const spent = new Map((await timeBelow(context.read, teamId, weekOf(day)[0]!)).map(({ personId, ms }) => [personId, ms]))
+  const reminded = await remindedBelow(context.read, teamId, context.now() - remindAfterMs)
+  const lines = people.map(({ id, name }): PersonLine => {
+    const { courses: _, ...standing } = standings.get(id)!
+    const at = reminded.get(id)
+    return {
+      id,
+      name,
+      ...standing,
+      minutes: Math.round((spent.get(id) ?? 0) / 60_000),
+      remindedDay: at === undefined ? null : studyDay(at, zone),
+      mayRemind: at === undefined && standing.standing !== 'done',
+    }
+  })
+  return lines.toSorted((a, b) => urgency[a.standing] - urgency[b.standing])
+}
+
+const urgency: Record<Standing, number> = { behind: 0, 'not-started': 1, 'on-track': 2, done: 3 }
+
+function countsOf(people: readonly PersonLine[]): Record<Standing, number> {
+  const count = (standing: Standing) => people.filter((person) => person.standing === standing).length
+  return { behind: count('behind'), 'not-started': count('not-started'), 'on-track': count('on-track'), done: count('done') }
+}
+
+function mixesOf(context: Context, drills: readonly TeamDrill[]): SkillMix[] {
+  const { skills } = context.catalogue.live().site
+  return drills
+    .filter(({ itemId }) => itemId === '')
+    .map(({ skill, n, best, ok, poor }) => {
+      const [most] = drills.filter((drill) => drill.skill === skill && drill.topReply !== null).toSorted((a, b) => b.topN - a.topN)
+      return { skill, title: skills[skill] ?? skill, n, best, ok, poor, picked: most ? replyWords(context, most) : null }
+    })
+}
+
+function replyWords(context: Context, { itemId, topReply }: TeamDrill): string | null {
+  const spec = itemFor(context.catalogue.live(), itemId, null)?.spec as BestReplySpec | undefined
+  return spec?.options.find(({ key }) => key === topReply)?.text ?? null
+}
+
+function talkOf(context: Context, drills: readonly TeamDrill[]): Talk | null {
+  const missed = drills.filter(({ itemId, best, n }) => itemId !== '' && best < n).toSorted((a, b) => a.best / a.n - b.best / b.n)
+  for (const { itemId, best, n } of missed) {
+    const item = itemFor(context.catalogue.live(), itemId, null)
+    if (!item) continue
+    return {
+      lesson: { id: item.lesson, title: item.lessonTitle },
+      question: questionHtml(item.type, item.spec),
+      takeaway: item.spec.takeaway ?? keyInWords(typeOf(item.type), item.spec),
+      best: best / n,
+      n,
+    }
+  }
+  return null
+}

@@ -1,0 +1,69 @@
+import type { RequiredCourse, Standing } from '../assignments/due.ts'
+
+/*
+ * What the pages about teams are given.
+ */
+
+export interface TeamPage {
+  teams: { id: string; name: string }[]
+  team: { id: string; name: string }
+  day: string
+  /** How many people stand how. */
+  counts: Record<Standing, number>
+  people: PersonLine[]
+  weeks: string[]
+  skills: { id: string; title: string }[]
+  cells: { week: string; skill: string; people: number; strength: number; step: number }[]
+  mixes: SkillMix[]
+  /** The drill that was missed most: one sentence to talk about. */
+  talk: Talk | null
+  outlook: { week: string; withReview: number; withoutReview: number }[]
+  /** Nothing about what is held can be told of so few. */
+  tooFew: boolean
+  fewest: number
+}
+
+export interface PersonLine {
+  id: string
+  name: string
+  lessonsDone: number
+  lessonsTotal: number
+  standing: Standing
+  dueDay: string | null
+  /** Spent this week. */
+  minutes: number
+  remindedDay: string | null
+  mayRemind: boolean
+}
+
+export interface SkillMix {
+  skill: string
+  title: string
+  n: number
+  best: number
+  ok: number
+  poor: number
+  /** The words of the reply that was picked most of those that are not best, of the drill where that happened most. */
+  picked: string | null
+}
+
+export interface Talk {
+  lesson: { id: string; title: string }
+  /** HTML of the situation. */
+  question: string
+  /** HTML of the take-away, or of the best reply where there is none. */
+  takeaway: string
+  /** Shares of all answers, 0 to 1. */
+  best: number
+  n: number
+}
+
+export interface Seen {
+  /** Who leads a team of the person's, or one above it. */
+  leads: string[]
+  /** The line that they see, as they see it. */
+  required: RequiredCourse[]
+  minutes: number
+  /** What others did about the person, newest first. */
+  deeds: { at: number; day: string; verb: string; by: string | null; detail: Record<string, unknown> }[]
+}

@@ -1,0 +1,90 @@
+import { createHmac } from 'node:crypto'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { simpleGit, type SimpleGit } from 'simple-git'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newFolder, removeFolder } from '../folder.ts'
+import { heed, startHeed, teaContent, type Running } from '../running.ts'
+
+const secret = 'a secret of the repository'
+const author = { config: ['user.name=Leila', 'user.email=leila@tea.example', 'commit.gpgsign=false', 'init.defaultBranch=main'] }
+
+let bare: string
+let desk: string
+let git: SimpleGit
+let server: Running
+
+beforeAll(async () => {
+  ;[bare, desk] = [newFolder(), newFolder()]
+  await simpleGit({ ...author, baseDir: bare }).init(['--bare'])
+  cpSync(teaContent, desk, { recursive: true })
+  git = simpleGit({ ...author, baseDir: desk })
+  await git.init()
+  await git.add('.')
+  await git.commit('The tea course')
+  await git.addRemote('origin', bare)
+  await git.push('origin', 'HEAD:main')
+  server = await startHeed({ content: `file://${bare}#main`, env: { HEED_CONTENT_SECRET: secret } })
+})
+
+afterAll(async () => {
+  await server.stop()
+  for (const folder of [server.data, bare, desk]) removeFolder(folder)
+})
+
+const file = 'courses/tea/brewing.mdx'
+async function pushes(change: (text: string) => string): Promise<void> {
+  writeFileSync(join(desk, file), change(readFileSync(join(desk, file), 'utf8')))
+  await git.commit('Another word', [file])
+  await git.push('origin', 'HEAD:main')
+}
+
+const call = (headers: Record<string, string>, body = '{"ref":"refs/heads/main"}') =>
+  fetch(`${server.url}/api/content/pushed`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+const signed = (body: string) => ({ 'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` })
+const fetched = () => readFileSync(join(server.data, 'content', file), 'utf8')
+
+describe('lessons from a repository', () => {
+  test('are fetched before the first page is served', () => {
+    expect(server.output()).toContain('1 course, 3 lessons')
+    expect(fetched()).toBe(readFileSync(join(desk, file), 'utf8'))
+  })
+
+  test('are fetched at once when the repository says so, signed', async () => {
+    await pushes((text) => text.replace('Water, leaves and time.', 'Water, leaves and patience.'))
+    const body = '{"ref":"refs/heads/main","commits":[]}'
+    expect((await call(signed(body), body)).status).toBe(204)
+    expect(fetched()).toContain('patience')
+  })
+
+  test('or by a token, as GitLab does', async () => {
+    await pushes((text) => text.replace('patience.', 'calm.'))
+    expect((await call({ 'x-gitlab-token': secret })).status).toBe(204)
+    expect(fetched()).toContain('calm')
+  })
+
+  test.each([
+    ['without a signature', {}],
+    ['with a wrong one', { 'x-hub-signature-256': 'sha256=00' }],
+    ['with another token', { 'x-gitlab-token': 'guessed' }],
+    ['signed for another body', signed('{}')],
+  ])('%s the call is not there', async (_, headers) => {
+    expect((await call(headers as Record<string, string>)).status).toBe(404)
+  })
+
+  test('take back what was committed here', async () => {
+    const here = simpleGit({ ...author, baseDir: join(server.data, 'content') })
+    writeFileSync(join(server.data, 'content', file), fetched().replace('calm.', 'a clock.'))
+    await here.commit('Published in the browser', [file])
+    expect((await call({ 'x-gitlab-token': secret })).status).toBe(204)
+    await git.pull('origin', 'main')
+    expect(readFileSync(join(desk, file), 'utf8')).toContain('a clock.')
+  })
+})
+
+test('a repository that cannot be read ends the start with what to do, and no password in it', async () => {
+  const { code, stderr } = await heed(['serve'], { data: newFolder(), content: 'https://me:hush@127.0.0.1:1/lessons.git' })
+  expect(code).toBe(78)
+  expect(stderr).toContain('HEED_CONTENT could not be fetched')
+  expect(stderr).not.toContain('hush')
+})

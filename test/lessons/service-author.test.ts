@@ -1,0 +1,486 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isError } from '../../src/lessons/compile.ts'
+import type { EditPage } from '../../src/lessons/author-pages.ts'
+import { openSchool, type Person, type School } from '../world.ts'
+
+/* What an author does in the browser, on a real folder. */
+
+let world: School
+let anna: Person
+beforeEach(async () => {
+  world = await openSchool()
+  anna = await world.person('Anna Autor', { role: 'author' })
+})
+afterEach(() => {
+  world.close()
+})
+
+const brewing = 'courses/tea/brewing.mdx'
+const author = (person = anna) => world.as(person).author
+const folder = () => world.context.settings.content
+const refusal = (code: string, message = /./) => expect.objectContaining({ name: 'Refusal', code, message: expect.stringMatching(message) })
+const edit = (lesson = 'brewing', locale?: string) => author().editPage(lesson, { locale })
+const audits = () => world.sql<{ verb: string; object: string }>(`select verb, object from audit where actor_id = '${anna.viewer.id}'`)
+
+interface Change {
+  lesson?: string
+  locale?: string
+  publish?: boolean
+  retire?: Record<string, string>
+}
+
+/** Opens the lesson, changes its text and saves it. */
+async function saves(change: (text: string) => string, { lesson = 'brewing', locale, publish = true, retire }: Change = {}) {
+  const { text, read } = await edit(lesson, locale)
+  return author().save(lesson, { text: change(text), locale, read, publish, retire })
+}
+
+const without = (text: string, item: string) => text.replace(new RegExp(`<\\w+ id="${item}">[\\s\\S]*?\\n</\\w+>\\n\\n?`), '')
+
+describe('an author’s deeds', () => {
+  test.each(['learner', 'author', 'admin', 'owner'] as const)('are the %s’s as far as the role goes', async (role) => {
+    const heed = world.as(await world.person(`Some ${role}`, { role })).author
+    const asked = [
+      () => heed.overview(),
+      () => heed.check({ text: '' }),
+      () => heed.newPage(),
+      () => heed.editPage('brewing', {}),
+      () => heed.previewPage('brewing', {}),
+      () => heed.gradePreview({ lesson: 'brewing', item: 'pot-name', response: { text: 'x' } }),
+      () => heed.revealPreview({ lesson: 'tasting', item: 'first-flush' }),
+    ]
+    for (const ask of asked) {
+      if (role === 'learner') await expect(ask()).rejects.toThrow(refusal('forbidden'))
+      else await ask()
+    }
+  })
+
+  test('that write are no learner’s', async () => {
+    const mia = world.as(await world.learner()).author
+    const { text, read } = await edit()
+    for (const deed of [
+      () => mia.save('brewing', { text, read, publish: true }),
+      () => mia.newLesson({ title: 'Mine', course: 'tea' }),
+      () => mia.putInCourse('brewing', { course: 'tea', section: 0 }),
+      () => mia.answerFlag('any', { state: 'done', reply: '' }),
+    ])
+      await expect(deed()).rejects.toThrow(refusal('forbidden'))
+    expect(world.text(brewing)).toBe(text)
+  })
+})
+
+describe('a lesson that is published', () => {
+  test('is in its file and live at once, and says since when and where', async () => {
+    world.clock.forward({ hours: 3 })
+    const { standing, committed } = await saves((text) => text.replace('turns bitter', 'grows bitter'))
+    expect(standing).toEqual({
+      state: 'live',
+      liveSince: world.clock.now(),
+      items: 4,
+      courses: [{ id: 'tea', title: 'Behind the tea counter' }],
+      problems: [],
+    })
+    expect(committed).toBeNull()
+    expect(world.text(brewing)).toContain('grows bitter')
+    const { segments } = await world.as(await world.learner()).lessons.lesson('brewing', {})
+    expect(segments[0]).toMatchObject({ html: expect.stringContaining('grows bitter') })
+    expect(audits()).toEqual([{ verb: 'lesson.published', object: 'brewing' }])
+  })
+
+  test('keeps everybody’s schedule when only words changed', async () => {
+    const mia = await world.learner()
+    await world.reads(mia, 'brewing')
+    const before = await world.memory(mia, 'green-water')
+    await saves((text) => text.replace('How hot is the water', 'How hot should the water be'))
+    expect(await world.memory(mia, 'green-water')).toEqual(before)
+  })
+
+  test('with a mistake is refused, and nothing is written', async () => {
+    const before = world.text(brewing)
+    await expect(saves((text) => text.replace('- [x] 75', '- [] 75'))).rejects.toThrow(refusal('invalid', /one mistake/))
+    expect(world.text(brewing)).toBe(before)
+    expect(audits()).toEqual([])
+  })
+
+  test('with an id that an item of another lesson has is refused', async () => {
+    await expect(saves((text) => text.replace('"green-water"', '"first-flush"'), {})).rejects.toThrow(refusal('invalid'))
+  })
+
+  test('keeps the line ends of Windows, and none of the order mark', async () => {
+    world.writes(brewing, (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`)
+    await world.context.catalogue.reload()
+    expect((await edit()).text).not.toContain('\r')
+    await saves((text) => text.replaceAll('\n', '\r\n').replace('turns bitter', 'grows bitter'))
+    expect(world.text(brewing)).toMatch(/^---\r\nid: brewing\r\n/)
+    expect(world.text(brewing)).not.toMatch(/[^\r]\n/)
+  })
+
+  test('in another language is that language’s file', async () => {
+    const before = world.text(brewing)
+    await saves((text) => text.replace('Kanne Grüntee', 'Kanne Tee'), { locale: 'de' })
+    expect(world.text('courses/tea/brewing.de.mdx')).toContain('Kanne Tee')
+    expect(world.text(brewing)).toBe(before)
+  })
+})
+
+describe('a draft', () => {
+  test('of a live lesson takes it away from learners, until it is published again', async () => {
+    expect((await saves((text) => text, { publish: false })).standing).toMatchObject({ state: 'draft', liveSince: null })
+    expect(world.text(brewing)).toContain('status: draft')
+    expect(world.live().lessons.has('brewing')).toBe(false)
+    expect((await saves((text) => text)).standing).toMatchObject({ state: 'live', items: 4 })
+    expect(audits().map(({ verb }) => verb)).toEqual(['lesson.drafted', 'lesson.published'])
+  })
+
+  test('may have mistakes: they are told, and learners keep the last good version', async () => {
+    const { standing } = await saves((text) => text.replace('- [x] 75', '- [] 75'), { publish: false })
+    expect(standing).toMatchObject({ state: 'broken', items: 4, problems: [{ id: 'option-brackets' }] })
+    expect(world.live().lessons.has('brewing')).toBe(true)
+  })
+})
+
+describe('an item that is taken out', () => {
+  const withoutPot = (text: string) => without(text, 'pot-name')
+
+  test('is noticed before anything is written', async () => {
+    const { text } = await edit()
+    expect(await author().check({ text: withoutPot(text), lesson: 'brewing' })).toMatchObject({
+      problems: expect.arrayContaining([expect.objectContaining({ id: 'item-gone', line: 2, column: 1 })]),
+      gone: [{ item: 'pot-name', question: expect.stringContaining('lidded cup') }],
+    })
+    await expect(saves(withoutPot)).rejects.toThrow(refusal('invalid'))
+    expect(world.text(brewing)).toBe(text)
+  })
+
+  test('is retired with a word of why, and history stays', async () => {
+    const mia = await world.learner()
+    await world.reads(mia, 'brewing')
+    const { standing } = await saves(withoutPot, { retire: { 'pot-name': 'Nobody uses one' } })
+    expect(standing).toMatchObject({ state: 'live', items: 3 })
+    expect(world.live().problems.filter(isError)).toEqual([])
+    expect(world.text('courses/tea/brewing.de.mdx')).not.toContain('pot-name')
+    expect(world.text('retired.yml')).toContain('{ id: pot-name, date: 2026-03-02, why: Nobody uses one }')
+    expect((await world.as(mia).review.history('pot-name', {})).answers).toHaveLength(1)
+  })
+
+  test('for another lesson is no loss', async () => {
+    const item = /<Typed id="pot-name">[\s\S]*<\/Typed>\n/.exec(world.text(brewing))![0]
+    world.writes('courses/tea/tasting.mdx', (text) => `${text}\n${item}`)
+    await world.context.catalogue.reload()
+    expect((await author().check({ text: withoutPot(world.text(brewing)), lesson: 'brewing' })).gone).toEqual([])
+  })
+
+  test('by a slip in its tag is one problem, not two', async () => {
+    const { problems, gone } = await author().check({ text: world.text(brewing).replace('</Typed>', ''), lesson: 'brewing' })
+    expect([problems.filter(isError).map(({ id }) => id), gone]).toEqual([['unclosed'], []])
+  })
+})
+
+describe('a file that somebody else has changed meanwhile', () => {
+  test('is never written over, and both texts are shown', async () => {
+    const { text, read } = await edit()
+    world.writes(brewing, (text) => text.replace('turns bitter', 'turns sour'))
+    const mine = text.replace('turns bitter', 'turns foul')
+    await expect(author().save('brewing', { text: mine, read, publish: true })).rejects.toThrow(refusal('conflict'))
+    expect(world.text(brewing)).toContain('turns sour')
+    const page = await author().editPage('brewing', { text: mine, read })
+    expect(page.text).toBe(mine)
+    expect(page.theirs!.text).toContain('turns sour')
+    expect(page.theirs!.lines.filter(({ of }) => of !== 'both')).toEqual([
+      { of: 'old', text: expect.stringContaining('turns sour') },
+      { of: 'new', text: expect.stringContaining('turns foul') },
+    ])
+    // Whoever has seen the other text may decide for theirs.
+    await author().save('brewing', { text: mine, read: page.read, publish: true })
+    expect(world.text(brewing)).toContain('turns foul')
+  })
+
+  test('by two authors at once is saved by one of them', async () => {
+    const { text, read } = await edit()
+    const save = (words: string) => author().save('brewing', { text: text.replace('turns bitter', words), read, publish: true })
+    const results = await Promise.allSettled([save('one'), save('two'), save('three')])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(world.text(brewing)).toContain('one')
+  })
+
+  test('by taking it away is not brought back unseen', async () => {
+    const { text, read } = await edit()
+    renameSync(join(folder(), brewing), join(folder(), 'courses/tea/brewing.old'))
+    await expect(author().save('brewing', { text, read, publish: true })).rejects.toThrow(refusal('conflict'))
+    expect(existsSync(join(folder(), brewing))).toBe(false)
+  })
+})
+
+describe('the id', () => {
+  test.each([
+    ['another', (text: string) => text.replace('id: brewing', 'id: brewing-two'), /never changes/],
+    ['that of another lesson', (text: string) => text.replace('id: brewing', 'id: tasting'), /never changes/],
+    ['none', (text: string) => text.replace('id: brewing\n', ''), /no id/],
+    ['no head at all', () => 'Only words.\n', /no id/],
+  ])('%s is refused, for a draft too', async (_, change, message) => {
+    for (const publish of [true, false]) await expect(saves(change, { publish })).rejects.toThrow(refusal('invalid', message))
+  })
+
+  test.each(['../site', '..%2Fsite', 'courses/tea/brewing', '/etc/passwd', '.', '', 'brewing.mdx', 'brewing\0'])(
+    '%j is no lesson',
+    async (lesson) => {
+      await expect(author().editPage(lesson, {})).rejects.toThrow(refusal('not-found'))
+      await expect(author().save(lesson, { text: '---\nid: x\n---\n', read: '', publish: false })).rejects.toThrow(refusal('not-found'))
+      await expect(author().previewPage(lesson, {})).rejects.toThrow(refusal('not-found'))
+    },
+  )
+
+  test('of a file that is so broken that it has none is its name', async () => {
+    writeFileSync(join(folder(), 'courses/tea/bare.mdx'), 'Only words.\n')
+    await world.context.catalogue.reload()
+    expect(await edit('bare')).toMatchObject({
+      file: 'courses/tea/bare.mdx',
+      standing: { state: 'broken', liveSince: null },
+      preview: null,
+    })
+    await saves(() => '---\nid: bare\ntitle: Bare\nstatus: draft\n---\n\nWords.\n', { lesson: 'bare', publish: false })
+    expect((await edit('bare')).standing.state).toBe('draft')
+  })
+})
+
+describe('nothing is written outside the content folder', () => {
+  test('not by way of a link to another folder', async () => {
+    const elsewhere = join(dirname(folder()), `${folder().split('/').at(-1)}-elsewhere`)
+    const { text, read } = await edit()
+    renameSync(join(folder(), 'courses/tea'), elsewhere)
+    symlinkSync(elsewhere, join(folder(), 'courses/tea'))
+    await expect(author().save('brewing', { text, read, publish: false })).rejects.toThrow(refusal('not-found'))
+    expect(readdirSync(elsewhere).filter((name) => name.startsWith('.'))).toEqual([])
+    renameSync(elsewhere, join(folder(), 'elsewhere'))
+  })
+
+  test.each([{ course: '..' }, { course: '../..' }, { course: 'coffee' }, { course: '' }])(
+    'not as a new lesson in $course',
+    async ({ course }) => {
+      await expect(author().newLesson({ title: 'Mine', course })).rejects.toThrow(refusal('not-found'))
+    },
+  )
+
+  test.each(['../mine', 'a/b', '.mine', 'Mine', '-mine', 'x'.repeat(65)])('not under the id %j', async (id) => {
+    await expect(author().newLesson({ title: 'Mine', id, course: 'tea' })).rejects.toThrow(refusal('invalid'))
+  })
+})
+
+/** The tests may run as root, whom no file mode stops. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  const isRoot = process.geteuid!() === 0
+  if (isRoot) process.seteuid!(65534)
+  try {
+    return await work()
+  } finally {
+    if (isRoot) process.seteuid!(0)
+  }
+}
+
+test('a folder that cannot be written says so, before and after', async () => {
+  chmodSync(folder(), 0o555)
+  chmodSync(join(folder(), 'courses/tea'), 0o555)
+  const page = await asNobody(() => edit())
+  // Beforehand the file system is asked for the real user, which a test cannot change.
+  if (process.getuid!() !== 0) expect(page.writable).toBe(false)
+  const save = () => author().save('brewing', { text: `${page.text}\nMore.\n`, read: page.read, publish: true })
+  await expect(asNobody(save)).rejects.toThrow(refusal('forbidden', /may not write/))
+  chmodSync(join(folder(), 'courses/tea'), 0o755)
+  expect((await edit()).writable).toBe(true)
+})
+
+test('what is left of a crash while saving is in nobody’s way', async () => {
+  writeFileSync(join(folder(), 'courses/tea/.brewing.mdx.heed'), 'half')
+  await saves((text) => text.replace('turns bitter', 'grows bitter'))
+  expect(readdirSync(join(folder(), 'courses/tea')).filter((name) => name.startsWith('.'))).toEqual([])
+  expect(lstatSync(join(folder(), brewing)).isFile()).toBe(true)
+})
+
+describe('in a Git repository', () => {
+  const git = (...args: string[]) => execFileSync('git', ['-C', folder(), ...args], { encoding: 'utf8' }).trim()
+  beforeEach(() => {
+    git('init', '--quiet')
+    git('add', '.')
+    git('-c', 'user.name=Setup', '-c', 'user.email=setup@example.com', 'commit', '--quiet', '--message', 'Start')
+  })
+
+  test('a save is a commit of that file alone, in the author’s name', async () => {
+    world.writes('courses/tea/tasting.mdx', (text) => `${text}\nSomebody is at work here.\n`)
+    git('add', 'courses/tea/tasting.mdx')
+    expect((await saves((text) => text.replace('turns bitter', 'grows bitter'))).committed).toBe(true)
+    expect(git('log', '-1', '--format=%an <%ae> | %cn | %s')).toBe(
+      'Anna Autor <anna.autor@example.com> | Anna Autor | Publish “Brewing: a pot of green”',
+    )
+    expect(git('show', '--name-only', '--format=')).toBe(brewing)
+    expect(git('status', '--short')).toBe('M  courses/tea/tasting.mdx')
+  })
+
+  test('a new lesson, its place in a course and its draft are commits too', async () => {
+    await author().newLesson({ title: 'Cups', course: 'tea' })
+    await author().putInCourse('cups', { course: 'tea', section: 1 })
+    await saves((text) => `${text}\nMore.\n`, { lesson: 'cups', publish: false })
+    expect(git('log', '-3', '--format=%s').split('\n')).toEqual([
+      'Draft “Cups”',
+      'Put “Cups” into “Behind the tea counter”',
+      'Begin “Cups”',
+    ])
+    expect(git('status', '--short')).toBe('')
+  })
+
+  test('a commit that Git refuses is told, and the lesson is live all the same', async () => {
+    mkdirSync(join(folder(), '.git/hooks'), { recursive: true })
+    writeFileSync(join(folder(), '.git/hooks/pre-commit'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    expect(await saves((text) => text.replace('turns bitter', 'grows bitter'))).toMatchObject({
+      committed: false,
+      standing: { state: 'live' },
+    })
+    expect(world.text(brewing)).toContain('grows bitter')
+  })
+
+  test('a save without a change is none', async () => {
+    expect((await saves((text) => text)).committed).toBeNull()
+    expect(git('log', '--format=%s')).toBe('Start')
+  })
+})
+
+describe('a new lesson', () => {
+  test('is a draft without a mistake, under an id from its title', async () => {
+    expect(await author().newLesson({ title: 'Höflich: „Nein“ sagen', course: 'tea' })).toEqual({ lesson: 'hoflich-nein-sagen' })
+    const page: EditPage = await edit('hoflich-nein-sagen')
+    expect(page).toMatchObject({
+      title: 'Höflich: „Nein“ sagen',
+      file: 'courses/tea/hoflich-nein-sagen.mdx',
+      problems: [],
+      standing: { state: 'draft' },
+    })
+    expect(page.text).toContain('owner: "anna.autor@example.com"')
+    expect(audits()).toEqual([{ verb: 'lesson.begun', object: 'hoflich-nein-sagen' }])
+  })
+
+  test('does not take an id that is taken: a proposed one is numbered, a wished one refused', async () => {
+    expect(await author().newLesson({ title: 'Tasting', course: 'tea' })).toEqual({ lesson: 'tasting-2' })
+    await expect(author().newLesson({ title: 'Mine', id: 'tasting', course: 'tea' })).rejects.toThrow(refusal('conflict'))
+  })
+
+  test('does not take the place of a file that the catalogue has not read yet', async () => {
+    writeFileSync(join(folder(), 'courses/tea/cups.mdx'), 'Somebody’s.\n')
+    await expect(author().newLesson({ title: 'Cups', course: 'tea' })).rejects.toThrow(refusal('conflict'))
+    expect(world.text('courses/tea/cups.mdx')).toBe('Somebody’s.\n')
+  })
+
+  test('is published into no course, put into one, and then learnt', async () => {
+    await author().newLesson({ title: 'Cups', course: 'tea' })
+    expect((await saves((text) => text, { lesson: 'cups' })).standing).toMatchObject({ state: 'nowhere', courses: [], items: 3 })
+    expect((await edit('cups')).places).toEqual([{ course: 'tea', title: 'Behind the tea counter', sections: ['The pot', 'The guest'] }])
+    await author().putInCourse('cups', { course: 'tea', section: 0 })
+    expect(await edit('cups')).toMatchObject({ places: [], standing: { state: 'live', courses: [{ id: 'tea' }], problems: [] } })
+    const { sections } = await world.as(await world.learner()).lessons.course('tea')
+    expect(sections[0]!.lessons.map(({ id }) => id)).toEqual(['brewing', 'tasting', 'cups'])
+    await expect(author().putInCourse('cups', { course: 'tea', section: 1 })).rejects.toThrow(refusal('conflict'))
+  })
+
+  test.each([
+    ['a course that is not there', { course: 'coffee', section: 0 }, 'not-found'],
+    ['a section that is not there', { course: 'tea', section: 2 }, 'not-found'],
+    ['no section', { course: 'tea', section: Number.NaN }, 'invalid'],
+  ])('is not put into %s', async (_, where, code) => {
+    await author().newLesson({ title: 'Cups', course: 'tea' })
+    await expect(author().putInCourse('cups', where)).rejects.toThrow(refusal(code))
+  })
+})
+
+describe('a preview', () => {
+  const counts = () =>
+    world.sql(
+      'select (select count(*) from answer) answers, (select count(*) from lesson_visit) visits, (select count(*) from memory) memories',
+    )
+
+  test('grades as a learner would be graded, and none of it counts', async () => {
+    const { preview } = await author().previewPage('brewing', {})
+    const prompts = preview!.segments.flatMap((segment) => ('item' in segment ? [segment] : []))
+    const water = prompts.find(({ item }) => item === 'green-water')!.prompt as unknown as { options: { key: string; html: string }[] }
+    const key = (words: string) => water.options.find(({ html }) => html.includes(words))!.key
+    const grade = (words: string, hint = false) =>
+      author().gradePreview({ lesson: 'brewing', item: 'green-water', response: { options: [key(words)] }, hint })
+    expect(await grade('75')).toMatchObject({ credit: 1, verdict: 'right' })
+    expect(await grade('75', true)).toMatchObject({ credit: 0.5, verdict: 'nearly' })
+    expect(await grade('95')).toMatchObject({ credit: 0, verdict: 'not-yet', feedback: { options: expect.any(Array) } })
+    expect(await author().revealPreview({ lesson: 'tasting', item: 'first-flush' })).toEqual({ back: expect.any(String) })
+    expect(counts()).toEqual([{ answers: 0, visits: 0, memories: 0 }])
+  })
+
+  test('is of the text that is being written, where one is given', async () => {
+    const text = world.text(brewing).replace('gaiwan', 'teapot')
+    const grade = (answer: string) => author().gradePreview({ lesson: 'brewing', text, item: 'pot-name', response: { text: answer } })
+    expect((await grade('teapot')).verdict).toBe('right')
+    expect((await grade('gaiwan')).verdict).toBe('not-yet')
+  })
+
+  test('has every item in every state: each answer with what is told of it', async () => {
+    const { states } = await author().previewPage('serving', {})
+    const worth = Object.fromEntries(states.map(({ item, states }) => [item, states.map(({ credit }) => credit)]))
+    expect(worth['cold-cup']!.toSorted()).toEqual([0, 0.5, 1])
+    expect(worth['which-tea']!.length).toBeGreaterThan(1)
+  })
+
+  test.each([
+    ['an item that is not in it', { item: 'first-flush', response: { text: 'x' } }, 'not-found'],
+    ['an answer of another kind', { item: 'pot-name', response: { options: ['x'] } }, 'invalid'],
+    ['no answer', { item: 'pot-name', response: undefined }, 'invalid'],
+  ])('does not grade %s', async (_, asked, code) => {
+    await expect(author().gradePreview({ lesson: 'brewing', ...asked })).rejects.toThrow(refusal(code))
+  })
+
+  test('of what has no back reveals none', async () => {
+    await expect(author().revealPreview({ lesson: 'brewing', item: 'pot-name' })).rejects.toThrow(refusal('not-found'))
+  })
+})
+
+describe('the overview', () => {
+  test('begins with what needs somebody', async () => {
+    await author().newLesson({ title: 'Cups', course: 'tea' })
+    world.writes('courses/tea/tasting.mdx', (text) =>
+      text.replace('status: live', 'status: live\nreviewed: 2025-01-01\nreview_every: 1 year'),
+    )
+    world.writes(brewing, (text) => text.replace('- [x] 75', '- [] 75'))
+    await world.context.catalogue.reload()
+    const { lessons, problems } = await author().overview()
+    expect(lessons.map(({ lesson, locale, state, stale }) => [lesson, locale, state, stale])).toEqual([
+      ['brewing', 'en', 'broken', null],
+      ['cups', 'en', 'draft', null],
+      ['tasting', 'en', 'live', expect.stringContaining('2025-01-01')],
+      ['brewing', 'de', 'live', null],
+      ['serving', 'en', 'live', null],
+    ])
+    expect(problems.map(({ id }) => id)).toContain('option-brackets')
+  })
+
+  test('shows what learners say, without a name unless they gave it, and what became of it', async () => {
+    const mia = await world.person('Mia')
+    await world.reads(mia, 'tasting')
+    await world.as(mia).review.flag('first-flush', { text: 'There is an autumn flush.' })
+    world.clock.forward({ minutes: 1 })
+    await world.as(mia).review.flag('first-flush', { text: 'Ask me.', named: true })
+    world.clock.forward({ minutes: 1 })
+    await world.as(mia).review.suspend('first-flush', { reason: 'I know it.' })
+    const shown = async () => (await author().overview()).flags.map(({ text, person, state, reply }) => [text, person, state, reply])
+    expect(await shown()).toEqual([
+      ["Don't ask me this: I know it.", null, 'open', null],
+      ['Ask me.', 'Mia', 'open', null],
+      ['There is an autumn flush.', null, 'open', null],
+    ])
+    const [, , { id, lesson, question }] = (await author().overview()).flags as [
+      unknown,
+      unknown,
+      { id: string; lesson: unknown; question: string },
+    ]
+    expect([lesson, question]).toEqual([{ id: 'tasting', title: 'Tasting' }, expect.stringMatching(/\w/)])
+    await author().answerFlag(id, { state: 'done', reply: ' Added. ' })
+    expect((await shown()).at(-1)).toEqual(['There is an autumn flush.', null, 'done', 'Added.'])
+    await expect(author().answerFlag('no-such', { state: 'done', reply: '' })).rejects.toThrow(refusal('not-found'))
+    await expect(author().answerFlag(id, { state: 'gone' as 'done', reply: '' })).rejects.toThrow(refusal('invalid'))
+  })
+})

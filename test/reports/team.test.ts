@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rollUpTeams } from '../../src/reports/service.ts'
+import { openSchool, type Person, type School } from '../world.ts'
+
+let world: School
+let lea: Person
+const phone: Person[] = []
+
+beforeAll(async () => {
+  world = await openSchool()
+  await world.team('Service')
+  await world.team('Phone', 'Service')
+  await world.team('Shop', 'Service')
+  await world.team('Elsewhere')
+  lea = await world.person('Lea', { team: 'Service', lead: true })
+  for (const name of ['Mia', 'Max', 'Ida', 'Tom', '+Eve']) phone.push(await world.person(name, { team: 'Phone' }))
+  for (const name of ['Sam', 'Sue', 'Sid']) await world.person(name, { team: 'Shop' })
+  await world.person('Otto', { team: 'Elsewhere' })
+  await world.as(lea).assignments.assign({ course: 'tea', team: 'Service', due: '2026-03-20' })
+  for (const person of phone) {
+    await world.reads(person, 'brewing')
+    await world.reads(person, 'serving', person === phone[0] ? 'right' : 'wrong')
+  }
+  world.nextMorning()
+  await rollUpTeams(world.context)
+})
+afterAll(() => world.close())
+
+const page = async (who: Person, team?: string) => world.as(who).reports.team({ zone: 'UTC', ...(team ? { team } : {}) })
+const idOf = async (name: string) => (await page(lea)).teams.find((team) => team.name === name)!.id
+
+describe('the page of a team', () => {
+  test('is about everybody in it and below, by how urgent it is', async () => {
+    const { team, people, counts } = await page(lea)
+    expect(team.name).toBe('Service')
+    expect(people.map(({ name }) => name).toSorted()).toEqual(['+Eve', 'Ida', 'Lea', 'Max', 'Mia', 'Sam', 'Sid', 'Sue', 'Tom'])
+    expect(counts).toMatchObject({ behind: 0, 'not-started': 4, 'on-track': 5 })
+    expect(people[0]).toMatchObject({ standing: 'not-started', dueDay: '2026-03-20' })
+  })
+
+  test('tells what is held, with how many people it rests on', async () => {
+    const { cells } = await page(lea, await idOf('Phone'))
+    expect(cells.find(({ skill }) => skill === 'brewing')).toMatchObject({ people: 5, week: '2026-03-02' })
+    for (const { strength } of cells) {
+      expect(strength).toBeGreaterThan(0)
+      expect(strength).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test('tells nothing that rests on fewer than five', async () => {
+    const shop = await page(lea, await idOf('Shop'))
+    expect(shop).toMatchObject({ cells: [], mixes: [], talk: null, outlook: [], tooFew: true })
+    expect(shop.people).toHaveLength(3)
+  })
+
+  test('holds more with reviews than without', async () => {
+    const { outlook } = await page(lea, await idOf('Phone'))
+    expect(outlook).toHaveLength(8)
+    for (const { withReview, withoutReview } of outlook.slice(1)) expect(withReview).toBeGreaterThan(withoutReview)
+  })
+
+  test.each([
+    ['who leads nothing', () => phone[0]!, undefined],
+    ['a lead, of a team elsewhere', () => lea, 'Elsewhere'],
+  ])('is not there for %s', async (_, who, name) => {
+    const ada = await world.person(`Ada ${String(name)}`, { role: 'admin' })
+    const id = name && (await page(ada)).teams.find((team) => team.name === name)!.id
+    await expect(page(who(), id)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('as a table has no cell that a spreadsheet would run', async () => {
+    const { text } = await world.as(lea).reports.teamCsv({ zone: 'UTC' })
+    expect(text).toContain("'+Eve")
+    expect(text.split('\r\n')[0]).toBe('\ufeffname,standing,lessons_done,lessons_required,due,minutes_this_week')
+  })
+})
+
+test('the cells are what a look at every memory gives', async () => {
+  const { cells } = await page(lea, await idOf('Phone'))
+  const live = world.live()
+  const brewing = [...live.items.values()].map((locales) => locales.get('en')!).filter(({ skill }) => skill === 'brewing')
+  const { retrievability, defaultParameters } = await import('../../src/scheduling/schedule.ts')
+  const shares = await Promise.all(
+    phone.map(async (person) => {
+      const memories = await Promise.all(brewing.map(({ id }) => world.memory(person, id)))
+      const held = memories.reduce((sum, memory) => sum + (memory ? retrievability(defaultParameters, memory.s, 1) : 0), 0)
+      return held / brewing.length
+    }),
+  )
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length
+  expect(cells.find(({ skill }) => skill === 'brewing')!.strength).toBeCloseTo(mean, 9)
+})
+
+describe('a reminder by hand', () => {
+  test('is sent once a week, and is written down for its reader', async () => {
+    const { team, people } = await page(lea)
+    const sam = people.find(({ name }) => name === 'Sam')!
+    expect(await world.as(lea).reports.remind({ team: team.id, person: sam.id })).toMatchObject({ name: 'Sam', mailed: false })
+    await expect(world.as(lea).reports.remind({ team: team.id, person: sam.id })).rejects.toMatchObject({ code: 'conflict' })
+    expect((await page(lea)).people.find(({ name }) => name === 'Sam')).toMatchObject({ mayRemind: false, remindedDay: '2026-03-03' })
+    const viewer = await world.app.system.people.asPerson(sam.id)
+    expect((await world.app.as(viewer).reports.seen({ zone: 'UTC' })).deeds[0]).toMatchObject({ verb: 'person.reminded', by: 'Lea' })
+  })
+
+  test('is for people within reach', async () => {
+    const { team } = await page(lea)
+    const otto = world.sql<{ id: string }>("select id from person where name = 'Otto'")[0]!
+    await expect(world.as(lea).reports.remind({ team: team.id, person: otto.id })).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+test('what a lead sees of somebody is what that person can see', async () => {
+  const mia = phone[0]!
+  const seen = await world.as(mia).reports.seen({ zone: 'UTC' })
+  const line = (await page(lea)).people.find(({ name }) => name === 'Mia')!
+  expect(seen.leads).toEqual(['Lea'])
+  expect(seen.required[0]).toMatchObject({ lessonsDone: line.lessonsDone, lessonsTotal: line.lessonsTotal, standing: line.standing })
+  expect(seen.minutes).toBe(line.minutes)
+})
+
+test('a course can be judged before it is assigned', async () => {
+  const forecast = await world.as(lea).reports.feasible({ course: 'tea', team: await idOf('Phone'), due: '2026-06-01' })
+  expect(forecast).toMatchObject({ people: 5, wanted: 0.9, sampled: false })
+  expect(forecast.enough + forecast.others.reduce((sum, { people }) => sum + people, 0)).toBe(5)
+  await expect(world.as(lea).reports.feasible({ course: 'tea', team: await idOf('Phone'), due: '2026-03-01' })).rejects.toThrow('lie ahead')
+})
