@@ -32,6 +32,8 @@ export const jobs: readonly Job[] = [
   { name: 'teams', rhythm: 'nightly', does: 'rolls up what teams hold', run: ({ system }) => system.reports.rollUpTeams() },
 ]
 
+const patterns: Record<Job['rhythm'], string | null> = { 'every minute': '* * * * *', 'every ten minutes': '*/10 * * * *', nightly: null }
+
 /** By the UTC clock; the people of most sites are asleep or not yet up. */
 const nightHour = 2
 const [minuteMs, hourMs] = [60_000, 3_600_000]
@@ -52,34 +54,31 @@ export interface RunningJobs {
 /** Runs the jobs until it is told to stop; what is put into the outbox leaves at once. */
 export function startJobs(app: App): RunningJobs {
   const started = app.now()
-  const minutely = oneAtATime(app, () => frequent(app, 'every minute'))
-  const tenMinutely = oneAtATime(app, () => frequent(app, 'every ten minutes'))
-  const nightly = oneAtATime(app, async () => {
-    if (isNight(app.now(), started)) for (const job of withRhythm('nightly')) await app.system.jobs.runNightly(workOf(app, job))
+  // Each by itself: a mail does not wait for a slow repository.
+  const frequent = jobs.flatMap((job) => {
+    const pattern = patterns[job.rhythm]
+    return pattern ? [{ job, pattern, ...oneAtATime(app, () => app.system.jobs.runFrequent(workOf(app, job))) }] : []
   })
-  const crons = [
-    new Cron('* * * * *', { unref: true }, () => minutely.ask()),
-    new Cron('*/10 * * * *', { unref: true }, () => [tenMinutely, nightly].forEach(({ ask }) => ask())),
-  ]
+  const nightly = oneAtATime(app, async () => {
+    if (!isNight(app.now(), started)) return
+    for (const job of jobs) if (job.rhythm === 'nightly') await app.system.jobs.runNightly(workOf(app, job))
+  })
+  const runners = [...frequent, { ...nightly, pattern: '*/10 * * * *' }]
+  const crons = runners.map(({ pattern, ask }) => new Cron(pattern, { unref: true }, ask))
+  const outbox = frequent.find(({ job }) => job.name === 'outbox')!
   // Not within the transaction that rang: delivery has one of its own, which comes after it.
-  const deaf = app.news.listen(() => void setImmediate(minutely.ask))
+  const deaf = app.news.listen(() => void setImmediate(outbox.ask))
   return {
     async stop() {
       deaf()
       for (const cron of crons) cron.stop()
-      const ended = Promise.all([minutely, tenMinutely, nightly].map(({ idle }) => idle()))
+      const ended = Promise.all(runners.map(({ idle }) => idle()))
       await Promise.race([ended, wait(graceMs, undefined, { ref: false })])
     },
   }
 }
 
-const withRhythm = (rhythm: Job['rhythm']) => jobs.filter((job) => job.rhythm === rhythm)
-
 export const workOf = (app: App, { name, run }: Job) => ({ name, run: () => run(app) })
-
-async function frequent(app: App, rhythm: Job['rhythm']): Promise<void> {
-  for (const job of withRhythm(rhythm)) await app.system.jobs.runFrequent(workOf(app, job))
-}
 
 /**
  * Whoever asks while it runs is heard once more after it: what came in between may have been overlooked. When even the note

@@ -22,7 +22,7 @@ export async function openKeptCheck(content: string, folder: string): Promise<Ch
     ...cache,
     async keep() {
       const kept = cache.toKeep()
-      if (kept) await writeKept(file, program, Buffer.concat(kept)).catch(() => undefined)
+      if (kept) await writeKept(file, program, kept).catch(() => undefined)
     },
   }
 }
@@ -40,19 +40,20 @@ function programMark(): string {
 }
 
 /** The first line says by which program, and a check sum of the rest. */
-const headOf = (program: string, kept: Buffer) => Buffer.from(`${program} ${crc32(kept).toString(16)}\n`)
+const headOf = (program: string, kept: Uint8Array[]) =>
+  Buffer.from(`${program} ${kept.reduce((sum, part) => crc32(part, sum), 0).toString(16)}\n`)
 
 async function readKept(file: string, program: string): Promise<Uint8Array> {
   const nothing = new Uint8Array()
   const text = await readFile(file).catch(() => nothing)
   const start = text.indexOf(10) + 1
   const kept = Buffer.from(text.buffer, text.byteOffset + start, text.length - start)
-  return headOf(program, kept).equals(text.subarray(0, start)) ? kept : nothing
+  return headOf(program, [kept]).equals(text.subarray(0, start)) ? kept : nothing
 }
 
-async function writeKept(file: string, program: string, kept: Buffer): Promise<void> {
+async function writeKept(file: string, program: string, kept: Uint8Array[]): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   const beside = `${file}.${process.pid}`
-  await writeFile(beside, [headOf(program, kept), kept])
+  await writeFile(beside, [headOf(program, kept), ...kept])
   await rename(beside, file)
 }

@@ -2,7 +2,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** Bytes that may pile up. */
-const enough = 40 * 1024 * 1024
+const enough = 24 * 1024 * 1024
 const few = 5
 
 /**

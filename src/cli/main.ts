@@ -111,7 +111,16 @@ function explain(problem: unknown): number {
   return exit.fault
 }
 
+/** `heed … | head` has read enough: nobody is left to be told anything. */
+function endWithReader(): void {
+  process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
+    if (problem.code !== 'EPIPE') throw problem
+    process.exit()
+  })
+}
+
 async function main(): Promise<void> {
+  endWithReader()
   let code: number = exit.fine
   let read: Settings | undefined
   const settings = () => {

@@ -22,13 +22,13 @@ export function addPeople(heed: Command, settings: () => Settings, end: (code: n
 
 /** Each command loads its own code, so that none waits for another's. */
 async function withPeople(settings: Settings, deed: Run): Promise<number> {
-  const [{ withApp }, ...parts] = await Promise.all([
+  const [{ withApp }, person, deeds, team] = await Promise.all([
     import('./with-app.ts'),
     import('./person.ts'),
     import('./person-deeds.ts'),
     import('./team.ts'),
   ])
-  return await withApp(settings, { catalogue: false }, (app) => deed(Object.assign({}, ...parts) as Cli, app.system.people))
+  return await withApp(settings, { catalogue: false }, (app) => deed({ ...person, ...deeds, ...team }, app.system.people))
 }
 
 type Perform = (deed: Run) => Promise<void>

@@ -39,10 +39,10 @@ export async function personList(people: People, { format }: Printing): Promise<
 }
 
 export async function personLink(people: People, email: string, { format }: Printing): Promise<number> {
-  const link = await people.makeSignInLink({ email })
-  talk(`This link signs in once, ${until(link)}.\n`)
-  if (format === 'json') printJson(link)
-  else print(`${link.url}\n`)
+  const { url, expiresAt } = await people.makeSignInLink({ email })
+  talk(`This link signs in once, ${until({ expiresAt })}.\n`)
+  if (format === 'json') printJson({ url, expiresAt })
+  else print(`${url}\n`)
   return 0
 }
 

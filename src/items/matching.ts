@@ -42,13 +42,14 @@ export function matchText(typed: string, key: Key): Match {
 
 /** How texts are compared: Unicode NFKC, case folded, straight quotes, single spaces, no end punctuation, plain numbers. */
 export function normalise(text: string, locale: string): string {
-  const straight = cutTo(text, MAX_CODE_POINTS)
-    .replace(/[‘’‚‛′`´]/g, "'")
-    .replace(/[“”„‟″«»]/g, '"')
-  const spaced = foldCase(straight.normalize('NFKC')).replace(/\s+/g, ' ').trim()
+  // Before NFKC, which makes a space of an accent that stands alone, and after it, because it makes plain quotes of rare ones.
+  const composed = straightened(straightened(cutTo(text, MAX_CODE_POINTS)).normalize('NFKC'))
+  const spaced = foldCase(composed).replace(/\s+/g, ' ').trim()
   const bare = spaced.replace(/[\s.,;:!?…。]+$/u, '') || spaced
   return /\d/.test(bare) ? withPlainNumbers(bare, separators(locale)) : bare
 }
+
+const straightened = (text: string): string => text.replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"')
 
 /**
  * A number as its shortest decimal, so that `1,000.0` in English and `1.000` in German are both `1000`.

@@ -29,7 +29,7 @@ export const columns = {
 } satisfies Record<Exclude<keyof Mine, 'exportedAt'>, string[]>
 
 /** A cell that begins like a formula would be run by a spreadsheet: it gets a quote before it. */
-export const csvOptions = { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' } as const
+export const csvOptions = { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const
 
 export type Kind = keyof typeof columns
 

@@ -3,6 +3,8 @@ import { isRefusal, Refusal } from '../kernel/refusal.ts'
 /** What was posted; null when the page is only looked at. */
 export async function posted(request: Request): Promise<FormData | null> {
   if (request.method !== 'POST') return null
+  // A script that only presses the button sends no fields.
+  if (!request.headers.has('content-type')) return new FormData()
   try {
     return await request.formData()
   } catch {

@@ -145,7 +145,8 @@ describe('every call answers as declared', () => {
 
 describe('every page opens as declared', () => {
   /** Pages that one meets by a link of one's own, or that are no pages to look at. */
-  const others = ['/[...missing]', '/refused', '/setup', '/in/[token]', '/join/[token]', '/sign-out', '/help/[...slug]']
+  const links = ['/setup', '/in/[token]', '/join/[token]', '/unsubscribe/[token]', '/sign-in/company', '/sign-in/company/back']
+  const others = ['/[...missing]', '/refused', '/sign-out', '/help/[...slug]', ...links]
   const pages = Object.entries(pageAccess).filter(([page]) => !others.includes(page))
   const address = (page: string) => page.replaceAll(/\[(\w+)\]/g, (_, name: string) => places[name] ?? 'nothing')
 
@@ -156,7 +157,7 @@ describe('every page opens as declared', () => {
   })
 
   /** Open to those who lead a team; to others there is nothing there. */
-  const leads = ['/invite']
+  const leads = ['/invite', '/team']
   test.each(pages.filter(([page]) => !page.includes('[item]') && !leads.includes(page)))(
     '%s, for %s, to a learner',
     async (page, access) => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   admin = await signedIn(server, 'Admin', 'admin')
   learner = await signedIn(server, 'Lou')
   const reply = await clientOf(server.url).post('/api/sign-in', { email: 'lead@tea.example', password: goodPassword })
-  lead = clientOf(server.url, reply.headers.getSetCookie()[0]!.split(';')[0]!)
+  lead = clientOf(server.url, reply.headers.getSetCookie()[0]!.split(';')[0])
 })
 afterAll(async () => {
   await server.stop()

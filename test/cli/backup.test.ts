@@ -48,8 +48,7 @@ describe('beside a running server', () => {
     })()
     while (before.size < 20) await new Promise((turn) => setImmediate(turn))
     const acknowledged = [...before]
-    const { path } = await backedUp(server.data, folder())
-    isOver = true
+    const { path } = await backedUp(server.data, folder()).finally(() => (isOver = true))
     await load
 
     const data = folder()
@@ -185,13 +184,12 @@ describe('every night', () => {
     const backups = folder()
     const world = openWorld({ backups })
     worlds.push(world)
-    for (let night = 0; night < 16; night++) {
-      await backupNightly(world.context)
-      world.clock.forward({ days: 1 })
-    }
-    const listed = listBackups(backups)
+    for (let night = 14; night < 28; night++) mkdirSync(join(backups, `heed-2026-02-${night}T02-00-00-000Z`))
+    await backupNightly(world.context)
+    const listed = listBackups(backups).map(({ path }) => path.split('/').at(-1))
     expect(listed).toHaveLength(14)
-    expect(new Date(listed[0]!.at).toISOString()).toBe('2026-03-17T08:00:00.000Z')
+    expect([listed[0], listed[13]]).toEqual(['heed-2026-03-02T08-00-00-000Z', 'heed-2026-02-15T02-00-00-000Z'])
+    expect(readdirSync(join(backups, listed[0]!)).toSorted()).toEqual(['heed.db', 'manifest.json'])
   })
 
   test('one that fails says why', async () => {

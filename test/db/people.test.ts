@@ -49,6 +49,13 @@ describe.each(['admin', 'owner'] as const)('an %s', (role) => {
   })
 })
 
+test('looking for somebody by id or address does not read the whole table', () => {
+  const database = new Database(world.file, { readonly: true })
+  const plan = database.prepare('EXPLAIN QUERY PLAN SELECT id FROM person WHERE id = ? OR lower("person"."email") = lower(?)').all('x', 'x')
+  database.close()
+  expect(JSON.stringify(plan)).not.toContain('SCAN person')
+})
+
 test('looking for an address does not read the whole table', () => {
   const database = new Database(world.file, { readonly: true })
   const plan = database.prepare('EXPLAIN QUERY PLAN SELECT id FROM person WHERE lower("person"."email") = lower(?)').all('x')

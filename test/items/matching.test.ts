@@ -11,6 +11,7 @@ describe('matchText', () => {
   test.each([
     { name: 'equal', typed: 'empathy', key: key(['empathy']), match: right },
     { name: 'white space around and inside', typed: '  root \n cause ', key: key(['root cause']), match: right },
+    { name: 'a rare grave accent is a quote', typed: '\u1fef', key: key(["'"]), match: right },
     { name: 'capitals', typed: 'EMPATHY', key: key(['Empathy']), match: right },
     { name: 'ß as ss', typed: 'STRASSE', key: key(['Straße'], { locale: 'de' }), match: right },
     { name: 'full-width letters and ligatures (NFKC)', typed: 'ﬁnal ＣＢ', key: key(['final cb']), match: right },

@@ -1,6 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { zipOfCsv } from '../../src/reports/csv.ts'
+import { csvOptions, zipOfCsv } from '../../src/reports/csv.ts'
 import type { Mine } from '../../src/reports/mine.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
@@ -233,4 +235,9 @@ test('thirty within an hour are enough', async () => {
   const mia = await world.learner()
   for (let n = 0; n < 30; n++) await world.as(mia).reports.exportMine({})
   await expect(world.as(mia).reports.exportMine({})).rejects.toThrow(expect.objectContaining({ code: 'too-many' }))
+})
+
+test('a cell of several lines stays one cell', () => {
+  const text = stringify([{ said: 'One line\nand another' }], { ...csvOptions, columns: ['said'] })
+  expect(parseCsv(text, { columns: true, bom: true })).toEqual([{ said: 'One line\nand another' }])
 })
