@@ -7,6 +7,7 @@ import * as assignments from './assignments/service.ts'
 import * as integrations from './integrations/service.ts'
 import * as lessons from './lessons/service.ts'
 import * as authoring from './lessons/service/authoring.ts'
+import * as cards from './lessons/service/card.ts'
 import { deviceCookieOf } from './people/device.ts'
 import { withEntrance } from './people/entrance.ts'
 import { systemViewer, type Viewer } from './people/role.ts'
@@ -104,6 +105,7 @@ export function createApp(world: Context) {
         course: (id: string) => lessons.course(context, somebody, id),
         lesson: (id: string, input: { locale?: string; accepts?: string }) => lessons.lesson(context, somebody, id, input),
         open: (id: string, input: { zone: string }) => lessons.open(context, somebody, id, input),
+        card: (id: string, input: { locale?: string; accepts?: string }) => cards.card(context, somebody, id, input),
         page: (id: string, input: { locale?: string; accepts?: string; zone?: string }) => review.lessonPage(context, somebody, id, input),
       },
       author: {
@@ -152,6 +154,9 @@ export function createApp(world: Context) {
         remind: (input: { team: string; person: string }) => reports.remind(context, somebody, input),
         seen: (input: { zone?: string }) => reports.seen(context, somebody, input),
         ankiSize: () => reports.ankiSize(context, viewer),
+        lessonReport: (lesson: string, input: reports.ReportInput) => reports.lessonReport(context, somebody, lesson, input),
+        needsYou: () => reports.needsYou(context, somebody),
+        dismiss: (item: string, input: reports.DismissInput) => reports.dismissSuspicion(context, somebody, item, input),
       },
       site: {
         /** The calendar that belongs to a secret, whoever asks. */
@@ -240,6 +245,7 @@ export function createApp(world: Context) {
       },
       reports: {
         rollUpTeams: () => reports.rollUpTeams(context),
+        itemStatistics: () => reports.itemStatistics(context),
       },
       memory: {
         verify: () => review.verifyMemories(context),

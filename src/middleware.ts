@@ -25,6 +25,7 @@ export const pageAccess: Record<string, Access> = {
   '/lessons/[lesson]': 'learner',
   '/review': 'learner',
   '/library': 'learner',
+  '/library/cards/[card]': 'learner',
   '/items/[item]': 'learner',
   '/me': 'learner',
   '/me/settings': 'learner',

@@ -46,7 +46,7 @@ const layers: { layer: string; files: string[]; may: string[]; mayNot: RegExp[];
   },
   {
     layer: 'world',
-    files: ['src/clock.ts', 'src/context.ts', 'src/settings.ts', 'src/world.ts', 'src/backups.ts', 'src/mail.ts'],
+    files: ['src/clock.ts', 'src/context.ts', 'src/settings.ts', 'src/world.ts', 'src/backups.ts', 'src/health.ts', 'src/mail.ts'],
     may: ['store', 'service', 'core'],
     mayNot: [/^preact/, /^astro/, /^hono/],
     why: 'Here the clock, chance, the disk and the settings come from.',

@@ -14,6 +14,8 @@ export default defineConfig({
     // No file keeps anything for another, so they share their imports: half the time of the whole.
     isolate: false,
     maxWorkers: 2,
+    // A machine that is busy is slow, not wrong.
+    expect: { poll: { timeout: 20_000 } },
     reporters: ['default', './test/closing-line.ts'],
     projects: [
       ring(

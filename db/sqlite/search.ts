@@ -46,6 +46,7 @@ export interface Search {
   locale?: string | undefined
   /** Only these of their kind; undefined for all. */
   lessons?: readonly string[] | undefined
+  cards?: readonly string[] | undefined
   items?: readonly string[] | undefined
   limit: number
 }
@@ -68,7 +69,7 @@ const wordsInPiece = 28
 const weights = 'bm25(0, 0, 0, 10, 1)'
 
 /** What matches all words, best first; nothing when there is no word. The last word may be the beginning of one. */
-export async function search(db: Db, viewer: Pick<Viewer, 'id'>, { q, kinds, locale, lessons, items, limit }: Search): Promise<Found[]> {
+export async function search(db: Db, viewer: Pick<Viewer, 'id'>, { q, kinds, locale, lessons, cards, items, limit }: Search): Promise<Found[]> {
   const match = matchOf(q)
   if (match === '') return []
   const among = (ids: readonly string[] | undefined) =>
@@ -85,6 +86,7 @@ export async function search(db: Db, viewer: Pick<Viewer, 'id'>, { q, kinds, loc
       and (${locale ?? null} is null or locale = ${locale ?? null})
       and case kind
         when 'lesson' then ${among(lessons)}
+        when 'card' then ${among(cards)}
         when 'item' then ${among(items)}
           and exists (select 1 from memory where memory.person_id = ${viewer.id} and memory.item_id = search.ref)
         else true

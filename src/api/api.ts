@@ -8,6 +8,7 @@ import { checkShape } from './json-shape.ts'
 import { addFeedRoutes } from './feeds.ts'
 import { addHealthRoutes } from './health.ts'
 import { addInvitationRoutes } from './invitations.ts'
+import { addItemReportRoutes } from './item-reports.ts'
 import { addItemRoutes } from './items.ts'
 import { addLessonRoutes } from './lessons.ts'
 import { addMeRoutes } from './me.ts'
@@ -37,6 +38,7 @@ export function createApi(app: App, version: string): Api {
   addItemRoutes(api, app)
   addTeamRoutes(api, app)
   addAuthorRoutes(api, app)
+  addItemReportRoutes(api, app)
   addContentRoutes(api, app)
   addAdminRoutes(api, app)
   addTeamTreeRoutes(api, app)

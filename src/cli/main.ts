@@ -72,6 +72,14 @@ function program(settings: () => Settings, end: (code: number) => void): Command
   addJobs(heed, settings, end)
   addExchange(heed, settings, end)
 
+  heed
+    .command('stats')
+    .description('work out now, not only at night, how items are answered')
+    .action(async () => {
+      const { stats } = await import('./stats.ts')
+      end(await stats(settings()))
+    })
+
   const memory = heed.command('memory').description('memories against a replay of the log')
   memory
     .command('verify')

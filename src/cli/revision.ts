@@ -37,7 +37,7 @@ export async function filesAt(folder: string, revision: string, now: ContentFile
 }
 
 /** The same files that `readFolder` looks at. */
-const belongs = (file: string) => /^(?:courses\/|(?:site|glossary|retired)\.yml$)/.test(file) && !/(?:^|\/)\.|~$/.test(file)
+const belongs = (file: string) => /^(?:courses\/|cards\/|(?:site|glossary|retired)\.yml$)/.test(file) && !/(?:^|\/)\.|~$/.test(file)
 
 async function commitOf(folder: string, revision: string): Promise<string> {
   const git = simpleGit(folder)

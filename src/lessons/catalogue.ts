@@ -145,6 +145,7 @@ async function load(world: CatalogueWorld, state: State): Promise<Live> {
     beside.courses.flatMap(({ value }) => value ?? []),
     inOrder(problems),
     Object.values(beside.glossary.value ?? {}),
+    beside.cards.flatMap(({ value }) => value ?? []),
   )
   const errors = problems.filter(isError).length
   const counts = { lessons: live.lessons.size, items: live.items.size, errors, warnings: problems.length - errors }
@@ -176,6 +177,12 @@ function withLastGood(now: Beside, before: Beside | undefined): Beside {
       good(
         course,
         before.courses.find(({ file }) => file === course.file),
+      ),
+    ),
+    cards: now.cards.map((card) =>
+      good(
+        card,
+        before.cards.find(({ file }) => file === card.file),
       ),
     ),
   }

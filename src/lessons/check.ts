@@ -14,6 +14,7 @@ import {
   type Placed,
 } from './content.ts'
 import { insteadUnknown, misnamedFiles } from './beside.ts'
+import { cardsAmongThem } from './cards.ts'
 import { readSite, type Glossary } from './course-files.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Compilation, FileProblem, Reference } from './lesson.ts'
@@ -76,16 +77,21 @@ function crossProblems(content: Content): FileProblem[] {
   const placed = content.lessons.flatMap(({ file, course, compilation: { lesson } }) => (lesson ? [{ file, course, lesson }] : []))
   const typed = typedNames(content.lessons)
   const names = namesIn(content, placed, typed)
+  const naming = [
+    ...placed.map(({ file, course, lesson }) => ({ file, course, id: lesson.meta.id, references: lesson.references })),
+    ...content.cards.flatMap(({ file, value }) => (value ? [{ file, course: '', id: value.id, references: value.references }] : [])),
+  ]
   return [
     ...content.lessons.flatMap(unlistedLocale),
     ...duplicates(placed),
-    ...placed.flatMap((each) => each.lesson.references.flatMap((reference) => unknown(each, reference, names))),
+    ...naming.flatMap(({ references, ...named }) => references.flatMap((reference) => unknown(named, reference, names))),
     ...placed.flatMap((each) => each.lesson.items.flatMap((item) => retiredId(each, item, names))),
     ...courseProblems(content, names),
     ...inNoCourse(content, placed),
     ...mismatches(placed, content.site.value?.defaultLocale, typed.broken, (id) => typed.lessons.has(id)),
     ...requiresLoops(content, placed),
     ...insteadUnknown(content, names),
+    ...cardsAmongThem(content),
     ...misnamedFiles(content),
   ]
 }
@@ -144,7 +150,9 @@ function duplicates(placed: Placed[]): FileProblem[] {
   return found
 }
 
-function unknown({ file, course, lesson }: Placed, reference: Reference, names: Names): FileProblem[] {
+/** @param self the lesson or card that names it */
+function unknown(self: { file: string; course: string; id: string }, reference: Reference, names: Names): FileProblem[] {
+  const { file, course } = self
   const { id } = reference
   const no = (rule: string, message: string, mend: string) => [problemAt(file, reference, rule, message, mend)]
   switch (reference.kind) {
@@ -156,7 +164,7 @@ function unknown({ file, course, lesson }: Placed, reference: Reference, names: 
         `write one of ${[...names.skills].join(', ')}, or add ${id} to skills in site.yml.`,
       )
     case 'requires':
-      if (id === lesson.meta.id) return no('requires-unknown', 'The lesson requires itself, so nobody could ever open it.', 'delete it.')
+      if (id === self.id) return no('requires-unknown', 'The lesson requires itself, so nobody could ever open it.', 'delete it.')
       if (names.lessons.has(id)) return []
       return no(
         'requires-unknown',

@@ -21,7 +21,7 @@ export interface CompileOptions {
   glossary?: Readonly<Record<string, string>>
 }
 
-const itemTags = itemTypes.map(({ tag }) => tag)
+export const itemTags = itemTypes.map(({ tag }) => tag)
 
 /**
  * MDX → segments and items, without running any of it. Never throws: everything wrong is in `problems`, in the order of the file.
@@ -36,15 +36,7 @@ export function compile(source: string, options: CompileOptions): Compilation {
   for (const words of unknownAllowed(front.given.allow ?? [], lessonAdvice, itemAdvice))
     found.push({ ...front.placeOf(['allow']), severity: 'error', id: 'allow-unknown', ...words })
   const references: Reference[] = frontReferences(front)
-  const tidying: Tidying = {
-    itemTags,
-    course: options.course,
-    glossary: options.glossary ?? {},
-    footnotes: new Set(),
-    anchors: new Set(),
-    problem: (problem) => found.push({ severity: 'error', ...placeOf(problem.at), ...withoutPlace(problem) }),
-    reference: (reference, at) => references.push({ ...reference, ...placeOf(at) }),
-  }
+  const tidying = tidyingInto(found, references, options)
   const definitions = tidy(tree, tidying)
   const lines = text.split('\n')
   const { segments, items } = cut(tree.children, definitions, tidying, (node) =>
@@ -60,6 +52,19 @@ export function compile(source: string, options: CompileOptions): Compilation {
   const lesson = { meta, locale: options.locale, segments: prosed, items: compiled, place: front.placeOf(['id']), references }
   found.push(...adviceOn({ lesson, items, most: minutesOf(tree.children), front, lines }, !found.some(isError)))
   return { lesson, problems: inOrder(found) }
+}
+
+/** What is wrong and what is named while a text is tidied, noted in these two lists. */
+export function tidyingInto(found: Problem[], references: Reference[], { course, glossary = {} }: CompileOptions): Tidying {
+  return {
+    itemTags,
+    course,
+    glossary,
+    footnotes: new Set(),
+    anchors: new Set(),
+    problem: (problem) => found.push({ severity: 'error', ...placeOf(problem.at), ...withoutPlace(problem) }),
+    reference: (reference, at) => references.push({ ...reference, ...placeOf(at) }),
+  }
 }
 
 export const isError = ({ severity }: Problem) => severity === 'error'
@@ -149,7 +154,7 @@ function withoutPlace<T extends { at?: unknown }>({ at: _, ...rest }: T): Omit<T
 }
 
 /** One problem, one message: the text and the tree may both have noticed it. */
-function inOrder(problems: Problem[]): Problem[] {
+export function inOrder(problems: Problem[]): Problem[] {
   const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
   const seen = new Set<string>()
   return sorted.filter(({ line, column, id }) => {

@@ -1,3 +1,4 @@
+import { readCard, type ReadCard } from './card.ts'
 import type { CompileOptions } from './compile.ts'
 import { plain } from './text.ts'
 import {
@@ -25,6 +26,7 @@ export interface Content {
   glossary: ReadFile<Glossary>
   retired: ReadFile<Retired[]>
   courses: ReadFile<Course>[]
+  cards: ReadFile<ReadCard>[]
   lessons: LessonFile[]
   others: ReadonlySet<string>
 }
@@ -36,7 +38,7 @@ export interface LessonFile extends LessonPlace {
 export interface LessonPlace {
   file: string
   text: string
-  /** Folder of the course. */
+  /** Folder of the course; empty for a card, which is in none. */
   course: string
   locale: string
   /** The name ends in a language that site.yml does not list. */
@@ -47,31 +49,44 @@ export interface LessonPlace {
 export const nothingRead: Content = { ...readBeside({ texts: new Map(), others: new Set() }), lessons: [] }
 
 /** What is there besides the lessons, before any of them is compiled. */
-export function readBeside({ texts, others }: ContentFiles): Omit<Content, 'lessons'> {
+export function readBeside(files: ContentFiles): Omit<Content, 'lessons'> {
+  const { texts, others } = files
   const folders = [...texts.keys()].flatMap((path) => /^courses\/([^/]+)\/course\.yml$/.exec(path)?.[1] ?? []).toSorted()
   const text = (path: string) => {
     const found = texts.get(path)
     return found === undefined ? undefined : plain(found)
   }
+  const site = readSite(text('site.yml'))
+  const glossary = readGlossary(text('glossary.yml'))
   return {
-    site: readSite(text('site.yml')),
-    glossary: readGlossary(text('glossary.yml')),
+    site,
+    glossary,
     retired: readRetired(text('retired.yml')),
     courses: folders.map((folder) => readCourse(folder, text(`courses/${folder}/course.yml`)!)),
+    cards: readCards(files, site.value, glossary.value ?? {}),
     others,
   }
 }
 
-/** `courses/<course>/<lesson>.mdx`, and `<lesson>.de.mdx` for a translation, in the order of their paths. */
-export function lessonPlaces({ texts }: ContentFiles, site: SiteFile): LessonPlace[] {
-  return [...texts].flatMap(([file, text]) => lessonPlace(file, text, site)).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+/** `cards/<card>.mdx`, and `<card>.de.mdx` for a translation. Which languages there are is not known of a broken site.yml. */
+function readCards(files: ContentFiles, site: SiteFile | undefined, glossary: Glossary): ReadFile<ReadCard>[] {
+  const places = placesIn(files, site ?? readSite(undefined).value!, 'cards')
+  return places.map((place) => readCard(place.file, place.text, compileOptions(place, glossary), site !== undefined && place.unlisted))
 }
 
-function lessonPlace(file: string, text: string, site: SiteFile): LessonPlace[] {
-  const match = /^courses\/([^/]+)\/(?:.*\/)?[^/]*?(?:\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?\.mdx$/.exec(file)
+/** `courses/<course>/<lesson>.mdx`, and `<lesson>.de.mdx` for a translation, in the order of their paths. */
+export const lessonPlaces = (files: ContentFiles, site: SiteFile): LessonPlace[] => placesIn(files, site, 'courses')
+
+function placesIn({ texts }: ContentFiles, site: SiteFile, folder: 'courses' | 'cards'): LessonPlace[] {
+  const inFolder = [...texts].filter(([file]) => file.startsWith(`${folder}/`))
+  return inFolder.flatMap(([file, text]) => placeOf(file, text, site)).toSorted((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+function placeOf(file: string, text: string, site: SiteFile): LessonPlace[] {
+  const match = /^(?:courses\/([^/]+)|cards)\/(?:.*\/)?[^/]*?(?:\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?\.mdx$/.exec(file)
   if (!match) return []
   const locale = match[2] ?? site.defaultLocale
-  return [{ file, text, course: match[1]!, locale, unlisted: !site.locales.includes(locale) }]
+  return [{ file, text, course: match[1] ?? '', locale, unlisted: !site.locales.includes(locale) }]
 }
 
 /** What a lesson's compilation depends on besides its text: only the terms it names, so that a new one compiles nothing anew. */
@@ -83,9 +98,9 @@ export function compileOptions({ text, course, locale }: LessonPlace, glossary: 
 
 /** Every problem of a single file, before the files are held against each other. */
 export function ownProblems(content: Content): FileProblem[] {
-  const { site, glossary, retired, courses, lessons } = content
+  const { site, glossary, retired, courses, cards, lessons } = content
   return [
-    ...[site, glossary, retired, ...courses].flatMap(({ problems }) => problems),
+    ...[site, glossary, retired, ...courses, ...cards].flatMap(({ problems }) => problems),
     ...lessons.flatMap(({ file, compilation }) => compilation.problems.map((problem) => ({ file, ...problem }))),
   ]
 }

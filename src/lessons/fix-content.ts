@@ -73,7 +73,7 @@ function compiler(place: LessonPlace, glossary: Readonly<Glossary>): (text: stri
 }
 
 function knownNames({ retired }: Omit<Content, 'lessons'>, texts: ReadonlyMap<string, string>): Pick<Naming, 'taken' | 'lessons'> {
-  const lessons = [...texts].filter(([file]) => file.endsWith('.mdx')).map(([, text]) => text)
+  const lessons = [...texts].filter(([file]) => /^courses\/.*\.mdx$/.test(file)).map(([, text]) => text)
   return {
     taken: new Set([...lessons.flatMap((text) => [...idsIn(text)]), ...(retired.value ?? []).map(({ id }) => id)]),
     lessons: new Set(lessons.flatMap(lessonIdsIn)),

@@ -33,14 +33,14 @@ export async function signatureOf(disk: Disk, folder: string): Promise<string> {
   return stats.join('\n')
 }
 
-/** Only what a content folder may hold: `courses/` and the files beside it. Hidden files are an editor's or Git's. */
+/** Only what a content folder may hold: `courses/`, `cards/` and the files beside them. Hidden files are an editor's or Git's. */
 async function pathsIn(disk: Disk, folder: string): Promise<string[]> {
   const beside = ['site.yml', 'glossary.yml', 'retired.yml']
   const entries = await disk.readdir(folder, { recursive: true, withFileTypes: true }).catch(emptyWhenMissing)
   return entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(folder.length).replaceAll('\\', '/').replace(/^\/+/, ''))
-    .filter((path) => (path.startsWith('courses/') || beside.includes(path)) && !/(?:^|\/)\.|~$/.test(path))
+    .filter((path) => (/^(?:courses|cards)\//.test(path) || beside.includes(path)) && !/(?:^|\/)\.|~$/.test(path))
     .toSorted()
 }
 

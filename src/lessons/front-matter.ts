@@ -56,9 +56,12 @@ export interface ReadFrontMatter {
   misplaced: number
 }
 
+/** The head of a text between its dashes. */
+export const headBlock = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/
+
 /** @param source the whole lesson */
 export function readFrontMatter(source: string): ReadFrontMatter {
-  const block = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(source)
+  const block = headBlock.exec(source)
   if (!block) return nearlyFrontMatter(source)
   const { raw, problems, placeOf } = readYaml(block[1]!, frontMatter, 'front-matter', 1)
   return { given: rightParts(raw), problems: problems.map(aboutId), placeOf, misplaced: 0 }
@@ -106,7 +109,7 @@ function wordsFor(source: string, nearly: RegExpExecArray | null): { message: st
   }
 }
 
-function aboutId(problem: Problem): Problem {
+export function aboutId(problem: Problem): Problem {
   return problem.id === 'front-matter-missing' && problem.message === 'The id is missing.' ? { ...problem, id: 'id-missing' } : problem
 }
 

@@ -93,6 +93,16 @@ export interface GlossaryTerm {
   short: string
 }
 
+/** A quick-reference card in one language: a page of text to have at hand. Nothing in it is asked. */
+export interface CardPage {
+  id: string
+  locale: string
+  title: string
+  summary: string
+  skill: string | null
+  html: string
+}
+
 /** A problem with the file it stands in, relative to the content folder. */
 export interface FileProblem extends Problem {
   file: string
@@ -110,6 +120,8 @@ export interface Live {
   aliases: ReadonlyMap<string, string>
   /** From A to Z. */
   glossary: GlossaryTerm[]
+  /** Card id to locale to card. */
+  cards: ReadonlyMap<string, ReadonlyMap<string, CardPage>>
   problems: FileProblem[]
 }
 

@@ -1,6 +1,6 @@
 import { nothingRead } from './content.ts'
 import { siteOf, type SiteFile } from './course-files.ts'
-import type { Catalogue, Course, CourseClass, FileProblem, GlossaryTerm, Live, LiveItem, LiveLesson, Segment } from './lesson.ts'
+import type { CardPage, Catalogue, Course, CourseClass, FileProblem, GlossaryTerm, Live, LiveItem, LiveLesson, Segment } from './lesson.ts'
 import { inLocale, type Published, type StoredLesson } from './versions.ts'
 
 /** The lesson in the first of these languages that it has, else in the site's, else in any. */
@@ -14,6 +14,11 @@ export const nameNow = (live: Live, id: string): string => live.aliases.get(id) 
 /** The item in this language, else in the site's, else in any; also by a former id. */
 export function itemFor(live: Live, id: string, locale: string | null): LiveItem | undefined {
   return firstOf(live.items.get(nameNow(live, id)), [...(locale === null ? [] : [locale]), live.site.defaultLocale])
+}
+
+/** The card in the first of these languages that it has, else in the site's, else in any. */
+export function cardFor(live: Live, id: string, locales: readonly string[]): CardPage | undefined {
+  return firstOf(live.cards.get(id), [...locales, live.site.defaultLocale])
 }
 
 export function coursesOf(live: Live, lessonId: string): Course[] {
@@ -47,6 +52,7 @@ export const nothingLive: Live = {
   items: new Map(),
   aliases: new Map(),
   glossary: [],
+  cards: new Map(),
   problems: [],
 }
 
@@ -65,6 +71,7 @@ export function buildLive(
   courses: Course[],
   problems: FileProblem[],
   terms: GlossaryTerm[] = [],
+  cards: CardPage[] = [],
 ): Live {
   const aliases = flattened(published.aliases)
   const lessons = liveLessons(published, site.defaultLocale)
@@ -78,7 +85,20 @@ export function buildLive(
   for (const byLocale of shown.values()) for (const { meta } of byLocale.values()) meta.requires = meta.requires.filter((id) => ids.has(id))
   const trained = [...items.values()].flatMap((byLocale) => [...byLocale.values()].map(({ skill }) => skill))
   const glossary = terms.toSorted((a, b) => a.title.localeCompare(b.title, site.defaultLocale))
-  return { site: siteOf(site, trained), courses: liveCourses(courses, ids), lessons: shown, items, aliases, glossary, problems }
+  return {
+    site: siteOf(site, trained),
+    courses: liveCourses(courses, ids),
+    lessons: shown,
+    items,
+    aliases,
+    glossary,
+    cards: grouped(
+      cards.map(({ id }) => id),
+      cards.map(({ locale }) => locale),
+      cards,
+    ),
+    problems,
+  }
 }
 
 /** A translation is live only while the original is. */

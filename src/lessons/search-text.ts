@@ -1,10 +1,10 @@
 import type { BasePrompt, BaseSpec } from '../items/item-type.ts'
 import { typeOf } from '../items/registry.ts'
-import type { GlossaryTerm, Live, LiveItem, LiveLesson } from './lesson.ts'
+import type { CardPage, GlossaryTerm, Live, LiveItem, LiveLesson } from './lesson.ts'
 
 /** One entry of the index. `ref` is the id of what it stands for; a match in the title counts more. */
 export interface SearchText {
-  kind: 'lesson' | 'term' | 'item'
+  kind: 'lesson' | 'card' | 'term' | 'item'
   ref: string
   locale: string
   title: string
@@ -12,8 +12,9 @@ export interface SearchText {
 }
 
 /** All that can be found, in every language. */
-export function* searchTexts({ lessons, items, glossary, site }: Live): Generator<SearchText> {
+export function* searchTexts({ lessons, cards, items, glossary, site }: Live): Generator<SearchText> {
   for (const byLocale of lessons.values()) for (const lesson of byLocale.values()) yield lessonText(lesson)
+  for (const byLocale of cards.values()) for (const card of byLocale.values()) yield cardText(card)
   for (const byLocale of items.values()) for (const item of byLocale.values()) yield itemText(item)
   for (const term of glossary) yield termText(term, site.defaultLocale)
 }
@@ -21,6 +22,10 @@ export function* searchTexts({ lessons, items, glossary, site }: Live): Generato
 function lessonText({ meta, locale, segments }: LiveLesson): SearchText {
   const prose = segments.flatMap((segment) => ('html' in segment ? [plainText(segment.html)] : []))
   return { kind: 'lesson', ref: meta.id, locale, title: tidy(meta.title), body: tidy([meta.summary, ...prose].join('\n')) }
+}
+
+function cardText({ id, locale, title, summary, html }: CardPage): SearchText {
+  return { kind: 'card', ref: id, locale, title: tidy(title), body: tidy([summary, plainText(html)].join('\n')) }
 }
 
 function itemText({ id, locale, type, spec }: LiveItem): SearchText {

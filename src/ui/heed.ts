@@ -7,6 +7,8 @@ import type { Absence } from '../people/absence.ts'
 import type { Role, Viewer } from '../people/role.ts'
 import type { Listed, Made } from '../assignments/made.ts'
 import type { Feasibility } from '../reports/feasibility.ts'
+import type { LessonReport, NeedsYou } from '../reports/item-pages.ts'
+import type { SuspicionId } from '../reports/items/suspicions.ts'
 import type { Seen, TeamPage } from '../reports/team-pages.ts'
 import type { Held, SkillHeld, StrengthWord } from '../review/held.ts'
 import type { PeopleDeeds } from './heed-people.ts'
@@ -55,6 +57,8 @@ export interface Heed {
     course(id: string): Promise<CourseView>
     /** `locale` is what the address asks for; without it the person's own counts, then `accepts`, the browser's Accept-Language. */
     page(id: string, input: { locale?: string; accepts?: string }): Promise<LessonPage>
+    /** The language as for a lesson. */
+    card(id: string, input: { locale?: string; accepts?: string }): Promise<Card>
     /** Idempotent: an open lesson stays open. */
     open(id: string, input: { zone: string }): Promise<unknown>
   }
@@ -86,6 +90,11 @@ export interface Heed {
     seen(input: { zone?: string }): Promise<Seen>
     /** What a package for Anki would hold now; what waits to be asked is left out. */
     ankiSize(): Promise<{ cards: number; leftOut: number }>
+    /** How the items of a lesson are answered, what needs an author first; only those of one suspicion, if one is named. */
+    lessonReport(lesson: string, input: { locale?: string | undefined; suspicion?: SuspicionId | undefined }): Promise<LessonReport>
+    needsYou(): Promise<NeedsYou>
+    /** Until the text changes. */
+    dismiss(item: string, input: { suspicion: SuspicionId; reason: string }): Promise<unknown>
   }
   /** For admins. */
   site: {
@@ -289,7 +298,7 @@ export interface Overview {
   durable: { id: string; title: string }[]
 }
 
-export type LibraryKind = 'lesson' | 'term' | 'item'
+export type LibraryKind = 'lesson' | 'card' | 'term' | 'item'
 
 export interface LibraryInput {
   q?: string
@@ -319,7 +328,7 @@ export interface LibraryHit {
   /** Lessons only. */
   state?: LessonState
   minutes?: number
-  /** Lessons only: not in the language in which its page opens by itself. */
+  /** Lessons and cards only: not in the language in which its page opens by itself. */
   foreign?: boolean
   /** Items only. */
   lesson?: LessonRef
@@ -330,10 +339,24 @@ export interface LibraryHit {
 /** The library before anybody searches it, and what it can be filtered by. */
 export interface Shelves {
   lessonsDone: LessonRef[]
+  /** Of a card the title of its skill. */
+  cards: { id: string; title: string; summary: string; skill: string | null }[]
   terms: { id: string; title: string; short: string }[]
   itemsMet: number
   skills: { id: string; title: string }[]
   courses: { id: string; title: string }[]
+}
+
+/** A quick-reference card. */
+export interface Card {
+  id: string
+  locale: string
+  /** False when the wanted language is missing and another stands in. */
+  translated: boolean
+  title: string
+  summary: string
+  skill: { id: string; title: string } | null
+  html: string
 }
 
 export interface ItemPage {

@@ -68,8 +68,8 @@ describe('on the day of learning', () => {
       ['02', '03', '04', '05', '06', '07', '08'].map((day) => ({ day: `2026-03-${day}`, done: day === '02' })),
     )
     expect(onMonday.today.nextLessons).toEqual([
-      { id: 'tasting', title: 'Tasting', minutes: 2, course: 'Behind the tea counter' },
-      { id: 'serving', title: 'Serving a guest', minutes: 4, course: 'Behind the tea counter' },
+      { id: 'tasting', title: 'Tasting', minutes: 2, course: 'Behind the tea counter', courseId: 'tea', dueDay: null },
+      { id: 'serving', title: 'Serving a guest', minutes: 4, course: 'Behind the tea counter', courseId: 'tea', dueDay: null },
     ])
   })
 

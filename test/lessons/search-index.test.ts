@@ -31,9 +31,10 @@ describe.each([
   })
 
   test('holds all that is live, once', () => {
-    const { lessons, items, glossary } = school.live()
+    const { lessons, cards, items, glossary } = school.live()
     const wanted = [
       ...[...lessons].flatMap(([id, locales]) => [...locales.keys()].map((locale) => `lesson ${id} ${locale}`)),
+      ...[...cards].flatMap(([id, locales]) => [...locales.keys()].map((locale) => `card ${id} ${locale}`)),
       ...[...items].flatMap(([id, locales]) => [...locales.keys()].map((locale) => `item ${id} ${locale}`)),
       ...glossary.map(({ id }) => `term ${id} en`),
     ]

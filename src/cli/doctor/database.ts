@@ -1,7 +1,7 @@
-import { listBackups } from '../../backups.ts'
+import { failedJobs, lastBackup } from '../../health.ts'
 import { tryWriting } from '../../world.ts'
 import { withApp } from '../with-app.ts'
-import { age, fine, problem, size, type Finding, type Look } from './finding.ts'
+import { fine, problem, size, type Finding, type Look } from './finding.ts'
 
 const restoreIt = 'Stop Heed and restore the last backup: heed restore FOLDER.'
 
@@ -58,25 +58,6 @@ export const memories: Look = async ({ settings, database }) => {
   ]
 }
 
-const tooOld = 36 * 3_600_000
+export const backups: Look = ({ settings, now, database }) => [lastBackup(settings, now, database?.firstAnswer ?? now)]
 
-export const backups: Look = ({ settings, now, database }) => {
-  const [newest] = listBackups(settings.backups)
-  const mend = 'Run heed backup; a running Heed makes one every night. Copy them to another machine.'
-  if (newest === undefined) {
-    const since = database?.firstAnswer ?? now
-    return now - since > tooOld
-      ? [problem('backup', `There is no backup in ${settings.backups}.`, mend)]
-      : [fine('backup', 'There is no backup yet; a running Heed makes the first one in the night.')]
-  }
-  const says = `The last backup is ${age(now - newest.at)} old: ${newest.path}`
-  return [now - newest.at > tooOld ? problem('backup', `${says}.`, mend) : fine('backup', `${says}.`)]
-}
-
-export const jobs: Look = ({ database }) => {
-  const failed = (database?.jobs ?? []).filter((run) => run.problem !== null)
-  if (failed.length === 0) return [fine('jobs', 'No job failed when it last ran.')]
-  return failed.map(({ job, at, problem: why }) =>
-    problem('jobs', `The job ${job} failed at ${new Date(at).toISOString()}: ${why!}`, `Mend that, then run heed jobs run ${job}.`),
-  )
-}
+export const jobs: Look = ({ database }) => failedJobs(database?.jobs ?? [])

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { disk, room as roomIn } from '../../health.ts'
 import { describeSettings } from '../../settings.ts'
-import { fine, problem, size, type Finding, type Look, type Patient } from './finding.ts'
+import { fine, problem, type Finding, type Look, type Patient } from './finding.ts'
 
 /** Major and minor: what runs TypeScript without a build. */
 const oldest = [22, 18] as const
@@ -41,7 +42,8 @@ export const clock: Look = ({ settings, now, database }) => {
   return [fine('clock', `The clock says ${date}.`)]
 }
 
-export const dataFolder: Look = ({ settings: { data } }) => {
+export const dataFolder: Look = ({ settings }) => {
+  const { data } = settings
   try {
     mkdirSync(data, { recursive: true })
     tryFile(join(data, `.doctor-${process.pid}`))
@@ -54,7 +56,7 @@ export const dataFolder: Look = ({ settings: { data } }) => {
       ),
     ]
   }
-  return [fine('data folder', `Heed can write to ${data}.`), ...onLocalDisk(data)]
+  return [fine('data folder', `Heed can write to ${data}.`), ...disk(settings)]
 }
 
 function tryFile(path: string): void {
@@ -68,44 +70,4 @@ function tryFile(path: string): void {
   }
 }
 
-/** What Linux calls the file systems that come over a network: their locks and fsync do not keep what SQLite relies on. */
-const overNetwork = new Map([
-  [0x6969, 'NFS'],
-  [0x517b, 'SMB'],
-  [0xff534d42, 'CIFS'],
-  [0xfe534d42, 'SMB 2'],
-  [0x01021997, '9P'],
-  [0x00c36400, 'Ceph'],
-])
-
-function onLocalDisk(data: string): Finding[] {
-  if (process.platform !== 'linux') return []
-  const kind = overNetwork.get(statfsSync(data).type >>> 0)
-  if (kind === undefined) return [fine('disk', 'The data folder lies on a local disk.')]
-  return [
-    problem(
-      'disk',
-      `The data folder lies on a network disk (${kind}), on which a database can be damaged.`,
-      'Move it to a disk of this machine.',
-    ),
-  ]
-}
-
-const leastRoom = 1_000_000_000
-
-export const room: Look = ({ settings: { data, backups }, database }: Patient) => {
-  const wanted = Math.max(leastRoom, 2 * (database?.bytes ?? 0))
-  return [...new Set([data, backups])].map((folder) => {
-    const { bavail, bsize } = statfsSync(nearest(folder))
-    const free = bavail * bsize
-    const says = `${folder} has ${size(free)} free`
-    return free >= wanted
-      ? fine('room', `${says}.`)
-      : problem('room', `${says}, and ${size(wanted)} are wanted.`, 'Free some room before it is full.')
-  })
-}
-
-/** The folder, or the one in which it would be made. */
-function nearest(folder: string): string {
-  return existsSync(folder) ? folder : nearest(dirname(folder))
-}
+export const room: Look = ({ settings, database }: Patient) => roomIn(settings, database?.bytes ?? 0)

@@ -1,36 +1,9 @@
 import { createServer } from 'node:net'
 import { createTransport } from 'nodemailer'
+import { address as addressOf } from '../../health.ts'
 import { fine, problem, type Look } from './finding.ts'
 
-const ownNames = ['localhost', '127.0.0.1', '[::1]', '::1']
-
-export const address: Look = ({ settings: { url, host, trustProxy } }) => {
-  const { protocol, hostname, pathname } = new URL(url)
-  if (pathname !== '/')
-    return [problem('address', `HEED_URL=${url} has a path, and Heed lives at the root of its host.`, 'Give it a host of its own.')]
-  if (protocol === 'http:') {
-    return ownNames.includes(hostname)
-      ? [fine('address', `Heed is at ${url}, for this machine alone.`)]
-      : [
-          problem(
-            'address',
-            `${url} is not encrypted: passwords can be read on the way.`,
-            'Put a proxy with TLS in front and set HEED_URL to https.',
-          ),
-        ]
-  }
-  const encrypted = fine('address', `Heed is at ${url}; browsers are told to come by https only.`)
-  if (trustProxy > 0) return [encrypted]
-  const where = ownNames.includes(host) ? 'Something in front of Heed does the TLS' : 'Heed itself does no TLS'
-  return [
-    encrypted,
-    problem(
-      'proxy',
-      `${where}, but HEED_TRUST_PROXY is 0: everybody seems to come from one address.`,
-      'Set it to how many proxies stand in front.',
-    ),
-  ]
-}
+export const address: Look = ({ settings }) => addressOf(settings)
 
 export const port: Look = async ({ settings: { host, port }, isServed }) => {
   const trouble = await listenOnce(host, port)

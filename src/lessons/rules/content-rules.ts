@@ -4,6 +4,8 @@ const basics = 'id: basics\ntitle: The basics\n'
 const live = 'status: live'
 const course = 'title: Refunds\nsections:\n  - title: All\n    lessons: [basics]\n'
 
+const card = '---\nid: calm\ntitle: Staying calm\n---\n\nThe window is 30 days.\n'
+
 /** Ids, the heads of lessons, the files beside them, and what names what. */
 export const contentRules: Rule[] = [
   {
@@ -246,6 +248,14 @@ export const contentRules: Rule[] = [
     why: 'Whoever looks for the old one does not find the new one.',
     wrong: { file: 'retired.yml', text: '- { id: older, date: 2026-11-01, why: policy changed, instead: goood }\n' },
     right: { file: 'retired.yml', text: '- { id: older, date: 2026-11-01, why: policy changed, instead: good }\n' },
+  },
+  {
+    id: 'card-item',
+    severity: 'error',
+    what: 'A quick-reference card holds an item, a picture or a file.',
+    why: 'A card is one page to be looked at: nobody is asked anything there, and it has no folder for pictures.',
+    wrong: { file: 'cards/calm.mdx', text: `${card}\n${quiz(options)}\n` },
+    right: { file: 'cards/calm.mdx', text: card },
   },
   {
     id: 'key-changed',

@@ -5,8 +5,8 @@ import { markEnd, markStart, matchOf, search, type Found } from '#dialect/search
 import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import { daysBetween, isZone, studyDay } from '../../kernel/study-day.ts'
-import type { GlossaryTerm, Live, LiveItem, LiveLesson } from '../../lessons/lesson.ts'
-import { coursesOf, itemFor, lessonFor } from '../../lessons/live.ts'
+import type { CardPage, GlossaryTerm, Live, LiveItem, LiveLesson } from '../../lessons/lesson.ts'
+import { cardFor, coursesOf, itemFor, lessonFor } from '../../lessons/live.ts'
 import { localesOf } from '../../lessons/locales.ts'
 import { stateOf, type LessonRef, type LessonState, type Visited } from '../../lessons/progress.ts'
 import { questionText, type SearchText } from '../../lessons/search-text.ts'
@@ -14,7 +14,7 @@ import type { Viewer } from '../../people/role.ts'
 import { strengthOf, wordFor, type StrengthWord } from '../held.ts'
 
 type Kind = SearchText['kind']
-const kinds: readonly Kind[] = ['lesson', 'term', 'item']
+const kinds: readonly Kind[] = ['lesson', 'card', 'term', 'item']
 
 const schema = z.object({
   q: z.string().default(''),
@@ -45,7 +45,7 @@ export interface LibraryHit {
   /** Lessons only. */
   state?: LessonState
   minutes?: number
-  /** Lessons only: not in the language in which its page opens by itself. */
+  /** Lessons and cards only: not in the language in which its page opens by itself. */
   foreign?: boolean
   /** Items only: the lesson that it is from. */
   lesson?: LessonRef
@@ -56,6 +56,7 @@ export interface LibraryHit {
 
 export interface Shelves {
   lessonsDone: LessonRef[]
+  cards: { id: string; title: string; summary: string; skill: string | null }[]
   terms: GlossaryTerm[]
   itemsMet: number
   /** What can be filtered by. */
@@ -83,8 +84,8 @@ interface Met {
 }
 
 /**
- * What of the lessons, the glossary and the items that the person has met holds all the words, best first; without words,
- * everything that passes the filters. A term has no skill and no course, so a filter by one leaves the glossary out.
+ * What of the lessons, the cards, the glossary and the items that the person has met holds all the words, best first; without words,
+ * everything that passes the filters. A term has no skill and no course, and a card no course: a filter by one leaves them out.
  */
 export async function library(context: Context, viewer: Viewer, input: z.input<typeof schema>): Promise<Library> {
   const looking = await lookingAs(context, viewer, parse(schema, input))
@@ -99,6 +100,12 @@ export async function shelves(context: Context, viewer: Viewer, input: { accepts
   const done = [...visited.done].flatMap((id) => lessonFor(live, id, locales) ?? [])
   return {
     lessonsDone: done.map(({ meta }) => ({ id: meta.id, title: meta.title })),
+    cards: cardsOf(live, locales).map(({ id, title, summary, skill }) => ({
+      id,
+      title,
+      summary,
+      skill: skill === null ? null : (live.site.skills[skill] ?? skill),
+    })),
     terms: live.glossary,
     itemsMet: met.size,
     skills: Object.entries(live.site.skills).map(([id, title]) => ({ id, title })),
@@ -138,7 +145,11 @@ async function searched(context: Context, looking: Looking): Promise<Found[]> {
     q: wanted.q,
     kinds: kindsOf(wanted),
     locale: wanted.locale,
-    ...(isFiltered && { lessons: lessonsOf(looking).map(({ meta }) => meta.id), items: itemsOf(looking).map(({ item }) => item.id) }),
+    ...(isFiltered && {
+      lessons: lessonsOf(looking).map(({ meta }) => meta.id),
+      cards: wantedCards(looking).map(({ id }) => id),
+      items: itemsOf(looking).map(({ item }) => item.id),
+    }),
     // A text stands there once a language and is shown once.
     limit: (limit + 1) * live.site.locales.length,
   })
@@ -149,11 +160,12 @@ function inFirstOf(locales: string[], versions: Found[]): Found {
   return locales.flatMap((locale) => versions.find((version) => version.locale === locale) ?? [])[0] ?? versions[0]!
 }
 
-/** Without words: lessons in the order of their courses, then items, the weakest first. */
+/** Without words: lessons in the order of their courses, cards, the glossary, then items, the weakest first. */
 function listed(looking: Looking): Found[] {
   const { live, wanted } = looking
   const found: Record<Kind, () => Found[]> = {
     lesson: () => lessonsOf(looking).map(({ meta, locale }) => ({ kind: 'lesson', ref: meta.id, locale, piece: meta.summary })),
+    card: () => wantedCards(looking).map(({ id, locale, summary }) => ({ kind: 'card', ref: id, locale, piece: summary })),
     term: () => live.glossary.map(({ id, short }) => ({ kind: 'term', ref: id, locale: live.site.defaultLocale, piece: short })),
     item: () =>
       itemsOf(looking)
@@ -167,6 +179,7 @@ function kindsOf({ kind, skill, course, fading }: Looking['wanted']): Kind[] {
   return kinds.filter((each) => {
     if (kind !== undefined && kind !== each) return false
     if (fading) return each === 'item'
+    if (each === 'card') return course === undefined
     return each !== 'term' || (skill === undefined && course === undefined)
   })
 }
@@ -176,6 +189,17 @@ function lessonsOf({ live, locales, wanted: { skill, course } }: Looking): LiveL
     .filter((id) => isInCourse(live, id, course))
     .flatMap((id) => lessonFor(live, id, locales) ?? [])
     .filter(({ meta }) => skill === undefined || meta.skills.includes(skill))
+}
+
+function wantedCards({ live, locales, wanted: { skill } }: Looking): CardPage[] {
+  return cardsOf(live, locales).filter((card) => skill === undefined || card.skill === skill)
+}
+
+/** In the order of the site's skills, so that what belongs together stands together. */
+function cardsOf(live: Live, locales: string[]): CardPage[] {
+  const skills = Object.keys(live.site.skills)
+  const placeOf = ({ skill }: CardPage) => (skill === null ? skills.length : skills.indexOf(skill))
+  return [...live.cards.keys()].flatMap((id) => cardFor(live, id, locales) ?? []).toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 function inWrittenOrder(live: Live): string[] {
@@ -200,6 +224,7 @@ function hitOf(looking: Looking, found: Found): LibraryHit[] {
   const { kind, ref: id, locale, piece } = found
   const { live, met } = looking
   if (kind === 'lesson') return lessonHit(looking, found)
+  if (kind === 'card') return cardHit(looking, found)
   if (kind === 'term') {
     const term = live.glossary.find((each) => each.id === id)
     return term ? [{ kind, id, locale, title: term.title, html: marked(piece) }] : []
@@ -231,6 +256,12 @@ function lessonHit({ live, visited, ownLocales }: Looking, { kind, ref: id, loca
   const state = stateOf(live, lesson, visited)
   const foreign = lessonFor(live, id, ownLocales)!.locale !== locale
   return [{ kind, id, locale, title, html: marked(state === 'locked' ? summary : piece), state, minutes, foreign }]
+}
+
+function cardHit({ live, ownLocales }: Looking, { kind, ref: id, locale, piece }: Found): LibraryHit[] {
+  const card = live.cards.get(id)?.get(locale)
+  if (!card) return []
+  return [{ kind, id, locale, title: card.title, html: marked(piece), foreign: cardFor(live, id, ownLocales)!.locale !== locale }]
 }
 
 /** As HTML, only the lines in which something matches: a heading or the next paragraph are no part of the sentence. */

@@ -1,0 +1,108 @@
+import { existsSync, statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { listBackups } from './backups.ts'
+import { age, fine, problem, size, type Finding } from './kernel/finding.ts'
+import type { Settings } from './settings.ts'
+
+/*
+ * Looks at what Heed stands on that cost next to nothing, so that a page may take them as well as `heed doctor`.
+ */
+
+const ownNames = ['localhost', '127.0.0.1', '[::1]', '::1']
+
+/** Whether the address that people know is one that they should use. */
+export function address({ url, host, trustProxy }: Settings): Finding[] {
+  const { protocol, hostname, pathname } = new URL(url)
+  if (pathname !== '/')
+    return [problem('address', `HEED_URL=${url} has a path, and Heed lives at the root of its host.`, 'Give it a host of its own.')]
+  if (protocol === 'http:') {
+    return ownNames.includes(hostname)
+      ? [fine('address', `Heed is at ${url}, for this machine alone.`)]
+      : [
+          problem(
+            'address',
+            `${url} is not encrypted: passwords can be read on the way.`,
+            'Put a proxy with TLS in front and set HEED_URL to https.',
+          ),
+        ]
+  }
+  const encrypted = fine('address', `Heed is at ${url}; browsers are told to come by https only.`)
+  if (trustProxy > 0) return [encrypted]
+  const where = ownNames.includes(host) ? 'Something in front of Heed does the TLS' : 'Heed itself does no TLS'
+  return [
+    encrypted,
+    problem(
+      'proxy',
+      `${where}, but HEED_TRUST_PROXY is 0: everybody seems to come from one address.`,
+      'Set it to how many proxies stand in front.',
+    ),
+  ]
+}
+
+/** What Linux calls the file systems that come over a network: their locks and fsync do not keep what SQLite relies on. */
+const overNetwork = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB 2'],
+  [0x01021997, '9P'],
+  [0x00c36400, 'Ceph'],
+])
+
+/** Whether the data folder, which must be there, lies on a disk of this machine. */
+export function disk({ data }: Settings): Finding[] {
+  if (process.platform !== 'linux') return []
+  const kind = overNetwork.get(statfsSync(data).type >>> 0)
+  if (kind === undefined) return [fine('disk', 'The data folder lies on a local disk.')]
+  return [
+    problem(
+      'disk',
+      `The data folder lies on a network disk (${kind}), on which a database can be damaged.`,
+      'Move it to a disk of this machine.',
+    ),
+  ]
+}
+
+const leastRoom = 1_000_000_000
+
+/** @param bytes of the database: a backup of it has to fit too */
+export function room({ data, backups }: Settings, bytes: number): Finding[] {
+  const wanted = Math.max(leastRoom, 2 * bytes)
+  return [...new Set([data, backups])].map((folder) => {
+    const { bavail, bsize } = statfsSync(nearest(folder))
+    const free = bavail * bsize
+    const says = `${folder} has ${size(free)} free`
+    return free >= wanted
+      ? fine('room', `${says}.`)
+      : problem('room', `${says}, and ${size(wanted)} are wanted.`, 'Free some room before it is full.')
+  })
+}
+
+/** The folder, or the one in which it would be made. */
+function nearest(folder: string): string {
+  return existsSync(folder) ? folder : nearest(dirname(folder))
+}
+
+const tooOld = 36 * 3_600_000
+
+/** @param since when something was answered first: what is older than a day and a half should have been backed up */
+export function lastBackup({ backups }: Settings, now: number, since: number): Finding {
+  const [newest] = listBackups(backups)
+  const mend = 'Run heed backup; a running Heed makes one every night. Copy them to another machine.'
+  if (newest === undefined) {
+    return now - since > tooOld
+      ? problem('backup', `There is no backup in ${backups}.`, mend)
+      : fine('backup', 'There is no backup yet; a running Heed makes the first one in the night.')
+  }
+  const says = `The last backup is ${age(now - newest.at)} old: ${newest.path}`
+  return now - newest.at > tooOld ? problem('backup', `${says}.`, mend) : fine('backup', `${says}.`)
+}
+
+/** @param runs the last one of each job */
+export function failedJobs(runs: readonly { job: string; at: number; problem: string | null }[]): Finding[] {
+  const failed = runs.filter((run) => run.problem !== null)
+  if (failed.length === 0) return [fine('jobs', 'No job failed when it last ran.')]
+  return failed.map(({ job, at, problem: why }) =>
+    problem('jobs', `The job ${job} failed at ${new Date(at).toISOString()}: ${why!}`, `Mend that, then run heed jobs run ${job}.`),
+  )
+}

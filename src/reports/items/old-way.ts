@@ -1,0 +1,27 @@
+import { weekOf } from '../../kernel/study-day.ts'
+import { fewestPeople } from './figures.ts'
+
+/** The first answer of somebody who knew the fact before it changed, given after. */
+export interface AnswerSince {
+  /** Study day. */
+  day: string
+  /** Right by the old key and not by the new one. */
+  oldWay: boolean
+}
+
+/** How an item whose fact changed is answered since. */
+export interface OldWay {
+  /** Study day of the change, in UTC. */
+  changed: string
+  /** Weeks with answers of five people or more, the earliest first. */
+  weeks: { week: string; n: number; share: number }[]
+}
+
+/** Of those who met the item before the change: the share of each week's first answers that still follow the old key. */
+export function oldWayOf(changed: string, answers: readonly AnswerSince[]): OldWay {
+  const byWeek = Map.groupBy(answers, ({ day }) => weekOf(day)[0]!)
+  const weeks = [...byWeek]
+    .filter(([, group]) => group.length >= fewestPeople)
+    .map(([week, group]) => ({ week, n: group.length, share: group.filter(({ oldWay }) => oldWay).length / group.length }))
+  return { changed, weeks: weeks.toSorted((a, b) => (a.week < b.week ? -1 : 1)) }
+}

@@ -1,0 +1,137 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { answersTo, everyItem, firstResults, openNotes, saveItemStats, type ItemStatRow } from '../../../../db/item-stats.ts'
+import { itemVersions } from '../../../../db/lessons.ts'
+import type { Context } from '../../../context.ts'
+import { typeOf } from '../../../items/registry.ts'
+import { studyDay } from '../../../kernel/study-day.ts'
+import { nameNow } from '../../../lessons/live.ts'
+import { versionOf, type Version } from '../../../review/service/versions.ts'
+import { figuresOf } from '../../items/figures.ts'
+import { abilityBeside, type FirstAnswer, type FirstResults } from '../../items/first-answers.ts'
+import { optionsOf, picksOf } from '../../items/options.ts'
+import type { OldWay } from '../../items/old-way.ts'
+import type { StatFlags } from '../../item-pages.ts'
+import { oldWayIn, type Lineage } from './old-way.ts'
+import { personItem, type PersonItem, type Row, type Told } from './pair.ts'
+
+/** As for the time that a session takes: nobody thinks longer than a minute, they are away. */
+const longestMs = 60_000
+
+/** What the judgement of one item needs of everybody. */
+interface School {
+  /** By person. */
+  results: ReadonlyMap<string, FirstResults>
+  /** Rate of everybody on everything, 0 to 1. */
+  usual: number
+  notes: ReadonlyMap<string, number>
+  today: string
+}
+
+/**
+ * Judges every item by its first answers, and by its reviews: the log is read once, item by item, and no more of it than one
+ * item is held at a time. What is told of nobody any more is taken away.
+ */
+export async function itemStatistics(context: Context): Promise<void> {
+  const live = context.catalogue.live()
+  const school = await schoolOf(context)
+  const byName = Map.groupBy(await everyItem(context.read), ({ id }) => nameNow(live, id))
+  for (const [name, same] of byName) {
+    const names = [...new Set([name, ...same.map(({ id }) => id)])]
+    const rows = await statsOf(context, school, name, names)
+    await context.transaction((tx) => saveItemStats(tx, names, rows))
+    await breathe()
+  }
+}
+
+async function schoolOf(context: Context): Promise<School> {
+  const results = await firstResults(context.read)
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+  const n = sum(results.map((each) => each.n))
+  return {
+    results: new Map(results.map(({ personId, ...counts }) => [personId, counts])),
+    usual: n === 0 ? 0.5 : sum(results.map(({ full }) => full)) / n,
+    notes: await openNotes(context.read),
+    today: studyDay(context.now(), 'UTC'),
+  }
+}
+
+async function statsOf(context: Context, school: School, name: string, names: string[]): Promise<ItemStatRow[]> {
+  const log = await answersTo(context.read, names)
+  const versions = await versionsOf(context, log)
+  const lineage = (await Promise.all(names.map((each) => itemVersions(context.read, each)))).flat().toSorted((a, b) => a.liveFrom - b.liveFrom)
+  const byPerson = [...Map.groupBy(log, ({ personId }) => personId).values()]
+  const revs = new Set([...versions.values()].map(({ rev }) => rev))
+  return [...revs].flatMap((rev) => {
+    const people = byPerson.flatMap((rows) => personItem(rows, versions, rev) ?? [])
+    const notes = names.reduce((total, each) => total + (school.notes.get(each) ?? 0), 0)
+    return rowsOf(school, name, rev, people, lineage, notes)
+  })
+}
+
+/** Those that the log names, by id. */
+async function versionsOf(context: Context, log: readonly Row[]): Promise<Map<string, Version>> {
+  const versions = new Map<string, Version>()
+  for (const id of new Set(log.map(({ versionId }) => versionId))) {
+    const version = await versionOf(context, context.read, id)
+    if (version) versions.set(id, version)
+  }
+  return versions
+}
+
+type Judged = PersonItem & { first: Told }
+
+/** A row for each language in which five people or more have answered the item as it is now. */
+function rowsOf(school: School, itemId: string, rev: number, people: readonly PersonItem[], lineage: Lineage, notes: number): ItemStatRow[] {
+  const locales = new Set(people.flatMap(({ counted }) => counted.map(({ version }) => version.locale)))
+  return [...locales].flatMap((locale) => {
+    const current = ({ version }: { version: Version }) => version.locale === locale && !version.outdatedBy
+    const judged = people.filter((person): person is Judged => person.first !== null && current(person.first))
+    const newest = lineage.findLast((version) => version.rev === rev && version.locale === locale)
+    const figures = newest && judgedBy(school, judged, people, newest.spec, current, notes)
+    const oldWay = oldWayIn(lineage, rev, locale, people)
+    if (!figures && !oldWay) return []
+    return [asRow({ itemId, rev, locale, day: school.today }, figures ?? null, oldWay)]
+  })
+}
+
+function judgedBy(
+  school: School,
+  judged: readonly Judged[],
+  people: readonly PersonItem[],
+  spec: string,
+  current: (told: { version: Version }) => boolean,
+  notes: number,
+) {
+  const [one] = judged
+  if (!one) return null
+  const key = JSON.parse(spec) as Version['spec']
+  const counted = {
+    options: optionsOf(one.first.version.type, key),
+    first: judged.map((person) => firstAnswer(school, person)),
+    leeches: people.filter(({ counted }) => counted.some(current)).map(({ leech }) => leech),
+    notes,
+    usualMs: typeOf(one.first.version.type).defaultMs(key),
+  }
+  return figuresOf(
+    counted,
+    people.flatMap(({ reviews }) => reviews.filter(current)),
+  )
+}
+
+function firstAnswer({ results, usual }: School, { person, first, firstRight }: Judged): FirstAnswer {
+  const { row, credit, guess } = first
+  const ms = Math.min(longestMs, Math.max(0, row.ms - row.focusLostMs))
+  // The memory is a cache that a rebuild may not have reached yet.
+  const all = results.get(person) ?? { n: 1, full: Number(firstRight) }
+  return { person, credit, guess, ms, picked: picksOf(JSON.parse(row.response)), ability: abilityBeside(all, firstRight, usual) }
+}
+
+function asRow(
+  at: Pick<ItemStatRow, 'itemId' | 'rev' | 'locale' | 'day'>,
+  figures: ReturnType<typeof figuresOf>,
+  oldWay: OldWay | null,
+): ItemStatRow {
+  if (!figures) return { ...at, n: 0, full: 0, perOption: '{}', meanMs: 0, flags: JSON.stringify({ figures: null, oldWay } satisfies StatFlags) }
+  const { n, full, meanMs, perOption, ...more } = figures
+  return { ...at, n, full, meanMs, perOption: JSON.stringify(perOption), flags: JSON.stringify({ figures: more, oldWay } satisfies StatFlags) }
+}
