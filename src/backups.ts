@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import * as disk from 'node:fs/promises'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { makeBackup, type BackupOrder, type MadeBackup } from '../db/backups.ts'
+import { makeBackup, type Backup, type BackupOrder, type MadeBackup } from '../db/backups.ts'
 import type { Context } from './context.ts'
 import { hash } from './kernel/hash.ts'
 import { readFolder } from './lessons/folder.ts'
@@ -30,6 +31,11 @@ export async function backupNightly(context: Context): Promise<void> {
 
 async function complete({ data, content }: Settings, order: Pick<BackupOrder, 'into' | 'keep' | 'now'>): Promise<BackupOrder> {
   return { ...order, data, program: programVersion(), content: await contentHash(content) }
+}
+
+/** Bytes. */
+export function sizeOfBackup({ path }: Backup): number {
+  return readdirSync(path).reduce((sum, file) => sum + statSync(join(path, file)).size, 0)
 }
 
 /** Of the lessons' texts and the names of their pictures: whether a backup was made beside these lessons. */

@@ -69,7 +69,11 @@ const wordsInPiece = 28
 const weights = 'bm25(0, 0, 0, 10, 1)'
 
 /** What matches all words, best first; nothing when there is no word. The last word may be the beginning of one. */
-export async function search(db: Db, viewer: Pick<Viewer, 'id'>, { q, kinds, locale, lessons, cards, items, limit }: Search): Promise<Found[]> {
+export async function search(
+  db: Db,
+  viewer: Pick<Viewer, 'id'>,
+  { q, kinds, locale, lessons, cards, items, limit }: Search,
+): Promise<Found[]> {
   const match = matchOf(q)
   if (match === '') return []
   const among = (ids: readonly string[] | undefined) =>

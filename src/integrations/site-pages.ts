@@ -1,3 +1,6 @@
+import type { Finding } from '../kernel/finding.ts'
+import type { Rules } from '../people/oidc-claims.ts'
+
 /** Something that did not leave the house, for an admin; what it says is for whom it was meant. */
 export interface GivenUp {
   id: string
@@ -19,4 +22,60 @@ export interface JobResult {
   ms: number
   /** Null when all went well. */
   problem: string | null
+}
+
+/** How the place is, for whoever runs it. */
+export interface SitePage {
+  /** Whether a mail server is set. */
+  mail: boolean
+  letters: GivenUp[]
+  /** The last run of each job. */
+  runs: JobResult[]
+  content: ContentState
+  /** The organisation's own sign-in; null without one. */
+  company: Company | null
+  backups: BackupState
+  kept: Kept
+  /** Whether leads may look at a person's detail. */
+  detail: boolean
+  health: Finding[]
+}
+
+export interface ContentState {
+  /** A folder, or the address of a repository without what signs in to it. */
+  from: string
+  /** The last time it was brought in step; null for a folder, and before the first time. */
+  synced: JobResult | null
+  repository: boolean
+  courses: number
+  /** Live in the site's own language. */
+  lessons: number
+  /** Files in which something must be mended before they go live as they are written. */
+  broken: number
+  warnings: number
+}
+
+export interface Company {
+  name: string
+  issuer: string
+  /** Group of the provider → what it gives here. */
+  roles: Rules
+  teams: Rules
+}
+
+export interface BackupState {
+  folder: string
+  count: number
+  /** Null where there is none yet; `at` in milliseconds UTC. */
+  last: { path: string; at: number; bytes: number } | null
+}
+
+/** For how long what is kept. */
+export interface Kept {
+  /** Of sign-ins and one-use links after their end, and of mails after they left. */
+  signInDays: number
+  auditDays: number
+  /** After an account was closed; then the person is erased. */
+  answerMonths: number
+  flagMonths: number
 }

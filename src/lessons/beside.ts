@@ -41,7 +41,10 @@ export function misnamedFiles({ others }: Content): FileProblem[] {
 function meantName(file: string): string | undefined {
   const name = file.replace(/^.*\//, '')
   if (/^courses\/[^/]+\/course\.yaml$/i.test(file)) return 'course.yml'
-  if (!/^(?:courses\/[^/]+|cards)\/(?!media\/).*\.(?:md|markdown)$/i.test(file) || /^(?:readme|license|changelog|contributing)\b/i.test(name))
+  if (
+    !/^(?:courses\/[^/]+|cards)\/(?!media\/).*\.(?:md|markdown)$/i.test(file) ||
+    /^(?:readme|license|changelog|contributing)\b/i.test(name)
+  )
     return undefined
   return name.replace(/\.\w+$/, '.mdx')
 }

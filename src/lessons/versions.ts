@@ -9,7 +9,7 @@ import { keyHashOf } from './hashes.ts'
 import type { Compilation, CompiledLesson } from './lesson.ts'
 
 /** Raise it when the same source compiles to something else: every lesson is then compiled and published anew. */
-const compilerVersion = 1
+const compilerVersion = 2
 
 /** Of all that a compilation depends on: equal means that there is nothing to compile. */
 export function lessonHash(text: string, { locale, course, glossary = {} }: CompileOptions): string {

@@ -3,7 +3,7 @@
  * door; the viewer is null where the street may enter.
  */
 export { giveKudos, kudosPage } from './service/kudos.ts'
-export { beginOidc, companySignIn, finishOidc } from './service/oidc.ts'
+export { askProvider, beginOidc, companySignIn, finishOidc } from './service/oidc.ts'
 export { ensureSetupLink, setUp } from './service/set-up.ts'
 export { endSignIn, listSignIns, signIn, signOut, type SignedIn, type SignedInByPassword } from './service/sign-in.ts'
 export { stepUp } from './service/step-up.ts'

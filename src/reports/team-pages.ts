@@ -1,4 +1,5 @@
 import type { RequiredCourse, Standing } from '../assignments/due.ts'
+import type { StrengthWord } from '../review/held.ts'
 
 /*
  * What the pages about teams are given.
@@ -21,6 +22,8 @@ export interface TeamPage {
   /** Nothing about what is held can be told of so few. */
   tooFew: boolean
   fewest: number
+  /** Whether a name leads to that person's detail. */
+  detail: boolean
 }
 
 export interface PersonLine {
@@ -58,12 +61,23 @@ export interface Talk {
   n: number
 }
 
+/** One person, where the organisation lets leads look: never a single answer. */
+export interface PersonDetail {
+  id: string
+  name: string
+  courses: (RequiredCourse & { lessons: { id: string; title: string; state: 'not-started' | 'in-progress' | 'done' }[] })[]
+  /** Those of which enough was answered; strength is 0 to 1. */
+  skills: { id: string; title: string; strength: number; word: StrengthWord }[]
+}
+
 export interface Seen {
   /** Who leads a team of the person's, or one above it. */
   leads: string[]
   /** The line that they see, as they see it. */
   required: RequiredCourse[]
   minutes: number
+  /** Whether their detail may be looked at as well. */
+  detail: boolean
   /** What others did about the person, newest first. */
   deeds: { at: number; day: string; verb: string; by: string | null; detail: Record<string, unknown> }[]
 }

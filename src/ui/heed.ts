@@ -68,7 +68,10 @@ export interface Heed {
     newLesson(input: { title: string; id?: string | undefined; course: string }): Promise<{ lesson: string }>
     /** With a text that could not be saved, what stands in the field is that; `read` is the mark of what its author began with. */
     editPage(lesson: string, input: { locale?: string; text?: string; read?: string }): Promise<EditPage>
-    save(lesson: string, input: { text: string; locale?: string; read: string; publish: boolean; retire: Record<string, string> }): Promise<Saved>
+    save(
+      lesson: string,
+      input: { text: string; locale?: string; read: string; publish: boolean; retire: Record<string, string> },
+    ): Promise<Saved>
     /** Sections are counted from 0. */
     putInCourse(lesson: string, input: { course: string; section: number }): Promise<unknown>
     previewPage(lesson: string, input: { locale?: string }): Promise<PreviewPage>
@@ -121,7 +124,10 @@ export interface Heed {
 }
 
 /** What a person may set of themselves. */
-export type Settings = Pick<Viewer, 'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion' | 'remindAt'>
+export type Settings = Pick<
+  Viewer,
+  'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion' | 'remindAt'
+>
 
 /** What reaches a person without being asked for. */
 export interface Reaching {

@@ -45,7 +45,7 @@ interface Violation {
 }
 
 /** What runs has come to its end; what was cut off, as by another look at the page, has too. */
-const moved = `Promise.allSettled(document.getAnimations().filter(({ playState }) => playState === 'running').map(({ finished }) => finished))`
+const moved = `Promise.allSettled([document.activeViewTransition?.finished, ...document.getAnimations().filter(({ playState }) => playState === 'running').map(({ finished }) => finished)])`
 
 /** No barrier that axe knows of, in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
@@ -69,6 +69,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** Nothing sticks out sideways: as the page is, and on the narrowest phone with letters twice as large. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const usual = page.viewportSize()!
+  await page.evaluate(moved)
   await expectWithin(page, 'as it is')
   await page.setViewportSize({ width: 320, height: 640 })
   await page.evaluate("document.documentElement.style.fontSize = '200%'")

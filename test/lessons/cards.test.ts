@@ -12,7 +12,10 @@ const good = {
   'glossary.yml': '- { term: breath, short: Air that goes in and out. }\n',
   'courses/refunds/course.yml': 'title: Refunds\nsections:\n  - title: All\n    lessons: [basics]\n',
   'courses/refunds/basics.mdx': lessonText(quiz('a')),
-  [calm]: cardText('id: calm\ntitle: Staying calm\nskill: refunds', '<Term id="breath">Breathe</Term> as in [The basics](/lessons/basics).'),
+  [calm]: cardText(
+    'id: calm\ntitle: Staying calm\nskill: refunds',
+    '<Term id="breath">Breathe</Term> as in [The basics](/lessons/basics).',
+  ),
   [german]: cardText('id: calm\ntitle: Ruhig bleiben\nskill: refunds'),
 }
 

@@ -65,20 +65,26 @@ describe('the figures of an item', () => {
     expect(rows).toHaveLength(4)
   })
 
-  test('leave out what was too fast, practised, tried again or taken back', async () => {
+  test('leave out what was too fast, and count what was tried again or practised once', async () => {
     await answer(people.slice(0, 6), '75')
-    const [hasty, again, sorry] = people.slice(6)
+    const [hasty, again] = people.slice(6)
     await world.answers(hasty!, 'green-water', 'right', { ms: 300 })
     await world.answers(again!, 'green-water', 'wrong')
-    await world.answers(again!, 'green-water', 'right')
-    await world.answers(again!, 'green-water', 'right')
-    const { id } = world.sent(sorry!, 'green-water', 'wrong')
-    await world.answers(sorry!, 'green-water', 'wrong', { id })
-    const ada = await world.person('Ada', { role: 'admin' })
-    await world.as(ada).review.voidAnswer(id).catch(() => undefined)
+    const { mode } = await world.answers(again!, 'green-water', 'right')
+    expect(mode).toBe('retry')
+    expect(await world.answers(again!, 'green-water', 'right')).toMatchObject({ mode: 'practice' })
     await night()
-    const voided = world.sql("select id from answer where kind = 'void'").length
-    expect((await reportOf('green-water')).figures).toMatchObject({ n: 8 - voided, full: 6 })
+    expect((await reportOf('green-water')).figures).toMatchObject({ n: 7, full: 6, reviews: null })
+  })
+
+  test('leave out what was taken back', async () => {
+    for (const person of people.slice(0, 6)) await world.opens(person, 'tasting')
+    const answered = people.slice(0, 6).map((person) => ({ person, sent: world.sent(person, 'first-flush', 'right') }))
+    for (const { person, sent } of answered) await world.sends(person, [sent])
+    await world.as(people[0]!).review.voidAnswer(answered[0]!.sent.id)
+    await night()
+    const { items } = await world.as(anna).reports.lessonReport('tasting', {})
+    expect(items.find(({ item }) => item === 'first-flush')!.figures).toMatchObject({ n: 5, full: 5 })
   })
 
   test('are not there for fewer than five people', async () => {

@@ -9,7 +9,11 @@ import type { Viewer } from '../../people/role.ts'
 import { inOrderOfUrgency, merged, standingOf, type Assigned, type RequiredCourse } from '../due.ts'
 
 /** What the person has to learn, with where they stand; the most urgent first. */
-export async function requiredOf(context: Context, viewer: Viewer, input: { zone?: string } = {}): Promise<RequiredCourse[]> {
+export async function requiredOf(
+  context: Context,
+  viewer: Pick<Viewer, 'id' | 'zone'>,
+  input: { zone?: string } = {},
+): Promise<RequiredCourse[]> {
   const day = studyDay(context.now(), input.zone ?? viewer.zone)
   const live = context.catalogue.live()
   const visits = await visitsOf(context.read, viewer)

@@ -5,6 +5,7 @@ import { readAnswers } from '../marks.ts'
 import { watched } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
 import { examples, sample } from './examples.ts'
+import { isTrueFalse } from './truth.ts'
 import type { Grade } from '../../grading/verdict.ts'
 import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
 import type { Answer } from '../marks.ts'
@@ -14,7 +15,7 @@ const spec = z.object({
   ...questionFields,
   pick: z.enum(['one', 'many']).describe('Whether one option is picked or all that are right.'),
   written: z.boolean().describe('Shown in written order: True/False, options that start with a number, shuffle="no".'),
-  trueFalse: z.boolean().describe('Exactly True and False.'),
+  trueFalse: z.boolean().describe('Exactly True and False, or the words for them in the language of the lesson.'),
   options: z
     .array(
       z.object({
@@ -64,7 +65,10 @@ function read(source: ItemSource, given: Reader): ChoiceSpec | undefined {
   checkShuffle(source, reader)
   if (!reader.broken) checkAnswers(answers, reader)
   if (reader.broken) return undefined
-  const trueFalse = isTrueFalse(answers)
+  const trueFalse = isTrueFalse(
+    answers.map(({ text }) => text),
+    source.locale,
+  )
   const written = trueFalse || source.attributes.shuffle === 'no' || answers.every(({ text }) => /^[-+−<>~≈]?\s?[€$£]?\s?\d/.test(text))
   return {
     ...question,
@@ -111,11 +115,6 @@ function checkAnswers(answers: Answer[], reader: Reader): void {
       mend: 'add a wrong answer that somebody might believe: "- [ ] …".',
     })
   }
-}
-
-function isTrueFalse(answers: Answer[]): boolean {
-  const texts = answers.map(({ text }) => text.toLowerCase()).toSorted()
-  return texts.length === 2 && texts[0] === 'false' && texts[1] === 'true'
 }
 
 function grade(spec: ChoiceSpec, { options }: ChoiceAnswer): Grade {

@@ -14,7 +14,8 @@ export interface Rule {
 }
 
 /** A part of a lesson, a whole one when it begins with its head, or another file of the content folder. */
-export type Sample = string | { file: 'site.yml' | 'glossary.yml' | 'retired.yml' | 'course.yml' | 'basics.de.mdx' | 'cards/calm.mdx'; text: string }
+export type Sample =
+  string | { file: 'site.yml' | 'glossary.yml' | 'retired.yml' | 'course.yml' | 'basics.de.mdx' | 'cards/calm.mdx'; text: string }
 
 /** Samples that differ in a line need not be written out. */
 export const quiz = (lines: string, attributes = 'id="window"'): string =>

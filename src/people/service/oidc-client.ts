@@ -19,6 +19,8 @@ export interface OidcClient {
    * @throws Refusal('forbidden') for anything but an answer to a question that this browser was sent with
    */
   finish(search: string, cookieHeader: string | undefined): Promise<Claims>
+  /** Asks it anew, whatever it said before: whether it is there and tells what Heed needs to know of it. */
+  answers(): Promise<boolean>
   /** Takes the cookie away. */
   blankCookie: string
 }
@@ -52,6 +54,13 @@ export function openOidc({ settings, now, random, http, log }: Omit<Context, 'ca
 
   return {
     blankCookie: cookie.write('', 0),
+    async answers() {
+      known = undefined
+      return configuration().then(
+        () => true,
+        () => false,
+      )
+    },
     async begin() {
       const secret = newSecret(random)
       const { state, nonce, verifier } = secretsOf(secret)

@@ -10,7 +10,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { labelField } from '../fields.ts'
 import { roleBy, teamsBy, type Claims } from '../oidc-claims.ts'
-import { systemViewer, type Viewer } from '../role.ts'
+import { demand, systemViewer, type Viewer } from '../role.ts'
 import { record } from './record.ts'
 import { demandAnotherOwner } from './scope.ts'
 import type { SignedIn } from './sign-in.ts'
@@ -18,6 +18,18 @@ import type { SignedIn } from './sign-in.ts'
 /** What the sign-in page offers besides a password; null for nothing. */
 export function companySignIn({ settings }: PeopleContext): { name: string } | null {
   return settings.oidc && { name: settings.oidc.name }
+}
+
+/**
+ * For admins: whether the provider answers now.
+ *
+ * @throws Refusal('not-found') where no provider is set, Refusal('busy') when it does not answer
+ */
+export async function askProvider(context: PeopleContext, viewer: Viewer | null): Promise<void> {
+  demand(viewer, 'admin')
+  if (await client(context).answers()) return
+  const { issuer } = context.settings.oidc!
+  throw new Refusal('busy', `${issuer} does not answer.`, 'Look at HEED_OIDC_ISSUER and at the network; passwords and links still work.', 60)
 }
 
 /** @throws Refusal('not-found') where no provider is set, Refusal('busy') when it cannot be reached */

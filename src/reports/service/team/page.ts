@@ -10,6 +10,7 @@ import type { Standing } from '../../../assignments/due.ts'
 import type { Viewer } from '../../../people/role.ts'
 import { stepOf } from '../../cohort.ts'
 import type { PersonLine, SkillMix, Talk, TeamPage } from '../../team-pages.ts'
+import { leadsSeeDetail } from './detail-switch.ts'
 import { remindAfterMs } from './remind.ts'
 import { teamFor } from './scope.ts'
 import { standingsBelow } from './standings.ts'
@@ -41,6 +42,7 @@ export async function teamPage(context: Context, viewer: Viewer, input: { team?:
     outlook: (await outlookOf(context.read, team.id)).map(({ week, withReview, withoutReview }) => ({ week, withReview, withoutReview })),
     tooFew: people.length < fewest,
     fewest,
+    detail: await leadsSeeDetail(context.read),
   }
 }
 

@@ -2,7 +2,6 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import {
   answersBelow,
   everyTeam,
-  memoriesFor,
   peopleBelow,
   saveRollUp,
   timeBelow,
@@ -10,7 +9,6 @@ import {
   type TeamPerson,
   type TeamWeek,
 } from '../../../../db/team-reports.ts'
-import { assignedTo } from '../../../assignments/service.ts'
 import type { Context } from '../../../context.ts'
 import type { BestReplySpec } from '../../../items/best-reply/index.ts'
 import { chanceOf } from '../../../kernel/chance.ts'
@@ -21,7 +19,7 @@ import { outlook } from '../../../scheduling/outlook.ts'
 import { defaultParameters, retrievability } from '../../../scheduling/schedule.ts'
 import { versionOf } from '../../../review/service/versions.ts'
 import { cellsOf, mixesOf, type HeldOfSkill, type Reply } from '../../cohort.ts'
-import { assignedItems, type AssignedItem } from './assigned-items.ts'
+import { heldBySkill, memoriesOfPerson, type Remembered } from './remembered.ts'
 
 const drillDays = 28
 const weeksAhead = 8
@@ -52,25 +50,6 @@ export async function rollUpTeam(context: Context, teamId: string): Promise<void
   const weeks = cellsOf(held).map((cell): TeamWeek => ({ teamId, week, ...cell, minutes }))
   const drills = mixesOf(await repliesOf(context, teamId)).map((mix) => ({ teamId, ...mix }))
   await context.transaction((tx) => saveRollUp(tx, teamId, { weeks, drills, outlook: outlookOf(teamId, week, coming) }))
-}
-
-interface Remembered extends AssignedItem {
-  memory: { s: number; d: number; lastDay: string; dueDay: string } | undefined
-}
-
-/** Everything that is assigned to somebody, with what they remember of it. */
-async function memoriesOfPerson(context: Context, person: TeamPerson, today: string): Promise<Remembered[]> {
-  const assigned = await assignedTo(context, context.read, person, today)
-  const memories = new Map((await memoriesFor(context.read, person.id)).map((memory) => [`${memory.itemId} ${memory.rev}`, memory]))
-  return assignedItems(context.catalogue.live(), assigned).map((item) => ({ ...item, memory: memories.get(`${item.id} ${item.rev}`) }))
-}
-
-function heldBySkill(items: readonly Remembered[], day: string): HeldOfSkill[] {
-  return [...Map.groupBy(items, ({ skill }) => skill)].map(([skill, group]) => {
-    const met = group.flatMap(({ memory }) => memory ?? [])
-    const held = met.reduce((sum, { s, lastDay }) => sum + retrievability(defaultParameters, s, Math.max(0, daysBetween(lastDay, day))), 0)
-    return { skill, assigned: group.length, met: met.length, held }
-  })
 }
 
 async function minutesSince(context: Context, teamId: string, week: string): Promise<number> {

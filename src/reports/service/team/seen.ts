@@ -5,6 +5,7 @@ import type { Context } from '../../../context.ts'
 import { studyDay, weekOf } from '../../../kernel/study-day.ts'
 import type { Viewer } from '../../../people/role.ts'
 import type { Seen } from '../../team-pages.ts'
+import { leadsSeeDetail } from './detail-switch.ts'
 
 const verbs = [
   'account.closed',
@@ -13,6 +14,8 @@ const verbs = [
   'assignment.made',
   'link.made',
   'person.added',
+  'person.exported',
+  'person.looked-at',
   'person.reminded',
   'person.renamed',
   'role.changed',
@@ -32,6 +35,7 @@ export async function seen(context: Context, viewer: Viewer, input: { zone?: str
     leads: (await leadsOf(context.read, viewer.id)).map(({ name }) => name),
     required: await requiredOf(context, viewer, { zone }),
     minutes: Math.round(ms / 60_000),
+    detail: await leadsSeeDetail(context.read),
     deeds: deeds.map(({ at, verb, by, detail }) => ({
       at,
       day: studyDay(at, zone),
