@@ -14,13 +14,8 @@ export interface CheckCache {
 /**
  * @param kept what an earlier run said to keep, one after the other; empty at first
  * @param keyOf of a source and its options, without a tab or a line end; it must also stand for the compiler itself
- * @param compiled is told of each lesson that was not kept
  */
-export function openCache(
-  kept: Uint8Array,
-  keyOf: (source: string, options: CompileOptions) => string,
-  compiled: () => void = () => undefined,
-): CheckCache {
+export function openCache(kept: Uint8Array, keyOf: (source: string, options: CompileOptions) => string): CheckCache {
   const old = entriesIn(kept)
   const used = new Map<string, Uint8Array>()
   let isNew = false
@@ -37,7 +32,6 @@ export function openCache(
       isNew = true
       const line = encode(entryOf(key, compile(place.text, options)))
       used.set(key, line)
-      compiled()
       return reread(line)!
     },
     toKeep: () => (isNew || used.size < old.size ? [...used.values()] : undefined),

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'no
 import { join } from 'node:path'
 import { disk, room as roomIn } from '../../health.ts'
 import { describeSettings } from '../../settings.ts'
-import { fine, problem, type Finding, type Look, type Patient } from './finding.ts'
+import { fine, problem, type Look, type Patient } from './finding.ts'
 
 /** Major and minor: what runs TypeScript without a build. */
 const oldest = [22, 18] as const
