@@ -16,8 +16,18 @@ export async function everyItem(db: Db): Promise<{ id: string; type: string }[]>
   return db.select({ id: item.id, type: item.type }).from(item).orderBy(asc(item.id))
 }
 
-/** The log of an item under all its names, person by person, in the order of arrival: a system read. */
-export async function answersTo(db: Db, names: readonly string[]) {
+/** Whoever has something in the log of an item under any of its names: a system read. */
+export async function whoAnswered(db: Db, names: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ personId: answer.personId })
+    .from(answer)
+    .where(inArray(answer.itemId, [...names]))
+    .orderBy(asc(answer.personId))
+  return rows.map(({ personId }) => personId)
+}
+
+/** What these people did with an item under all its names, person by person, in the order of arrival: a system read. */
+export async function answersTo(db: Db, names: readonly string[], people: readonly string[]) {
   return db
     .select({
       ...{ arrival: answer.arrival, id: answer.id, kind: answer.kind, personId: answer.personId, versionId: answer.versionId },
@@ -26,7 +36,7 @@ export async function answersTo(db: Db, names: readonly string[]) {
       ...{ paramsId: answer.paramsId, dr: answer.dr, targetId: answer.targetId, receivedAt: answer.receivedAt },
     })
     .from(answer)
-    .where(inArray(answer.itemId, [...names]))
+    .where(and(inArray(answer.personId, [...people]), inArray(answer.itemId, [...names])))
     .orderBy(asc(answer.personId), asc(answer.arrival))
 }
 
@@ -68,7 +78,10 @@ export async function dismissalsFor(db: Db, viewer: Viewer): Promise<DismissalRo
     .select({ one: sql`1` })
     .from(itemVersion)
     .where(and(eq(itemVersion.itemId, dismissal.itemId), lt(dismissal.at, itemVersion.liveFrom)))
-  return db.select().from(dismissal).where(sql`not exists ${newer}`)
+  return db
+    .select()
+    .from(dismissal)
+    .where(sql`not exists ${newer}`)
 }
 
 export async function saveDismissal(tx: Db, row: DismissalRow): Promise<void> {

@@ -98,6 +98,12 @@ export async function memoriesFor(db: Db, personId: string) {
   return db.select({ itemId, rev, s, d, lastDay, dueDay }).from(memory).where(eq(memory.personId, personId))
 }
 
+/** What these people remember, in one read. */
+export async function memoriesAmong(db: Db, personIds: string[]) {
+  const { personId, itemId, rev, s, lastDay } = memory
+  return db.select({ personId, itemId, rev, s, lastDay }).from(memory).where(inArray(personId, personIds))
+}
+
 /** For the roll-up: the answers of a team since an instant to items of one type. A system read. */
 export async function answersBelow(db: Db, teamId: string, since: number) {
   const { id, personId, itemId, versionId, response, hint, rapid, mode, kind, targetId } = answer

@@ -50,6 +50,7 @@ export function createApp(world: Context) {
         giveKudos: (input: { to: string; skill: string; text: string }) => people.giveKudos(context, viewer, input),
         companySignIn: () => people.companySignIn(context),
         beginOidc: () => people.beginOidc(context),
+        askProvider: () => people.askProvider(context, viewer),
         finishOidc: (input: { search: string; cookieHeader?: string | undefined; label: string }) =>
           people.finishOidc(context, viewer, input),
         signOut: (loginId: string | null) => people.signOut(context, viewer, loginId === null ? null : { loginId }),
@@ -94,7 +95,7 @@ export function createApp(world: Context) {
         listSignIns: () => people.listSignIns(context, viewer),
         endSignIn: (loginId: string) => people.endSignIn(context, viewer, { loginId }),
         previewErasure: (person: string) => people.previewErasure(context, viewer, { person }),
-        erasePerson: (person: string) => people.erasePerson(context, viewer, { person }),
+        erasePerson: (input: Parameters<typeof people.erasePerson>[2]) => people.erasePerson(context, viewer, input),
         retention: () => people.retention(context, viewer),
         changeRetention: (input: Parameters<typeof people.changeRetention>[2]) => people.changeRetention(context, viewer, input),
         /** In which lessons are written here, the site's own first. */
@@ -153,6 +154,8 @@ export function createApp(world: Context) {
         feasible: (input: Parameters<typeof reports.feasible>[2]) => reports.feasible(context, somebody, input),
         remind: (input: { team: string; person: string }) => reports.remind(context, somebody, input),
         seen: (input: { zone?: string }) => reports.seen(context, somebody, input),
+        personDetail: (input: { person: string; zone?: string }) => reports.personDetail(context, somebody, input),
+        switchDetail: (input: { on: boolean }) => reports.switchDetail(context, viewer, input),
         ankiSize: () => reports.ankiSize(context, viewer),
         lessonReport: (lesson: string, input: reports.ReportInput) => reports.lessonReport(context, somebody, lesson, input),
         needsYou: () => reports.needsYou(context, somebody),
@@ -165,6 +168,8 @@ export function createApp(world: Context) {
         letters: () => integrations.letters(context, somebody),
         tryAgain: (letter: string) => integrations.tryAgain(context, somebody, letter),
         testMail: () => integrations.testMail(context, somebody),
+        page: () => integrations.sitePage(context, viewer),
+        backUpNow: () => integrations.backUpNow(context, viewer),
       },
     }
   }

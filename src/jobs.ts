@@ -29,6 +29,7 @@ export const jobs: readonly Job[] = [
   },
   { name: 'backup', rhythm: 'nightly', does: 'makes a backup and checks it', run: ({ system }) => system.nightly.backup() },
   { name: 'retention', rhythm: 'nightly', does: 'removes what was kept long enough', run: ({ system }) => system.nightly.retention() },
+  { name: 'statistics', rhythm: 'nightly', does: 'works out how items are answered', run: ({ system }) => system.reports.itemStatistics() },
   { name: 'teams', rhythm: 'nightly', does: 'rolls up what teams hold', run: ({ system }) => system.reports.rollUpTeams() },
 ]
 

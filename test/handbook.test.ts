@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { itemTypes } from '../src/items/registry.ts'
 import { compile } from '../src/lessons/compile.ts'
 import { pageAccess } from '../src/middleware.ts'
+import { handbookPages } from './handbook-pages.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'content/handbook')
@@ -23,6 +24,10 @@ describe('every page of the handbook', () => {
     const links = [...source.matchAll(/\]\((\/[^)#]*)[^)]*\)/g)].map(([, path]) => path!)
     expect(links.filter((path) => !leadsSomewhere(path))).toEqual([])
   })
+})
+
+test.each(Object.entries(handbookPages))('%s says what the program does; npm run handbook writes it anew', (file, page) => {
+  expect(readFileSync(join(folder, file), 'utf8')).toBe(page())
 })
 
 test('no two pages of a folder claim the same place', () => {

@@ -25,7 +25,7 @@ export default defineConfig({
           'lessons/*.test.ts',
           'lessons/exchange/*.test.ts',
           'review/{queue,run,reminder}.test.ts',
-          'assignments/due.test.ts',
+          'assignments/{due,renewal}.test.ts',
           'settings.test.ts',
         ],
         {
@@ -36,7 +36,7 @@ export default defineConfig({
       ring(
         'service',
         ['{people,review,assignments,reports,integrations}/**/*.test.ts', ...service.map((path) => path.replace('test/', ''))],
-        { exclude: ['test/review/{queue,run,reminder}.test.ts', 'test/assignments/due.test.ts'] },
+        { exclude: ['test/review/{queue,run,reminder}.test.ts', 'test/assignments/{due,renewal}.test.ts'] },
       ),
       ring(
         'edge',

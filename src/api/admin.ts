@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { App } from '../app.ts'
+import { attachment } from '../kernel/download.ts'
 import type { PersonRow } from '../people/admin-pages.ts'
 import { addRoute, jsonBody, type Api } from './route.ts'
 
@@ -184,5 +185,57 @@ function addPersonRoutes(api: Api, app: App): void {
       summary: 'End all sign-ins of a person, and links that nobody used yet',
     },
     async ({ heed, params }) => void (await heed.people.endSignInsOf(params)),
+  )
+  addLeavingRoutes(api, app)
+}
+
+const held = z.object({ holds: z.string(), erasure: z.string(), rows: z.number() })
+
+/** What is done once somebody asks for their data, or to be forgotten. */
+function addLeavingRoutes(api: Api, app: App): void {
+  addRoute(
+    api,
+    app,
+    {
+      method: 'get',
+      path: '/api/admin/people/{person}/export',
+      access: 'admin',
+      request: { params, query: z.object({ format: z.enum(['json', 'csv', 'html']).default('json') }) },
+      answer: ['application/json', 'application/zip', 'text/html'],
+      summary: 'All that is known of a person; needs a step-up, and they find it among what was done to them',
+    },
+    async ({ heed, params, query }) => attachment(await heed.reports.exportPerson({ ...params, ...query })),
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'get',
+      path: '/api/admin/people/{person}/erasure',
+      access: 'admin',
+      request: { params },
+      answer: z.object({ id: z.string(), name: z.string(), email: z.string(), held: z.array(held) }),
+      summary: 'What an erasure would take, and what becomes of it',
+    },
+    async ({ heed, params }) => {
+      const preview = await heed.people.previewErasure(params.person)
+      return {
+        ...{ id: preview.id, name: preview.name, email: preview.email },
+        held: preview.held.map(({ holds, erasure, rows }) => ({ holds, erasure, rows })),
+      }
+    },
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'delete',
+      path: '/api/admin/people/{person}',
+      access: 'admin',
+      request: { params },
+      answer: null,
+      summary: 'Erase a person for good; needs a step-up, and is refused for the last owner',
+    },
+    async ({ heed, params }) => void (await heed.people.erasePerson(params)),
   )
 }

@@ -13,7 +13,7 @@ const item = z
     question: z.string(),
     locale: z.string(),
     day: z.string().nullable().openapi({ description: 'Study day of the night that worked it out' }),
-    figures: z.looseObject({ n: z.number(), full: z.number(), meanMs: z.number() }).nullable().openapi({
+    figures: z.looseObject({ n: z.number(), meanMs: z.number() }).nullable().openapi({
       description: 'Null while fewer than five people have answered',
     }),
     options: z
@@ -21,9 +21,7 @@ const item = z
       .nullable(),
     suspicions: z.array(z.object({ id: suspicion, options: z.array(z.string()).optional(), dismissed: z.string().nullable() })),
     notes: z.number(),
-    oldWay: z
-      .object({ changed: z.string(), weeks: z.array(z.object({ week: z.string(), n: z.number(), share: z.number() })) })
-      .nullable(),
+    oldWay: z.object({ changed: z.string(), weeks: z.array(z.object({ week: z.string(), n: z.number(), share: z.number() })) }).nullable(),
   })
   .openapi('ItemReport')
 

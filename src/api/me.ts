@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { App } from '../app.ts'
+import { attachment } from '../kernel/download.ts'
 import { me } from './people.ts'
 import { addRoute, jsonBody, type Api } from './route.ts'
 
@@ -46,10 +47,6 @@ export function addMeRoutes(api: Api, app: App): void {
       answer: ['application/json', 'application/zip', 'text/html', 'application/apkg'],
       summary: 'All my data: JSON, CSV files in a zip, a page to read, or a package for Anki of what I have learnt',
     },
-    async ({ heed, query }) => {
-      const { name, type, body } = await heed.reports.exportMine(query)
-      const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' }
-      return new Response(new Uint8Array(body), { headers })
-    },
+    async ({ heed, query }) => attachment(await heed.reports.exportMine(query)),
   )
 }

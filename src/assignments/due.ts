@@ -9,6 +9,8 @@ export interface Assigned {
   /** Study days. */
   startDay: string
   dueDay: string | null
+  /** For who has done it: the day on which it has to be held still. */
+  renewDay?: string
 }
 
 /** A course that somebody has to take, all reasons taken together. */
@@ -16,6 +18,11 @@ export interface Required extends Assigned {
   lessonsDone: number
   lessonsTotal: number
   standing: Standing
+  /**
+   * For who has done a course that comes round again: the day on which it has to be held still or, where it was not, the day
+   * on which that showed.
+   */
+  renewal?: { day: string; refresh: boolean }
 }
 
 /** The same with its name. */
@@ -69,15 +76,16 @@ export function classFor(live: Live, itemId: string, assigned: readonly Pick<Ass
 const finalStretch = 21
 
 /**
- * Days to the next due day of a course that holds the item, while that is near; undefined otherwise.
+ * Days to the next due day, or renewal, of a course that holds the item, while that is near; undefined otherwise.
  *
  * @param today study day
  */
 export function daysToDeadline(live: Live, itemId: string, assigned: readonly Assigned[], today: string): number | undefined {
   const courses = coursesHolding(live, itemId)
   const days = assigned
-    .filter(({ courseId, dueDay }) => dueDay !== null && courses.includes(courseId))
-    .map(({ dueDay }) => daysBetween(today, dueDay!))
+    .filter(({ courseId }) => courses.includes(courseId))
+    .flatMap(({ dueDay, renewDay }) => [dueDay ?? [], renewDay ?? []].flat())
+    .map((day) => daysBetween(today, day))
     .filter((left) => left >= 0 && left <= finalStretch)
   return days.length === 0 ? undefined : Math.min(...days)
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../kernel/finding.ts'
+import type { Kept } from '../people/admin-pages.ts'
 import type { Rules } from '../people/oidc-claims.ts'
 
 /** Something that did not leave the house, for an admin; what it says is for whom it was meant. */
@@ -68,14 +69,4 @@ export interface BackupState {
   count: number
   /** Null where there is none yet; `at` in milliseconds UTC. */
   last: { path: string; at: number; bytes: number } | null
-}
-
-/** For how long what is kept. */
-export interface Kept {
-  /** Of sign-ins and one-use links after their end, and of mails after they left. */
-  signInDays: number
-  auditDays: number
-  /** After an account was closed; then the person is erased. */
-  answerMonths: number
-  flagMonths: number
 }

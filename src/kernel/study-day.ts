@@ -63,6 +63,11 @@ export function addDays(day: string, days: number): string {
   return dayOfNumber(dayNumber(day) + days)
 }
 
+/** The same day so many months later, or the last of a month that is shorter. */
+export function addMonths(day: string, months: number): string {
+  return Temporal.PlainDate.from(day).add({ months }).toString()
+}
+
 /** The seven days of the week in which `day` lies, Monday first. */
 export function weekOf(day: string): string[] {
   const number = dayNumber(day)

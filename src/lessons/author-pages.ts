@@ -21,7 +21,7 @@ export interface AuthorLesson extends Standing {
   title: string
   file: string
   locale: string
-  /** That it wanted to be read again by now, in words. */
+  /** That it wanted to be read again by now, or that its original has changed since, in words. */
   stale: string | null
 }
 

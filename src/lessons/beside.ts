@@ -1,4 +1,5 @@
 import { problemAt, type Content } from './content.ts'
+import type { ReadFile } from './course-files.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { FileProblem } from './lesson.ts'
 
@@ -16,6 +17,29 @@ export function insteadUnknown(
       { ...problemAt(retired.file, place, 'instead-unknown', message, 'write the id of an item, or delete it.'), severity: 'warning' },
     ]
   })
+}
+
+/** Titles in a language that the site does not have: nobody would see them. */
+export function titlesUnlisted({ site, glossary, courses }: Content): FileProblem[] {
+  const { value } = site
+  if (!value) return []
+  const unlisted = (file: ReadFile<unknown>, titles: object | undefined, path: PropertyKey[]) =>
+    Object.keys(titles ?? {})
+      .filter((locale) => !value.locales.includes(locale))
+      .map((locale) => notListed(file, locale, [...path, locale]))
+  return [
+    ...Object.entries(value.skillTitles).flatMap(([skill, titles]) => unlisted(site, titles, ['skills', skill])),
+    ...Object.values(glossary.value ?? {}).flatMap(({ translations }, index) => unlisted(glossary, translations, [index, 'translations'])),
+    ...courses.flatMap((course) => [
+      ...unlisted(course, course.value?.titles, ['titles']),
+      ...(course.value?.sections ?? []).flatMap(({ titles }, index) => unlisted(course, titles, ['sections', index, 'titles'])),
+    ]),
+  ]
+}
+
+function notListed({ file, placeOf }: ReadFile<unknown>, locale: string, path: PropertyKey[]): FileProblem {
+  const message = `This is for the language "${locale}", which site.yml does not list, so nobody sees it.`
+  return problemAt(file, placeOf(path), 'locale-unknown', message, `add ${locale} to locales in site.yml, or delete it.`)
 }
 
 /** Files under a name that nothing reads, so that nobody would see what is in them. */

@@ -13,7 +13,7 @@ import {
   problemAt,
   type Placed,
 } from './content.ts'
-import { insteadUnknown, misnamedFiles } from './beside.ts'
+import { insteadUnknown, misnamedFiles, titlesUnlisted } from './beside.ts'
 import { cardsAmongThem } from './cards.ts'
 import { readSite, type Glossary } from './course-files.ts'
 import { didYouMean } from './did-you-mean.ts'
@@ -92,6 +92,7 @@ function crossProblems(content: Content): FileProblem[] {
     ...requiresLoops(content, placed),
     ...insteadUnknown(content, names),
     ...cardsAmongThem(content),
+    ...titlesUnlisted(content),
     ...misnamedFiles(content),
   ]
 }

@@ -11,6 +11,7 @@ import {
   type Retired,
   type SiteFile,
 } from './course-files.ts'
+import { termIn } from './in-language.ts'
 import type { Compilation, CompiledLesson, Course, FileProblem } from './lesson.ts'
 
 /** A content folder as texts. Paths are relative to it, with `/`. */
@@ -93,7 +94,7 @@ function placeOf(file: string, text: string, site: SiteFile): LessonPlace[] {
 export function compileOptions({ text, course, locale }: LessonPlace, glossary: Readonly<Glossary>): CompileOptions {
   const named = new Set([...text.matchAll(/<Term\s[^>]*?id=["']([a-z0-9-]+)["']/g)].map((match) => match[1]!))
   const shown = Object.values(glossary).filter(({ id }) => named.has(id))
-  return { course, locale, glossary: Object.fromEntries(shown.map(({ id, short }) => [id, short])) }
+  return { course, locale, glossary: Object.fromEntries(shown.map((term) => [term.id, termIn(term, [locale]).short])) }
 }
 
 /** Every problem of a single file, before the files are held against each other. */

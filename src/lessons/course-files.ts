@@ -10,6 +10,15 @@ const locale = z
   .string({ error: 'a language, such as en or pt-BR' })
   .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, { error: 'a language, such as en or pt-BR' })
 
+const titles = z
+  .record(locale, words, { error: 'titles by language, such as { de: Aktives Zuhören }' })
+  .optional()
+  .describe('The title in other languages.')
+
+const skillTitle = z.union([words, z.record(locale, words)], {
+  error: 'a title, or one for each language such as { en: Full attention, de: Volle Aufmerksamkeit }',
+})
+
 export const siteFile = z.strictObject(
   {
     title: words.optional().describe('The name of the academy.'),
@@ -19,9 +28,9 @@ export const siteFile = z.strictObject(
       .optional()
       .describe('All languages; <lesson>.de.mdx is a translation.'),
     skills: z
-      .record(slug, words, { error: 'skills with their titles, such as { attention: Full attention }' })
+      .record(slug, skillTitle, { error: 'skills with their titles, such as { attention: Full attention }' })
       .optional()
-      .describe('Skill id to title.'),
+      .describe('Skill id to title, or to its titles by language.'),
   },
   { error: 'lines of "key: value"' },
 )
@@ -32,6 +41,17 @@ export const glossaryFile = z.array(
       term: slug.describe('What <Term id="…"> names.'),
       also: z.array(words, { error: 'a list of words' }).optional().describe('Other forms of the words.'),
       short: words.describe('The definition, in one sentence.'),
+      translations: z
+        .record(
+          locale,
+          z.strictObject(
+            { term: words.describe('The words.'), short: words.describe('The definition.') },
+            { error: 'words and their definition, such as { term: Empathie, short: … }' },
+          ),
+          { error: 'entries by language, such as { de: { term: Empathie, short: … } }' },
+        )
+        .optional()
+        .describe('The entry in other languages.'),
     },
     { error: 'an entry such as { term: …, short: … }' },
   ),
@@ -54,6 +74,7 @@ export const retiredFile = z.array(
 export const courseFile = z.strictObject(
   {
     title: words.describe('What learners see.'),
+    titles,
     audience: z
       .enum(['everyone'], { error: 'everyone, or left out' })
       .nullish()
@@ -63,11 +84,16 @@ export const courseFile = z.strictObject(
       .optional()
       .describe('How sure everybody must be of it.'),
     sections: z
-      .array(z.strictObject({ title: words, lessons: slugs }, { error: 'a section such as { title: …, lessons: […] }' }), {
+      .array(z.strictObject({ title: words, titles, lessons: slugs }, { error: 'a section such as { title: …, lessons: […] }' }), {
         error: 'a list of sections, each with "- title:" and "lessons:"',
       })
       .describe('In the order in which they are learnt.'),
     requires: slugs.optional().describe('Courses that must be completed first.'),
+    renew: z
+      .string({ error: 'a number of months, such as 12 months' })
+      .regex(/^(?:1 month|(?:[2-9]|[1-5]\d|60) months)$/, { error: 'a number of months from 1 to 60, such as 12 months' })
+      .optional()
+      .describe('How often everybody has to show that they still hold it.'),
   },
   { error: 'lines of "key: value"' },
 )
@@ -88,17 +114,31 @@ export interface SiteFile {
   locales: string[]
   /** null without a list: then any skill that a lesson names exists. */
   skills: Record<string, string> | null
+  /** Skill to its titles in other languages. */
+  skillTitles: Record<string, Record<string, string>>
 }
 
-const nothing: SiteFile = { title: 'Heed', defaultLocale: 'en', locales: ['en'], skills: null }
+const nothing: SiteFile = { title: 'Heed', defaultLocale: 'en', locales: ['en'], skills: null, skillTitles: {} }
 
 /** A folder without site.yml is a whole one, with what the lessons name. */
 export function readSite(text: string | undefined): ReadFile<SiteFile> {
   return readFile('site.yml', text, siteFile, {}, (given) => {
     const defaultLocale = given.default_locale ?? nothing.defaultLocale
     const locales = [...new Set([defaultLocale, ...(given.locales ?? [])])]
-    return { title: given.title ?? nothing.title, defaultLocale, locales, skills: given.skills ?? null }
+    return { title: given.title ?? nothing.title, defaultLocale, locales, ...skillsIn(given.skills, defaultLocale) }
   })
+}
+
+/** A skill without a title in the default language is called by the first that it has. */
+function skillsIn(given: z.output<typeof siteFile>['skills'], defaultLocale: string): Pick<SiteFile, 'skills' | 'skillTitles'> {
+  if (!given) return { skills: null, skillTitles: {} }
+  const all = Object.entries(given).map(
+    ([id, written]) => [id, typeof written === 'string' ? { [defaultLocale]: written } : written] as const,
+  )
+  return {
+    skills: Object.fromEntries(all.map(([id, titles]) => [id, titles[defaultLocale] ?? Object.values(titles)[0] ?? titleOf(id)])),
+    skillTitles: Object.fromEntries(all),
+  }
 }
 
 export type Glossary = Record<string, GlossaryTerm>
@@ -109,8 +149,18 @@ export function readGlossary(text: string | undefined): ReadFile<Glossary> {
     readFile('glossary.yml', text, glossaryFile, [], (terms) => terms),
     ({ term }) => term,
     'term',
-    (terms) => Object.fromEntries(terms.map(({ term, also = [], short }) => [term, { id: term, title: wordsOf(term, also), also, short }])),
+    (terms) =>
+      Object.fromEntries(
+        terms.map(({ term, also = [], short, translations }) => [
+          term,
+          { id: term, title: wordsOf(term, also), also, short, translations: translations && inEach(translations) },
+        ]),
+      ),
   )
+}
+
+function inEach(translations: Record<string, { term: string; short: string }>): GlossaryTerm['translations'] {
+  return Object.fromEntries(Object.entries(translations).map(([locale, { term, short }]) => [locale, { title: term, short }]))
 }
 
 /** An id has hyphens where the words may have spaces: then the words stand among the other forms. */
@@ -149,10 +199,12 @@ export function readCourse(folder: string, text: string): ReadFile<Course> {
   return readFile(`courses/${folder}/course.yml`, text, courseFile, undefined, (given) => ({
     id: folder,
     title: given.title,
+    titles: given.titles,
     audience: given.audience ?? null,
     class: given.class ?? 'standard',
     sections: given.sections,
     requires: given.requires ?? [],
+    renewMonths: given.renew === undefined ? undefined : Number.parseInt(given.renew, 10),
   }))
 }
 
@@ -175,9 +227,10 @@ function readFile<Given, T>(
 }
 
 /** The site with a title for each skill that is trained, listed or not, so that no report looks one up in vain. */
-export function siteOf({ title, defaultLocale, locales, skills }: SiteFile, trained: Iterable<string>): Site {
+export function siteOf({ title, defaultLocale, locales, skills, skillTitles }: SiteFile, trained: Iterable<string>): Site {
   const named = [...trained].filter((skill) => !skills || !Object.hasOwn(skills, skill))
-  return { title, defaultLocale, locales, skills: { ...skills, ...Object.fromEntries(named.map((skill) => [skill, titleOf(skill)])) } }
+  const untitled = Object.fromEntries(named.map((skill) => [skill, titleOf(skill)]))
+  return { title, defaultLocale, locales, skills: { ...skills, ...untitled }, skillTitles }
 }
 
 function titleOf(skill: string): string {

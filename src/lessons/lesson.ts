@@ -68,11 +68,15 @@ export interface Course {
   /** The folder's name. */
   id: string
   title: string
+  /** In other languages. */
+  titles?: Record<string, string> | undefined
   audience: 'everyone' | null
   class: CourseClass
-  sections: { title: string; lessons: string[] }[]
+  sections: { title: string; titles?: Record<string, string> | undefined; lessons: string[] }[]
   /** Ids of courses that must be completed first. */
   requires: string[]
+  /** After how many months it has to be held still; missing where once is enough. */
+  renewMonths?: number | undefined
 }
 
 export interface Site {
@@ -81,9 +85,11 @@ export interface Site {
   locales: string[]
   /** Skill id to title. */
   skills: Record<string, string>
+  /** Skill id to its titles in other languages. */
+  skillTitles: Record<string, Record<string, string>>
 }
 
-/** An entry of the glossary. It has no language of its own: the site's default one. */
+/** An entry of the glossary, in the site's default language. */
 export interface GlossaryTerm {
   id: string
   /** The words as they are written. */
@@ -91,6 +97,8 @@ export interface GlossaryTerm {
   /** Other forms of the words. */
   also: string[]
   short: string
+  /** In other languages. */
+  translations?: Record<string, { title: string; short: string }> | undefined
 }
 
 /** A quick-reference card in one language: a page of text to have at hand. Nothing in it is asked. */

@@ -46,7 +46,7 @@ function firstOf<T>(byLocale: ReadonlyMap<string, T> | undefined, locales: reado
 }
 
 export const nothingLive: Live = {
-  site: { title: 'Heed', defaultLocale: 'en', locales: ['en'], skills: {} },
+  site: { title: 'Heed', defaultLocale: 'en', locales: ['en'], skills: {}, skillTitles: {} },
   courses: [],
   lessons: new Map(),
   items: new Map(),

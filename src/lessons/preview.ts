@@ -44,8 +44,8 @@ export function presentableIn(live: Live, lesson: CompiledLesson, id: string): P
   return isUsed ? itemFor(live, id, lesson.locale) : undefined
 }
 
-function asPresentable({ id, type, skill, spec }: Item, { meta }: CompiledLesson): Presentable {
-  return { id, version: 'preview', type, skill, lesson: meta.id, lessonTitle: meta.title, spec }
+function asPresentable({ id, type, locale, skill, spec }: Item, { meta }: CompiledLesson): Presentable {
+  return { id, version: 'preview', type, locale, skill, lesson: meta.id, lessonTitle: meta.title, spec }
 }
 
 /** Every answer that is worth looking at, with what is told of it. */

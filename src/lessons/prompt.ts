@@ -1,5 +1,6 @@
 import type { BasePrompt, BaseSpec } from '../items/item-type.ts'
 import { typeOf } from '../items/registry.ts'
+import { inLanguage } from './in-language.ts'
 import type { Live } from './lesson.ts'
 
 /** An item as a page or a script sees it before the answer; a lesson's segments and a session's items share it. */
@@ -13,6 +14,7 @@ export interface Presentable {
   id: string
   version: string
   type: string
+  locale: string
   skill: string
   lesson: string
   lessonTitle: string
@@ -24,7 +26,7 @@ export function promptOf(live: Live, item: Presentable, seed: number): Prompted 
   const shown = typeOf(item.type).present(item.spec, seed) as BasePrompt
   const place = {
     skill: item.skill,
-    skillTitle: live.site.skills[item.skill] ?? item.skill,
+    skillTitle: inLanguage(live, [item.locale]).site.skills[item.skill] ?? item.skill,
     lesson: { id: item.lesson, title: item.lessonTitle },
   }
   return { item: item.id, version: item.version, prompt: { ...shown, ...place } }

@@ -1,6 +1,7 @@
 import type { BasePrompt, BaseSpec } from '../items/item-type.ts'
 import { typeOf } from '../items/registry.ts'
-import type { CardPage, GlossaryTerm, Live, LiveItem, LiveLesson } from './lesson.ts'
+import { termIn } from './in-language.ts'
+import type { CardPage, GlossaryTerm, Live, LiveItem, LiveLesson, Site } from './lesson.ts'
 
 /** One entry of the index. `ref` is the id of what it stands for; a match in the title counts more. */
 export interface SearchText {
@@ -16,8 +17,11 @@ export function* searchTexts({ lessons, cards, items, glossary, site }: Live): G
   for (const byLocale of lessons.values()) for (const lesson of byLocale.values()) yield lessonText(lesson)
   for (const byLocale of cards.values()) for (const card of byLocale.values()) yield cardText(card)
   for (const byLocale of items.values()) for (const item of byLocale.values()) yield itemText(item)
-  for (const term of glossary) yield termText(term, site.defaultLocale)
+  for (const term of glossary) for (const locale of localesOfTerm(term, site)) yield termText(termIn(term, [locale]), locale)
 }
+
+const localesOfTerm = ({ translations = {} }: GlossaryTerm, { defaultLocale, locales }: Site) =>
+  locales.filter((locale) => locale === defaultLocale || Object.hasOwn(translations, locale))
 
 function lessonText({ meta, locale, segments }: LiveLesson): SearchText {
   const prose = segments.flatMap((segment) => ('html' in segment ? [plainText(segment.html)] : []))

@@ -9,6 +9,7 @@ import { isZone, studyDay } from '../kernel/study-day.ts'
 import { seeZone } from '../people/service.ts'
 import type { Viewer } from '../people/role.ts'
 import type { Course, CourseClass, Live, LiveLesson } from './lesson.ts'
+import { inLanguage, inOwnLanguage } from './in-language.ts'
 import { itemFor, lessonFor } from './live.ts'
 import { localesOf } from './locales.ts'
 import { lessonIdsOf, missingFor, stateOf, type LessonRef, type LessonState, type Visited } from './progress.ts'
@@ -56,14 +57,14 @@ export interface NextLesson extends LessonRef {
 
 /** Every live course, in written order, with the person's own progress. */
 export async function courses(context: Context, viewer: Viewer): Promise<{ courses: CourseView[] }> {
-  const live = context.catalogue.live()
+  const live = inOwnLanguage(context.catalogue.live(), viewer.locale)
   const visited = await visitedBy(context, viewer)
   return { courses: live.courses.map((course) => viewCourse(live, course, visited, viewer)) }
 }
 
 /** @throws Refusal('not-found') */
 export async function course(context: Context, viewer: Viewer, id: string): Promise<CourseView> {
-  const live = context.catalogue.live()
+  const live = inOwnLanguage(context.catalogue.live(), viewer.locale)
   const found = live.courses.find((each) => each.id === id)
   if (!found) throw new Refusal('not-found', 'There is no such course.', 'The courses that you can take stand under Courses.')
   return viewCourse(live, found, await visitedBy(context, viewer), viewer)
@@ -89,7 +90,7 @@ export async function lesson(context: Context, viewer: Viewer, id: string, input
     title: found.meta.title,
     summary: found.meta.summary,
     minutes: found.meta.minutes,
-    skills: found.meta.skills.map((skill) => ({ id: skill, title: live.site.skills[skill] ?? skill })),
+    skills: found.meta.skills.map((skill) => ({ id: skill, title: inLanguage(live, locales).site.skills[skill] ?? skill })),
     state,
     opensAfter: state === 'locked' ? missingFor(live, found, visited.done) : [],
     locale: found.locale,

@@ -1,3 +1,4 @@
+import type { DataClass } from './data-classes.ts'
 import type { Role } from './role.ts'
 
 /* What the pages about people are given. */
@@ -169,4 +170,22 @@ export interface ImportResult {
   problems: ImportProblem[]
   /** Null where nothing was done: a dry run, or problems. */
   done: { added: number; placed: number; links: { email: string; name: string; url: string }[]; mailed: boolean } | null
+}
+
+/** A kind of thing that is there of somebody, and what an erasure does with it. */
+export interface HeldRow {
+  /** In words. */
+  holds: string
+  erasure: DataClass['erasure']
+  rows: number
+}
+
+/** For how long what is kept. */
+export interface Kept {
+  /** Of sign-ins and one-use links after their end, and of mails after they left. */
+  signInDays: number
+  auditDays: number
+  /** After an account was closed; then the person is erased. */
+  answerMonths: number
+  flagMonths: number
 }

@@ -34,8 +34,8 @@ export interface ItemReport {
   locale: string
   /** Study day of the night that worked it out; null when it has not been yet. */
   day: string | null
-  /** Null while fewer than five people have answered. */
-  figures: Omit<Figures, 'perOption' | 'suspicions'> | null
+  /** Null while fewer than five people have answered. How many were right is told as a rate only: they may be fewer than five. */
+  figures: Omit<Figures, 'full' | 'perOption' | 'suspicions'> | null
   /** Null where nothing is chosen from a list. */
   options: OptionReport[] | null
   suspicions: SuspicionReport[]

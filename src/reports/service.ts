@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate'
 import { z } from 'zod'
 import { asOwner } from '../../db/mine.ts'
 import { ankiFile } from '../../db/sqlite/anki.ts'
+import type { Download } from '../kernel/download.ts'
 import { parse } from '../kernel/parse.ts'
 import { studyDay } from '../kernel/study-day.ts'
 import type { PeopleContext } from '../people/entrance.ts'
@@ -33,14 +34,6 @@ export const exportFormats = ['json', 'csv', 'html', 'anki'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 const exportInput = z.strictObject({ format: z.enum(exportFormats).default('json') })
-
-/** A file to be taken away. */
-export interface Download {
-  name: string
-  /** Media type. */
-  type: string
-  body: Uint8Array
-}
 
 /**
  * All that Heed knows of the person: as JSON, as CSV files in a zip, as a page to read, or what they have learnt as a package for Anki.

@@ -9,7 +9,7 @@ export interface HandbookRoom {
   pages: HandbookEntry[]
 }
 
-const titles = { learners: 'For learners', authors: 'For authors', operators: 'For operators', reference: 'Reference' }
+const titles = { learners: 'For learners', leads: 'For leads', authors: 'For authors', operators: 'For operators', reference: 'Reference' }
 
 /** The pages by folder, in reading order. */
 export function handbookRooms(entries: HandbookEntry[]): HandbookRoom[] {

@@ -1,7 +1,9 @@
 import type {
   AuditPage,
+  HeldRow,
   ImportResult,
   InvitePage,
+  Kept,
   ListedTeam,
   PeoplePage,
   PeopleQuery,
@@ -35,6 +37,12 @@ export interface PeopleDeeds {
   closeAccount(input: { person: string }): Promise<unknown>
   openAccount(input: { person: string }): Promise<unknown>
   endSignInsOf(input: { person: string }): Promise<unknown>
+  /** What an erasure would take. */
+  previewErasure(person: string): Promise<{ held: HeldRow[] }>
+  /** `address` is theirs, typed once more. */
+  erasePerson(input: { person: string; address: string }): Promise<unknown>
+  /** Changes what is named and leaves the rest; for owners. */
+  changeRetention(input: Partial<Record<keyof Kept, number>>): Promise<unknown>
   addTeam(input: { name: string; parent?: string }): Promise<{ id: string }>
   /** `parent` null puts it at the top. */
   changeTeam(input: { team: string; name?: string; parent?: string | null }): Promise<unknown>

@@ -1,7 +1,8 @@
 import type { Feedback, Verdict } from '../grading/verdict.ts'
 import type { BasePrompt } from '../items/item-type.ts'
-import type { GivenUp, JobResult } from '../integrations/site-pages.ts'
+import type { GivenUp, JobResult, SitePage } from '../integrations/site-pages.ts'
 import type { AuthorOverview, CoursePlace, EditPage, FlagView, PreviewPage, Saved } from '../lessons/author-pages.ts'
+import type { Download } from '../kernel/download.ts'
 import type { CourseClass } from '../lessons/lesson.ts'
 import type { Absence } from '../people/absence.ts'
 import type { Role, Viewer } from '../people/role.ts'
@@ -9,7 +10,7 @@ import type { Listed, Made } from '../assignments/made.ts'
 import type { Feasibility } from '../reports/feasibility.ts'
 import type { LessonReport, NeedsYou } from '../reports/item-pages.ts'
 import type { SuspicionId } from '../reports/items/suspicions.ts'
-import type { Seen, TeamPage } from '../reports/team-pages.ts'
+import type { PersonDetail, Seen, TeamPage } from '../reports/team-pages.ts'
 import type { Held, SkillHeld, StrengthWord } from '../review/held.ts'
 import type { PeopleDeeds } from './heed-people.ts'
 
@@ -27,6 +28,8 @@ export interface Heed {
     /** The organisation's own sign-in, by its name; null without one. */
     companySignIn(): { name: string } | null
     beginOidc(): Promise<{ url: string; cookie: string }>
+    /** For admins. Throws when the provider does not answer. */
+    askProvider(): Promise<void>
     finishOidc(input: { search: string; cookieHeader?: string | undefined }): Promise<SignedIn & { blank: string }>
     setUp(input: { token: string; name: string; email: string; password: string }): Promise<SignedIn>
     /** Looking uses nothing up. Throws when the link is spent, late or unknown. */
@@ -78,7 +81,8 @@ export interface Heed {
     answerFlag(id: string, input: { state: FlagView['state']; reply: string }): Promise<unknown>
   }
   assignments: {
-    assign(input: { course: string; team: string; due?: string | undefined }): Promise<Made>
+    /** To a team, or to a person by address. */
+    assign(input: { course: string; team?: string; person?: string; due?: string | undefined }): Promise<Made>
     end(id: string): Promise<unknown>
     /** The open ones, newest first. */
     list(): Promise<Listed[]>
@@ -91,6 +95,10 @@ export interface Heed {
     feasible(input: { course: string; team: string; due: string }): Promise<Feasibility & { wanted: number; sampled: boolean }>
     remind(input: { team: string; person: string }): Promise<{ name: string; mailed: boolean }>
     seen(input: { zone?: string }): Promise<Seen>
+    /** Writes the look down. Throws while the organisation has it switched off. */
+    personDetail(input: { person: string; zone?: string }): Promise<PersonDetail>
+    switchDetail(input: { on: boolean }): Promise<unknown>
+    exportPerson(input: { person: string; format: 'json' | 'csv' | 'html' }): Promise<Download>
     /** What a package for Anki would hold now; what waits to be asked is left out. */
     ankiSize(): Promise<{ cards: number; leftOut: number }>
     /** How the items of a lesson are answered, what needs an author first; only those of one suspicion, if one is named. */
@@ -106,6 +114,8 @@ export interface Heed {
     letters(): Promise<GivenUp[]>
     tryAgain(letter: string): Promise<unknown>
     testMail(): Promise<{ to: string }>
+    page(): Promise<SitePage>
+    backUpNow(): Promise<void>
   }
   review: {
     today(input: { zone: string }): Promise<Today>
@@ -234,6 +244,8 @@ export interface LessonPage extends LessonRef {
   translated: boolean
   segments: LessonSegment[]
   items: { done: number; total: number }
+  /** For authors: that the original has changed since, in words. */
+  outdated: string | null
   next?: LessonRef
 }
 

@@ -157,7 +157,7 @@ describe('every page opens as declared', () => {
   })
 
   /** Open to those who lead a team; to others there is nothing there. */
-  const leads = ['/invite', '/team']
+  const leads = ['/invite', '/team', '/team/people/[person]']
   test.each(pages.filter(([page]) => !page.includes('[item]') && !leads.includes(page)))(
     '%s, for %s, to a learner',
     async (page, access) => {

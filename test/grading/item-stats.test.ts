@@ -75,8 +75,8 @@ describe('a suspicion', () => {
   })
 
   test('of the key listens to the better half only', () => {
-    const weak = times(20, 'b', { ability: 0.1 })
-    expect(found(item([...times(20, 'a', { ability: 0.9 }), ...weak]))).toEqual([])
+    const weak = times(60, 'b', { ability: 0.1 })
+    expect(found(item([...times(20, 'a', { ability: 0.9 }), ...weak]))).not.toContain('key-suspect')
   })
 
   test('of the key is never raised where several options are right', () => {

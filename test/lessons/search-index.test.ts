@@ -36,7 +36,7 @@ describe.each([
       ...[...lessons].flatMap(([id, locales]) => [...locales.keys()].map((locale) => `lesson ${id} ${locale}`)),
       ...[...cards].flatMap(([id, locales]) => [...locales.keys()].map((locale) => `card ${id} ${locale}`)),
       ...[...items].flatMap(([id, locales]) => [...locales.keys()].map((locale) => `item ${id} ${locale}`)),
-      ...glossary.map(({ id }) => `term ${id} en`),
+      ...glossary.flatMap(({ id, translations = {} }) => ['en', ...Object.keys(translations)].map((locale) => `term ${id} ${locale}`)),
     ]
     expect(
       rowsIn(school)

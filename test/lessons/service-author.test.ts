@@ -458,6 +458,21 @@ describe('the overview', () => {
     expect(problems.map(({ id }) => id)).toContain('option-brackets')
   })
 
+  test('says that an original has changed since, until its translation is published again; learners are told nothing', async () => {
+    const stale = async () => (await author().overview()).lessons.find(({ locale }) => locale === 'de')!.stale
+    const shownTo = async (person: Person, locale: string) => (await world.as(person).lessons.page('brewing', { locale })).outdated
+    world.clock.forward({ days: 30 })
+    expect(await stale()).toBe(null)
+    await world.edits(brewing, (text) => text.replace(/^title: .*$/m, 'title: Brewing anew'))
+    const old = 'The original changed on 1 April 2026; the German text is from 2 March 2026.'
+    expect(await stale()).toBe(old)
+    expect(await shownTo(anna, 'de')).toBe(old)
+    expect(await shownTo(anna, 'en')).toBe(null)
+    expect(await shownTo(await world.learner(), 'de')).toBe(null)
+    await world.edits('courses/tea/brewing.de.mdx', (text) => text.replace('status: live', 'status: live\nreviewed: 2026-04-01'))
+    expect([await stale(), await shownTo(anna, 'de')]).toEqual([null, null])
+  })
+
   test('shows what learners say, without a name unless they gave it, and what became of it', async () => {
     const mia = await world.person('Mia')
     await world.reads(mia, 'tasting')

@@ -16,7 +16,7 @@ import {
 import { lessonText, quiz } from './texts.ts'
 
 const nothing = publishedFrom({ lessons: [], versions: [], items: [], aliases: [] })
-const site = { title: 'Acme', defaultLocale: 'en', locales: ['en', 'de'], skills: null }
+const site = { title: 'Acme', defaultLocale: 'en', locales: ['en', 'de'], skills: null, skillTitles: {} }
 
 function good(text: string, locale = 'en'): GoodLesson {
   const options = { locale, course: 'refunds' }

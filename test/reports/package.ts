@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { strFromU8, unzipSync } from 'fflate'
-import type { Download } from '../../src/reports/service.ts'
+import type { Download } from '../../src/kernel/download.ts'
 
 export interface Note {
   id: number

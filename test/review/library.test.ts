@@ -128,7 +128,7 @@ test('before a search there is what one has done', async () => {
       { id: 'brewing', title: 'Brewing: a pot of green' },
     ],
     cards: [],
-    terms: [{ id: 'steep', title: 'Steep', also: ['steeping'], short: 'Leaving tea in hot water until it has given its taste.' }],
+    terms: [{ id: 'steep', title: 'Steep', short: 'Leaving tea in hot water until it has given its taste.' }],
     itemsMet: 7,
     skills: [
       { id: 'brewing', title: 'Brewing' },

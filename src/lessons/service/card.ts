@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Viewer } from '../../people/role.ts'
+import { inLanguage } from '../in-language.ts'
 import type { CardPage } from '../lesson.ts'
 import { cardFor } from '../live.ts'
 import { localesOf } from '../locales.ts'
@@ -33,7 +34,7 @@ export async function card(context: Context, viewer: Viewer, id: string, input: 
     translated: found.locale === locales[0],
     title,
     summary,
-    skill: skill === null ? null : { id: skill, title: live.site.skills[skill] ?? skill },
+    skill: skill === null ? null : { id: skill, title: inLanguage(live, locales).site.skills[skill] ?? skill },
     html,
   }
 }

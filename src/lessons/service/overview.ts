@@ -5,6 +5,7 @@ import { reviewsDue } from '../advice/review-due.ts'
 import type { AuthorLesson, AuthorOverview } from '../author-pages.ts'
 import { nameOf, titleOf } from '../lesson-file.ts'
 import { standingOf } from '../standing.ts'
+import { translationOld } from '../translation-old.ts'
 import { flags } from './flags.ts'
 
 /** What needs an author: every file of a lesson with where it stands, every mistake, every note of a learner. */
@@ -16,7 +17,11 @@ export async function authorOverview(context: Context, viewer: Viewer): Promise<
   const due = new Map(reviewsDue(content.lessons, today).map(({ file, message }) => [file, message]))
   const lessons = content.lessons.map((file): AuthorLesson => {
     const names = { lesson: nameOf(file), title: titleOf(file), file: file.file, locale: file.locale }
-    return { ...standingOf(live, content, file), ...names, stale: due.get(file.file) ?? null }
+    return {
+      ...standingOf(live, content, file),
+      ...names,
+      stale: due.get(file.file) ?? translationOld(live, names.lesson, names.locale, viewer.zone),
+    }
   })
   return { lessons: lessons.toSorted(byNeed), problems: live.problems, flags: await flags(context, viewer) }
 }

@@ -6,6 +6,7 @@ import { erase, heldOf, isHeld, type Held } from '../../../db/erasure.ts'
 import { erasedIn, noteErased } from '../../../db/ledger.ts'
 import { accountCalled, type Account } from '../../../db/people.ts'
 import { parse } from '../../kernel/parse.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { personField } from '../fields.ts'
@@ -14,7 +15,11 @@ import { demand, systemViewer, type Viewer } from '../role.ts'
 import { record } from './record.ts'
 import { demandAnotherOwner, governed } from './scope.ts'
 
-const erasureInput = z.strictObject({ person: personField })
+const previewInput = z.strictObject({ person: personField })
+const erasureInput = previewInput.extend({
+  /** As it was typed by somebody who is to think twice. */
+  address: z.string().trim().max(254).optional(),
+})
 
 export interface ErasurePreview extends Account {
   /** What is there of them, and what becomes of it. */
@@ -25,10 +30,10 @@ export interface ErasurePreview extends Account {
 export async function previewErasure(
   context: PeopleContext,
   viewer: Viewer | null,
-  input: z.input<typeof erasureInput>,
+  input: z.input<typeof previewInput>,
 ): Promise<ErasurePreview> {
   demand(viewer, 'admin')
-  const account = await governed(context.read, viewer, parse(erasureInput, input).person)
+  const account = await governed(context.read, viewer, parse(previewInput, input).person)
   return { ...account, held: (await heldOf(context.read, account.id, account.email)).filter(({ erasure }) => erasure !== 'kept') }
 }
 
@@ -36,7 +41,8 @@ export async function previewErasure(
  * Erases somebody: what they answered, what they set, who they were. The audit keeps that it was done and to which id,
  * flags keep their words, roll-ups their numbers. A restored backup does not bring them back.
  *
- * @throws Refusal('step-up'), Refusal('forbidden'), Refusal('not-found'), Refusal('conflict') for the last owner
+ * @throws Refusal('step-up'), Refusal('forbidden'), Refusal('not-found'), Refusal('conflict') for the last owner,
+ *   Refusal('invalid') when another address was typed than theirs
  */
 export async function erasePerson(
   context: PeopleContext,
@@ -45,10 +51,16 @@ export async function erasePerson(
 ): Promise<Pick<Account, 'id'>> {
   demand(viewer, 'admin')
   demandFresh(viewer, context.now())
-  const { person } = parse(erasureInput, input)
+  const { person, address } = parse(erasureInput, input)
+  if (address !== undefined) demandTyped(address, await governed(context.read, viewer, person))
   const { id } = await eraseOne(context, viewer, person)
   await emptied(context)
   return { id }
+}
+
+function demandTyped(address: string, { email, name }: Account): void {
+  if (address.toLowerCase() === email.toLowerCase()) return
+  throw new Refusal('invalid', `That is not the address of ${name}, so nobody was erased.`, 'Type it as it stands above.')
 }
 
 /** For all who erase: nobody is gone from the tables without a line in the ledger. */

@@ -6,8 +6,13 @@ import { roleWords } from './words.ts'
 const says: Record<string, (line: AuditLine, whom: string) => string> = {
   'account.closed': (_, whom) => `closed the account of ${whom}`,
   'account.opened': (_, whom) => `opened the account of ${whom}`,
+  'assignment.ended': ({ person, detail }, whom) => `took back the course ${word(detail.course)} from ${person ? whom : 'a team'}`,
+  'assignment.made': ({ person, detail }, whom) =>
+    `assigned the course ${word(detail.course)} to ${person ? whom : 'a team'}${typeof detail.due === 'string' ? `, by ${detail.due}` : ''}`,
+  'backup.made': () => 'made a backup',
   'calendar.ended': () => 'ended the address of their calendar',
   'calendar.made': () => 'made an address for their calendar',
+  'detail.switched': ({ object }) => `switched ${word(object)} that leads see the detail of a person`,
   'invite.ended': () => 'ended an invitation',
   'invite.made': ({ object, detail }) => `invited a ${lower(object)}${into(detail)}`,
   'lead.changed': ({ detail }, whom) =>
@@ -21,7 +26,12 @@ const says: Record<string, (line: AuditLine, whom: string) => string> = {
     detail.by === 'invite'
       ? `took an invitation and joined as ${lower(object)}${into(detail)}`
       : `added ${whom} as ${lower(object)}${into(detail)}`,
+  'person.erased': (_, whom) => `erased ${whom}`,
+  'person.exported': ({ object }, whom) => `took a copy of the data of ${whom} as ${word(object).toUpperCase()}`,
+  'person.looked-at': (_, whom) => `looked at the detail of ${whom}`,
+  'person.reminded': (_, whom) => `reminded ${whom}`,
   'person.renamed': (_, whom) => `changed the name of ${whom}`,
+  'retention.changed': () => 'changed for how long what is kept',
   'role.changed': ({ detail }, whom) => `made ${whom} ${lower(detail.to)}, who was ${lower(detail.from)}`,
   'sign-ins.ended': (_, whom) => `ended all sign-ins of ${whom}`,
   'step-up': () => 'gave the password again',

@@ -1,3 +1,4 @@
+import { attachment } from '../../kernel/download.ts'
 import type { ShownLink } from '../admin-pages.ts'
 import type { Role } from '../role.ts'
 import { text } from '../../ui/form.ts'
@@ -13,6 +14,8 @@ const deeds = {
   signIns: (heed, person) => heed.people.endSignInsOf({ person }),
   close: (heed, person) => heed.people.closeAccount({ person }),
   open: (heed, person) => heed.people.openAccount({ person }),
+  export: async (heed, person, form) => attachment(await heed.reports.exportPerson({ person, format: text(form, 'format') as 'html' })),
+  erase: (heed, person, form) => heed.people.erasePerson({ person, address: text(form, 'address') }),
 } satisfies Record<string, (heed: Heed, person: string, form: FormData) => Promise<unknown>>
 
 export type PersonDeed = keyof typeof deeds
@@ -23,8 +26,15 @@ export function deedOf(form: FormData): PersonDeed | undefined {
   return Object.hasOwn(deeds, deed) ? (deed as PersonDeed) : undefined
 }
 
-/** @returns the link that was made, for the one form that makes one */
-export async function doFor(heed: Heed, person: string, deed: PersonDeed, form: FormData): Promise<ShownLink | null> {
+/** @returns the link or the file that was made, for the two forms that make one */
+export async function doFor(heed: Heed, person: string, deed: PersonDeed, form: FormData): Promise<{ link?: ShownLink; file?: Response }> {
   const done = await deeds[deed](heed, person, form)
-  return deed === 'link' ? (done as ShownLink) : null
+  if (deed === 'export') return { file: done as Response }
+  return deed === 'link' ? { link: done as ShownLink } : {}
+}
+
+/** Where the page of a person goes on after a deed; nobody's page is there once they are erased. */
+export function afterDeed(person: string, deed: PersonDeed | undefined): string {
+  if (deed === 'erase') return '/admin/people'
+  return `/admin/people/${person}${deed ? `?done=${deed}#deed-${deed}` : ''}`
 }

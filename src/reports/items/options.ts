@@ -21,8 +21,8 @@ export function optionsOf(typeName: string, spec: BaseSpec): Option[] | null {
   }))
 }
 
-/** The keys of the options that a stored response picks. */
-export function picksOf(response: unknown): string[] {
-  const { option, options } = response as { option?: unknown; options?: unknown }
-  return [option, ...(Array.isArray(options) ? options : [])].filter((key) => typeof key === 'string')
+/** The keys of the options that a stored response picks; none where nothing is chosen from a list. */
+export function picksOf(response: unknown): readonly string[] {
+  const { option, options } = response as { option?: string; options?: string[] }
+  return options ?? (option === undefined ? [] : [option])
 }

@@ -59,7 +59,8 @@ const finders: Record<SuspicionId, (item: Counted) => boolean | string[]> = {
   'too-hard': ({ first }) => facility(first).high < hard,
   confusing: ({ first, notes, usualMs }) => notes >= notesToWorry && mean(first.map(({ ms }) => ms)) > slow * usualMs,
   leech: ({ leeches }) => mean(leeches.map(Number)) > leechShare,
-  'dead-option': ({ options, first }) => some((options ?? []).filter(({ key, right }) => !right && isDead(key, first)).map(({ key }) => key)),
+  'dead-option': ({ options, first }) =>
+    some((options ?? []).filter(({ key, right }) => !right && isDead(key, first)).map(({ key }) => key)),
   'too-easy': ({ first }) => facility(first).low > easy,
 }
 

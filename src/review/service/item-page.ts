@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { isRefusal, Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
 import type { LessonRef } from '../../lessons/progress.ts'
+import { inLanguage } from '../../lessons/in-language.ts'
 import { itemFor, lessonFor, nameNow } from '../../lessons/live.ts'
 import { questionHtml } from '../../lessons/search-text.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
@@ -63,7 +64,8 @@ export async function itemPage(context: PeopleContext, viewer: Viewer, asked: st
     item: id,
     locale: shown.locale,
     html: questionHtml(shown.type, shown.spec),
-    skill: shown.skill === null ? null : { id: shown.skill, title: live.site.skills[shown.skill] ?? shown.skill },
+    skill:
+      shown.skill === null ? null : { id: shown.skill, title: inLanguage(live, [shown.locale]).site.skills[shown.skill] ?? shown.skill },
     lesson: lesson ? { id: lesson.meta.id, title: lesson.meta.title } : null,
     live: shown.live,
     critical: classFor(live, id, await assignmentsOf(context.read, viewer)) === 'critical',

@@ -2,11 +2,14 @@ import type { Context } from '../../context.ts'
 import { lastAnswerTo, memoriesOf } from '../../../db/answers.ts'
 import { verdictOf, type Feedback, type Verdict } from '../../grading/verdict.ts'
 import { uuidv7 } from '../../kernel/id.ts'
+import { inLanguage } from '../../lessons/in-language.ts'
 import { coursesOf } from '../../lessons/live.ts'
+import { localesOf } from '../../lessons/locales.ts'
 import { lesson, nextLessons, type LessonView } from '../../lessons/service.ts'
 import type { LessonRef } from '../../lessons/progress.ts'
 import type { Prompted } from '../../lessons/prompt.ts'
-import type { Viewer } from '../../people/role.ts'
+import { translationOld } from '../../lessons/translation-old.ts'
+import { may, type Viewer } from '../../people/role.ts'
 import { foldPair, gradeRow, readPair } from './pair.ts'
 import { versionOf } from './versions.ts'
 
@@ -31,6 +34,8 @@ export interface LessonPage extends Omit<LessonView, 'segments'> {
   course?: LessonRef
   segments: ({ html: string } | ItemPlace)[]
   items: { done: number; total: number }
+  /** For authors: that the original has changed since, in words. */
+  outdated: string | null
   next?: LessonRef
 }
 
@@ -51,9 +56,17 @@ export async function lessonPage(
     viewer,
     items.map(({ item }) => item),
   )
-  const [course] = coursesOf(live, id)
+  const [course] = coursesOf(inLanguage(live, localesOf(live.site, viewer.locale, input.accepts, input.locale)), id)
   const next = (await nextLessons(context, viewer)).find((lesson) => lesson.id !== id)
-  return { ...view, course: course && { id: course.id, title: course.title }, segments, items: { done, total: items.length }, next }
+  const outdated = may(viewer, 'author') ? translationOld(live, id, view.locale, input.zone ?? viewer.zone) : null
+  return {
+    ...view,
+    course: course && { id: course.id, title: course.title },
+    segments,
+    items: { done, total: items.length },
+    outdated,
+    next,
+  }
 }
 
 async function answeredOf(context: Context, viewer: Viewer, itemIds: string[]): Promise<number> {

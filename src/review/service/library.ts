@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import { daysBetween, isZone, studyDay } from '../../kernel/study-day.ts'
 import type { CardPage, GlossaryTerm, Live, LiveItem, LiveLesson } from '../../lessons/lesson.ts'
+import { inLanguage, termIn } from '../../lessons/in-language.ts'
 import { cardFor, coursesOf, itemFor, lessonFor } from '../../lessons/live.ts'
 import { localesOf } from '../../lessons/locales.ts'
 import { stateOf, type LessonRef, type LessonState, type Visited } from '../../lessons/progress.ts'
@@ -57,7 +58,7 @@ export interface LibraryHit {
 export interface Shelves {
   lessonsDone: LessonRef[]
   cards: { id: string; title: string; summary: string; skill: string | null }[]
-  terms: GlossaryTerm[]
+  terms: Pick<GlossaryTerm, 'id' | 'title' | 'short'>[]
   itemsMet: number
   /** What can be filtered by. */
   skills: { id: string; title: string }[]
@@ -97,6 +98,7 @@ export async function library(context: Context, viewer: Viewer, input: z.input<t
 /** The library before anybody searches it. */
 export async function shelves(context: Context, viewer: Viewer, input: { accepts?: string | undefined }): Promise<Shelves> {
   const { live, met, locales, visited } = await lookingAs(context, viewer, parse(schema, input))
+  const shown = inLanguage(live, locales)
   const done = [...visited.done].flatMap((id) => lessonFor(live, id, locales) ?? [])
   return {
     lessonsDone: done.map(({ meta }) => ({ id: meta.id, title: meta.title })),
@@ -104,12 +106,12 @@ export async function shelves(context: Context, viewer: Viewer, input: { accepts
       id,
       title,
       summary,
-      skill: skill === null ? null : (live.site.skills[skill] ?? skill),
+      skill: skill === null ? null : (shown.site.skills[skill] ?? skill),
     })),
-    terms: live.glossary,
+    terms: shown.glossary.map(({ id, title, short }) => ({ id, title, short })),
     itemsMet: met.size,
-    skills: Object.entries(live.site.skills).map(([id, title]) => ({ id, title })),
-    courses: live.courses.map(({ id, title }) => ({ id, title })),
+    skills: Object.entries(shown.site.skills).map(([id, title]) => ({ id, title })),
+    courses: shown.courses.map(({ id, title }) => ({ id, title })),
   }
 }
 
@@ -162,17 +164,29 @@ function inFirstOf(locales: string[], versions: Found[]): Found {
 
 /** Without words: lessons in the order of their courses, cards, the glossary, then items, the weakest first. */
 function listed(looking: Looking): Found[] {
-  const { live, wanted } = looking
+  const { live, locales, wanted } = looking
   const found: Record<Kind, () => Found[]> = {
     lesson: () => lessonsOf(looking).map(({ meta, locale }) => ({ kind: 'lesson', ref: meta.id, locale, piece: meta.summary })),
     card: () => wantedCards(looking).map(({ id, locale, summary }) => ({ kind: 'card', ref: id, locale, piece: summary })),
-    term: () => live.glossary.map(({ id, short }) => ({ kind: 'term', ref: id, locale: live.site.defaultLocale, piece: short })),
+    term: () =>
+      inLanguage(live, locales).glossary.map((term) => ({
+        kind: 'term',
+        ref: term.id,
+        locale: localeOf(term, looking),
+        piece: term.short,
+      })),
     item: () =>
       itemsOf(looking)
         .toSorted((a, b) => (a.strength ?? 1) - (b.strength ?? 1))
         .map(({ item }) => ({ kind: 'item', ref: item.id, locale: item.locale, piece: questionText(item.type, item.spec) })),
   }
   return kindsOf(wanted).flatMap((kind) => found[kind]())
+}
+
+/** In which language a term is shown. */
+function localeOf({ translations = {} }: GlossaryTerm, { live, locales }: Looking): string {
+  const { defaultLocale } = live.site
+  return locales.find((locale) => locale === defaultLocale || Object.hasOwn(translations, locale)) ?? defaultLocale
 }
 
 function kindsOf({ kind, skill, course, fading }: Looking['wanted']): Kind[] {
@@ -227,7 +241,7 @@ function hitOf(looking: Looking, found: Found): LibraryHit[] {
   if (kind === 'card') return cardHit(looking, found)
   if (kind === 'term') {
     const term = live.glossary.find((each) => each.id === id)
-    return term ? [{ kind, id, locale, title: term.title, html: marked(piece) }] : []
+    return term ? [{ kind, id, locale, title: termIn(term, [locale]).title, html: marked(piece) }] : []
   }
   const known = met.get(id)
   const item = known && (live.items.get(id)?.get(locale) ?? known.item)

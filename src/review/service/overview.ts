@@ -3,6 +3,8 @@ import { daysAnswered, logOf } from '../../../db/answers.ts'
 import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import { addDays, daysBetween, isZone, studyDay, weekOf } from '../../kernel/study-day.ts'
+import { inOwnLanguage } from '../../lessons/in-language.ts'
+import type { Live } from '../../lessons/lesson.ts'
 import { itemFor } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import type { LogEvent, Memory } from '../../scheduling/replay.ts'
@@ -48,8 +50,8 @@ export async function overview(context: Context, viewer: Viewer, input: z.input<
     year: await yearTo(context, viewer, day),
     ahead: held.length === 0 ? [] : loadAhead(viewer, asked, await learnerOf(context, viewer, day)),
     hardest: hardestOf(asked),
-    skills: skillsOf(context, held),
-    durable: durableOn(context, logs, day),
+    skills: skillsOf(context, viewer, held),
+    durable: durableOn(inOwnLanguage(context.catalogue.live(), viewer.locale), logs, day),
   }
 }
 
@@ -77,9 +79,8 @@ const durableDays = 90
 const durableLooks = 13
 
 /** A skill that was firm every week for three months. */
-function durableOn(context: Context, logs: ItemLog[], today: string): Overview['durable'] {
+function durableOn({ site: { skills } }: Live, logs: ItemLog[], today: string): Overview['durable'] {
   const days = Array.from({ length: durableLooks + 1 }, (_, index) => addDays(today, Math.round((index / durableLooks - 1) * durableDays)))
-  const { skills } = context.catalogue.live().site
   const memories = logs.map(({ skill, revisions }) => ({ skill, on: memoriesAfter(revisions, days) }))
   const strengths = days.map((day, index) => {
     const then = memories.flatMap(({ skill, on }) => {

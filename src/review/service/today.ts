@@ -4,6 +4,7 @@ import { requiredOf } from '../../assignments/service.ts'
 import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import { addDays, isZone, studyDay, weekOf } from '../../kernel/study-day.ts'
+import { inOwnLanguage } from '../../lessons/in-language.ts'
 import { nextLessons, type NextLesson } from '../../lessons/service.ts'
 import { awayOn, targetOf } from '../../people/absence.ts'
 import { seeZone } from '../../people/service.ts'
@@ -74,7 +75,7 @@ export async function today(context: Context, viewer: Viewer, input: z.input<typ
     nextLessons: await nextByUrgency(context, viewer, zone),
     hasMemories: held.length > 0,
     held: heldOf(held),
-    skills: skillsOf(context, held),
+    skills: skillsOf(context, viewer, held),
     ahead: held.length === 0 ? [] : loadAhead(viewer, asked, learner),
     finished: open && open.session.items.length > 0 && open.left.length === 0 ? finishedOn(day, held, totals) : null,
     returning: held.length > 0 && !totals.some((total) => total.day <= day),
@@ -137,9 +138,9 @@ function practiceOf(held: readonly Waiting[]): Today['practice'] {
   return weakest ? { id: weakest.live.lesson, title: weakest.live.lessonTitle } : null
 }
 
-export function skillsOf(context: Context, held: readonly Waiting[]): SkillHeld[] {
+export function skillsOf({ catalogue }: Context, viewer: Viewer, held: readonly Waiting[]): SkillHeld[] {
   return skillsHeld(
-    context.catalogue.live().site.skills,
+    inOwnLanguage(catalogue.live(), viewer.locale).site.skills,
     held.map((each) => ({ ...each, skill: each.live.skill })),
   )
 }

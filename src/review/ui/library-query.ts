@@ -6,7 +6,7 @@ export interface LibraryQuery extends Pick<LibraryInput, 'skill' | 'course' | 'k
   fading: boolean
 }
 
-export const kindNames: Record<LibraryKind, string> = { lesson: 'Lessons', card: 'Quick reference', term: 'Glossary', item: 'Questions' }
+export const kindNames: Record<LibraryKind, string> = { lesson: 'Lessons', card: 'Cards', term: 'Glossary', item: 'Questions' }
 
 export function libraryQuery(params: URLSearchParams): LibraryQuery {
   const kind = params.get('kind') ?? ''

@@ -9,7 +9,11 @@ import { needsYou } from './report.ts'
 
 const dismissInput = z.strictObject({
   suspicion: z.enum(suspicionIds, { error: 'There is no such suspicion.' }),
-  reason: z.string().trim().min(3, 'Say why, in a few words: the next author will want to know.').max(500, 'At most 500 characters, please.'),
+  reason: z
+    .string()
+    .trim()
+    .min(3, 'Say why, in a few words: the next author will want to know.')
+    .max(500, 'At most 500 characters, please.'),
 })
 
 export type DismissInput = z.input<typeof dismissInput>

@@ -21,6 +21,7 @@ export interface Told {
 /** What one person did with one revision of an item. */
 export interface PersonItem {
   person: string
+  rev: number
   /** The first that counted; null when it was too fast to have been read, or there is none. */
   first: Told | null
   /** Whether the first that counted was right, however fast: what the memory keeps of it. */
@@ -31,8 +32,13 @@ export interface PersonItem {
   leech: boolean
 }
 
-/** Folds the log of one person and one revision. @param versions by id */
-export function personItem(rows: readonly Row[], versions: ReadonlyMap<string, Version>, rev: number): PersonItem | null {
+/** Folds the log of one person and one item, each revision by itself. @param versions by id */
+export function personItems(rows: readonly Row[], versions: ReadonlyMap<string, Version>): PersonItem[] {
+  const revs = new Set(rows.flatMap(({ versionId }) => versions.get(versionId)?.rev ?? []))
+  return [...revs].flatMap((rev) => personItem(rows, versions, rev) ?? [])
+}
+
+function personItem(rows: readonly Row[], versions: ReadonlyMap<string, Version>, rev: number): PersonItem | null {
   const own = rows.filter(({ versionId, paramsId }) => versions.get(versionId)?.rev === rev && paramsId !== noParameters)
   const events = own.map((row) => asEvent(row, versions.get(row.versionId)!))
   const { memory, outcomes } = foldPair(events)
@@ -46,6 +52,7 @@ export function personItem(rows: readonly Row[], versions: ReadonlyMap<string, V
   const first = counted.find(({ mode }) => mode === 'lesson')
   return {
     person,
+    rev,
     first: first && !first.row.rapid ? first : null,
     firstRight: memory.firstCredit === 1,
     counted: read,

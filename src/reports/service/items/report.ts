@@ -84,7 +84,7 @@ function asReport({ id, type, spec, lesson, lessonTitle, rev, locale }: LiveItem
   return {
     ...{ item: id, type, question: questionText(type, spec), lesson: { id: lesson, title: lessonTitle }, locale },
     day: row?.day ?? null,
-    figures: row && figures ? { ...(rest as Omit<typeof figures, 'suspicions'>), n: row.n, full: row.full, meanMs: row.meanMs } : null,
+    figures: row && figures ? { ...(rest as Omit<typeof figures, 'suspicions'>), n: row.n, meanMs: row.meanMs } : null,
     options: options ?? null,
     suspicions: suspicions.map((each) => ({ ...each, dismissed: dismissals.get(dismissalKey(id, each.id))?.reason ?? null })),
     notes: notes.get(id) ?? 0,

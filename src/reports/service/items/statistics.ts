@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { answersTo, everyItem, firstResults, openNotes, saveItemStats, type ItemStatRow } from '../../../../db/item-stats.ts'
+import { answersTo, everyItem, firstResults, openNotes, saveItemStats, whoAnswered, type ItemStatRow } from '../../../../db/item-stats.ts'
 import { itemVersions } from '../../../../db/lessons.ts'
 import type { Context } from '../../../context.ts'
 import { typeOf } from '../../../items/registry.ts'
@@ -12,7 +12,7 @@ import { optionsOf, picksOf } from '../../items/options.ts'
 import type { OldWay } from '../../items/old-way.ts'
 import type { StatFlags } from '../../item-pages.ts'
 import { oldWayIn, type Lineage } from './old-way.ts'
-import { personItem, type PersonItem, type Row, type Told } from './pair.ts'
+import { personItems, type PersonItem, type Row, type Told } from './pair.ts'
 
 /** As for the time that a session takes: nobody thinks longer than a minute, they are away. */
 const longestMs = 60_000
@@ -28,8 +28,8 @@ interface School {
 }
 
 /**
- * Judges every item by its first answers, and by its reviews: the log is read once, item by item, and no more of it than one
- * item is held at a time. What is told of nobody any more is taken away.
+ * Judges every item by its first answers, and by its reviews: the log is read once, item by item, and never more is held of it
+ * than what people did with one item. What is told of nobody any more is taken away.
  */
 export async function itemStatistics(context: Context): Promise<void> {
   const live = context.catalogue.live()
@@ -56,32 +56,49 @@ async function schoolOf(context: Context): Promise<School> {
 }
 
 async function statsOf(context: Context, school: School, name: string, names: string[]): Promise<ItemStatRow[]> {
-  const log = await answersTo(context.read, names)
-  const versions = await versionsOf(context, log)
-  const lineage = (await Promise.all(names.map((each) => itemVersions(context.read, each)))).flat().toSorted((a, b) => a.liveFrom - b.liveFrom)
-  const byPerson = [...Map.groupBy(log, ({ personId }) => personId).values()]
-  const revs = new Set([...versions.values()].map(({ rev }) => rev))
-  return [...revs].flatMap((rev) => {
-    const people = byPerson.flatMap((rows) => personItem(rows, versions, rev) ?? [])
-    const notes = names.reduce((total, each) => total + (school.notes.get(each) ?? 0), 0)
-    return rowsOf(school, name, rev, people, lineage, notes)
-  })
+  const people = await peopleOf(context, names)
+  const lineage = (await Promise.all(names.map((each) => itemVersions(context.read, each))))
+    .flat()
+    .toSorted((a, b) => a.liveFrom - b.liveFrom)
+  const notes = names.reduce((total, each) => total + (school.notes.get(each) ?? 0), 0)
+  return [...Map.groupBy(people, ({ rev }) => rev)].flatMap(([rev, group]) => rowsOf(school, name, rev, group, lineage, notes))
+}
+
+/** People at a stretch: more would keep those waiting who are learning just now. */
+const atAStretch = 200
+
+async function peopleOf(context: Context, names: string[]): Promise<PersonItem[]> {
+  const everybody = await whoAnswered(context.read, names)
+  const versions = new Map<string, Version>()
+  const people: PersonItem[] = []
+  for (let from = 0; from < everybody.length; from += atAStretch) {
+    const log = await answersTo(context.read, names, everybody.slice(from, from + atAStretch))
+    await addVersions(context, versions, log)
+    for (const rows of Map.groupBy(log, ({ personId }) => personId).values()) people.push(...personItems(rows, versions))
+    await breathe()
+  }
+  return people
 }
 
 /** Those that the log names, by id. */
-async function versionsOf(context: Context, log: readonly Row[]): Promise<Map<string, Version>> {
-  const versions = new Map<string, Version>()
+async function addVersions(context: Context, versions: Map<string, Version>, log: readonly Row[]): Promise<void> {
   for (const id of new Set(log.map(({ versionId }) => versionId))) {
-    const version = await versionOf(context, context.read, id)
+    const version = versions.get(id) ?? (await versionOf(context, context.read, id))
     if (version) versions.set(id, version)
   }
-  return versions
 }
 
 type Judged = PersonItem & { first: Told }
 
 /** A row for each language in which five people or more have answered the item as it is now. */
-function rowsOf(school: School, itemId: string, rev: number, people: readonly PersonItem[], lineage: Lineage, notes: number): ItemStatRow[] {
+function rowsOf(
+  school: School,
+  itemId: string,
+  rev: number,
+  people: readonly PersonItem[],
+  lineage: Lineage,
+  notes: number,
+): ItemStatRow[] {
   const locales = new Set(people.flatMap(({ counted }) => counted.map(({ version }) => version.locale)))
   return [...locales].flatMap((locale) => {
     const current = ({ version }: { version: Version }) => version.locale === locale && !version.outdatedBy
@@ -131,7 +148,15 @@ function asRow(
   figures: ReturnType<typeof figuresOf>,
   oldWay: OldWay | null,
 ): ItemStatRow {
-  if (!figures) return { ...at, n: 0, full: 0, perOption: '{}', meanMs: 0, flags: JSON.stringify({ figures: null, oldWay } satisfies StatFlags) }
+  if (!figures)
+    return { ...at, n: 0, full: 0, perOption: '{}', meanMs: 0, flags: JSON.stringify({ figures: null, oldWay } satisfies StatFlags) }
   const { n, full, meanMs, perOption, ...more } = figures
-  return { ...at, n, full, meanMs, perOption: JSON.stringify(perOption), flags: JSON.stringify({ figures: more, oldWay } satisfies StatFlags) }
+  return {
+    ...at,
+    n,
+    full,
+    meanMs,
+    perOption: JSON.stringify(perOption),
+    flags: JSON.stringify({ figures: more, oldWay } satisfies StatFlags),
+  }
 }

@@ -1,6 +1,7 @@
-import { assignmentsBelow, visitsBelow, type TeamPerson } from '../../../../db/team-reports.ts'
+import { assignmentsBelow, memoriesAmong, visitsBelow, type TeamPerson } from '../../../../db/team-reports.ts'
 import { inOrderOfUrgency, merged, type RequiredCourse, type Standing } from '../../../assignments/due.ts'
 import { forEveryone, standing } from '../../../assignments/service/required.ts'
+import { roundsOf, wantsMemories, withRenewals } from '../../../assignments/service/renewals.ts'
 import type { Context } from '../../../context.ts'
 
 export interface StandingOfPerson {
@@ -13,7 +14,10 @@ export interface StandingOfPerson {
   courses: RequiredCourse[]
 }
 
-/** How everybody of a team stands with what is required of them, in three reads however many they are. */
+/**
+ * How everybody of a team stands with what is required of them, in three reads however many they are; in four where a course
+ * comes round again, for what those remember whom it concerns.
+ */
 export async function standingsBelow(
   context: Context,
   teamId: string,
@@ -24,14 +28,19 @@ export async function standingsBelow(
   const everyone = forEveryone(live)
   const assigned = Map.groupBy(await assignmentsBelow(context.read, teamId), ({ personId }) => personId)
   const visits = Map.groupBy(await visitsBelow(context.read, teamId), ({ personId }) => personId)
+  const lines = people.map(({ id, zone }) => {
+    const own = visits.get(id) ?? []
+    const opened = new Set(own.map(({ lessonId }) => lessonId))
+    const done = new Set(own.filter(({ doneAt }) => doneAt !== null).map(({ lessonId }) => lessonId))
+    const reasons = merged([...everyone, ...(assigned.get(id) ?? [])], day)
+    const required = reasons.flatMap((each) => standing(live, each, opened, done, day))
+    const ids = required.map(({ courseId }) => courseId)
+    return { id, required, rounds: roundsOf(live, ids, own, zone, day) }
+  })
+  const concerned = lines.filter(({ rounds }) => wantsMemories(rounds)).map(({ id }) => id)
+  const memories = Map.groupBy(concerned.length === 0 ? [] : await memoriesAmong(context.read, concerned), ({ personId }) => personId)
   return new Map(
-    people.map(({ id }) => {
-      const own = visits.get(id) ?? []
-      const opened = new Set(own.map(({ lessonId }) => lessonId))
-      const done = new Set(own.filter(({ doneAt }) => doneAt !== null).map(({ lessonId }) => lessonId))
-      const reasons = merged([...everyone, ...(assigned.get(id) ?? [])], day)
-      return [id, together(reasons.flatMap((each) => standing(live, each, opened, done, day)))]
-    }),
+    lines.map(({ id, required, rounds }) => [id, together(withRenewals(live, required, rounds, memories.get(id) ?? [], day))]),
   )
 }
 

@@ -1,10 +1,25 @@
-import type { Standing } from '../../../assignments/due.ts'
+import type { Required, Standing } from '../../../assignments/due.ts'
+import { shortDay } from '../../../ui/words.ts'
 
 /** A standing in words, with the shape that stands beside it: never colour alone. */
 export const standingWords: Record<Standing, { word: string; shape: string; tone: string }> = {
   behind: { word: 'behind', shape: '○', tone: 'poor' },
   'not-started': { word: 'not started', shape: '◌', tone: '' },
   'on-track': { word: 'on track', shape: '◐', tone: 'fair' },
+  done: { word: 'done', shape: '●', tone: 'good' },
+}
+
+/** "done; to be held still on Wed 10 Mar", "to be refreshed, by Fri 9 Apr". */
+export function standingSentence({ standing, dueDay, renewal }: Required): string {
+  if (renewal?.refresh) return `to be refreshed, ${standing === 'behind' ? 'since' : 'by'} ${shortDay(dueDay!)}`
+  if (renewal) return `${standingWords[standing].word}; to be held still on ${shortDay(renewal.day)}`
+  return `${standingWords[standing].word}${dueDay ? `, by ${shortDay(dueDay)}` : ''}`
+}
+
+/** How far somebody is with a lesson. */
+export const stateWords: Record<'not-started' | 'in-progress' | 'done', { word: string; shape: string; tone: string }> = {
+  'not-started': { word: 'not started', shape: '◌', tone: '' },
+  'in-progress': { word: 'begun', shape: '◐', tone: 'fair' },
   done: { word: 'done', shape: '●', tone: 'good' },
 }
 

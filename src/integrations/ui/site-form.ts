@@ -1,0 +1,42 @@
+import type { Kept } from '../../people/admin-pages.ts'
+import { text } from '../../ui/form.ts'
+import type { Heed } from '../../ui/heed.ts'
+
+/** The forms of the site's page, each known by what stands in its hidden field. */
+const deeds = {
+  test: (heed) => heed.site.testMail(),
+  again: (heed, form) => heed.site.tryAgain(text(form, 'letter')),
+  ask: (heed) => heed.people.askProvider(),
+  backup: (heed) => heed.site.backUpNow(),
+  retention: (heed, form) => heed.people.changeRetention(keptIn(form)),
+  detail: (heed, form) => heed.reports.switchDetail({ on: text(form, 'on') === 'yes' }),
+} satisfies Record<string, (heed: Heed, form: FormData) => Promise<unknown>>
+
+export type SiteDeed = keyof typeof deeds
+
+/** Where on the page the outcome of a deed is said. */
+const places: Record<SiteDeed, string> = {
+  test: 'mail',
+  again: 'letters',
+  ask: 'sign-in',
+  backup: 'backups',
+  retention: 'retention',
+  detail: 'privacy',
+}
+
+/** Which form it was; undefined when it is none of ours. */
+export function deedOf(form: FormData): SiteDeed | undefined {
+  const deed = text(form, 'deed')
+  return Object.hasOwn(deeds, deed) ? (deed as SiteDeed) : undefined
+}
+
+export const doFor = (heed: Heed, deed: SiteDeed, form: FormData): Promise<unknown> => deeds[deed](heed, form)
+
+/** The page once more, so that sending it again does nothing twice. */
+export const afterDeed = (deed: SiteDeed | undefined): string => (deed ? `/admin/site?done=${deed}#${places[deed]}` : '/admin/site')
+
+/** An empty field is no number, which is refused with what is allowed. */
+function keptIn(form: FormData): Record<keyof Kept, number> {
+  const count = (name: keyof Kept) => Number.parseFloat(text(form, name))
+  return { signInDays: count('signInDays'), auditDays: count('auditDays'), answerMonths: count('answerMonths'), flagMonths: count('flagMonths') }
+}
