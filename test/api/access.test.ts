@@ -106,6 +106,7 @@ describe('openapi.json', () => {
 
 const places: Record<string, string> = {
   course: 'tea',
+  card: 'brewing',
   lesson: 'brewing',
   item: 'green-water',
   id: '01a21504-a1b1-75a4-bbbc-165d28bb6671',
