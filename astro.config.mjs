@@ -43,7 +43,13 @@ export default defineConfig({
         build: {
           rolldownOptions: {
             // Lesson and review share one file: it compresses better than five, and the second page has it already.
-            output: { codeSplitting: { groups: [{ name: 'items', test: /node_modules\/preact\/|src\/items\/.+\.tsx?$|src\/ui\/wake|src\/lessons\/ui\/LessonItem/ }] } },
+            output: {
+              codeSplitting: {
+                groups: [
+                  { name: 'items', test: /node_modules\/preact\/|src\/items\/.+\.tsx?$|src\/ui\/wake|src\/lessons\/ui\/LessonItem/ },
+                ],
+              },
+            },
           },
         },
       },

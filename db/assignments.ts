@@ -44,8 +44,7 @@ export interface AssignmentListed extends AssignmentRow {
 
 /** Open ones of these teams and people, newest first. Whom a viewer may ask about is for the service to say. */
 export async function assignmentsTo(db: Db, scope: { teams: string[]; people: string[] } | 'all'): Promise<AssignmentListed[]> {
-  const within =
-    scope === 'all' ? undefined : or(inArray(assignment.teamId, scope.teams), inArray(assignment.personId, scope.people))
+  const within = scope === 'all' ? undefined : or(inArray(assignment.teamId, scope.teams), inArray(assignment.personId, scope.people))
   const rows = await db
     .select({ assignment, team: team.name, person: person.name })
     .from(assignment)

@@ -1,6 +1,19 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
-import { answer, assignment, audit, dayTotal, lessonVisit, memory, person, team, teamDrill, teamMember, teamOutlook, teamWeek } from '#dialect/schema.ts'
+import {
+  answer,
+  assignment,
+  audit,
+  dayTotal,
+  lessonVisit,
+  memory,
+  person,
+  team,
+  teamDrill,
+  teamMember,
+  teamOutlook,
+  teamWeek,
+} from '#dialect/schema.ts'
 
 /*
  * What is told about teams. Roll-ups are made at night by the system; what a lead reads of them leaves out, in the query itself,
@@ -41,7 +54,10 @@ export async function everyTeam(db: Db): Promise<{ id: string; name: string }[]>
   return db.select({ id: team.id, name: team.name }).from(team).orderBy(asc(team.name))
 }
 
-const inTeam = (column: typeof memory.personId | typeof lessonVisit.personId | typeof dayTotal.personId, teamId: string): SQL => sql`${column} in (
+const inTeam = (
+  column: typeof memory.personId | typeof lessonVisit.personId | typeof dayTotal.personId,
+  teamId: string,
+): SQL => sql`${column} in (
   select ${teamMember.personId} from ${teamMember} where ${teamMember.teamId} in ${below(teamId)})`
 
 /** Which lessons the people of a team have opened, and which are done. */

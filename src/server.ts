@@ -30,7 +30,13 @@ export async function createHeedServer(app: App, dist: string, version: string):
     addHeaders(res, door)
     const path = (req.url ?? '/').split('?', 1)[0]!
     if (refuseAtDoor(req, res, door, path)) return
-    if (path.startsWith('/api/') || path.startsWith('/calendar/') || path === '/livez' || path === '/readyz' || path === '/team/export.csv') {
+    if (
+      path.startsWith('/api/') ||
+      path.startsWith('/calendar/') ||
+      path === '/livez' ||
+      path === '/readyz' ||
+      path === '/team/export.csv'
+    ) {
       res.setHeader('cache-control', 'no-store')
       return void answerApi(req, res)
     }

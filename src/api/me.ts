@@ -15,7 +15,10 @@ const settings = z
     theme: z.enum(['system', 'light', 'dark']),
     textSize: z.enum(['normal', 'large', 'largest']),
     motion: z.enum(['system', 'reduced']),
-    remindAt: z.string().nullable().openapi({ description: 'When to be reminded, HH:MM from 04:00 to 23:00; null for never', example: '09:00' }),
+    remindAt: z
+      .string()
+      .nullable()
+      .openapi({ description: 'When to be reminded, HH:MM from 04:00 to 23:00; null for never', example: '09:00' }),
   })
   .partial()
   .openapi('Settings')

@@ -10,7 +10,11 @@ interface Options {
   format: 'text' | 'json'
 }
 
-export async function assign({ assign: give }: App['system']['assignments'], course: string, { format, ...options }: Options): Promise<number> {
+export async function assign(
+  { assign: give }: App['system']['assignments'],
+  course: string,
+  { format, ...options }: Options,
+): Promise<number> {
   const made = await give({ course, ...options })
   const until = made.dueDay === null ? '' : ` by ${made.dueDay}`
   talk(`${made.to} ${made.replaced ? 'now has' : 'has'} “${made.course}” to learn${until}.\n`)

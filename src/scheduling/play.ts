@@ -55,7 +55,13 @@ export function playDay(deck: readonly Simulated[], day: number, { budgetMs, par
 }
 
 /** An item on the day of its first answer. */
-export function introduced(ms: number, retention: number, day: number, { parameters }: Pick<Learner, 'parameters'>, chance: Chance): Simulated {
+export function introduced(
+  ms: number,
+  retention: number,
+  day: number,
+  { parameters }: Pick<Learner, 'parameters'>,
+  chance: Chance,
+): Simulated {
   const memory = { s: NaN, d: NaN, last: day, due: day, ms, retention }
   answer(memory, null, chance() < newItemRetrievability, day, parameters)
   return memory

@@ -100,8 +100,7 @@ test('an old sign-in is asked for the password first, at every door', async () =
     { deed: 'export', format: 'json' },
     { deed: 'erase', address: 'nia@tea.example' },
   ]
-  for (const fields of forms)
-    expect((await posts(admin, fields)).headers.get('location')).toMatch(/^\/step-up\?next=/)
+  for (const fields of forms) expect((await posts(admin, fields)).headers.get('location')).toMatch(/^\/step-up\?next=/)
   expect((await admin.get(at('nia'))).status).toBe(200)
 })
 

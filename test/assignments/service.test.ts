@@ -81,7 +81,9 @@ describe('who may assign', () => {
 
   test('nobody else', async () => {
     await expect(world.as(mia).assignments.assign({ course: 'tea', team: 'Phone' })).rejects.toMatchObject({ code: 'not-found' })
-    await expect(world.as(mia).assignments.assign({ course: 'tea', person: 'mia@example.com' })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(world.as(mia).assignments.assign({ course: 'tea', person: 'mia@example.com' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
   })
 
   test.each([

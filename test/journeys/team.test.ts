@@ -25,7 +25,8 @@ beforeAll(async () => {
   await command(['person', 'add', 'alma@tea.example', '--name', 'Alma', '--role', 'owner', ...password], line)
   await command(['person', 'add', 'lea@tea.example', '--name', 'Lea', '--team', 'Counter', '--lead', ...password], line)
   await command(['person', 'add', 'mia@tea.example', '--name', 'Mia', '--team', 'Counter', ...password], line)
-  for (const name of ['Ida', 'Max', 'Tom']) await command(['person', 'add', `${name.toLowerCase()}@tea.example`, '--name', name, '--team', 'Counter'])
+  for (const name of ['Ida', 'Max', 'Tom'])
+    await command(['person', 'add', `${name.toLowerCase()}@tea.example`, '--name', name, '--team', 'Counter'])
   browser = await openBrowser()
   const contexts: [keyof typeof pages, BrowserContext][] = [
     ['alma', await browser.newContext(desk)],

@@ -77,7 +77,10 @@ describe('reading a list', () => {
   })
 
   test('what was written comes back, whatever stands in it', { timeout: 30_000 }, () => {
-    const word = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.replaceAll(/[\p{Cc}\uFFFD]/gu, '').trim()).filter((text) => text !== '')
+    const word = fc
+      .string({ unit: 'grapheme', maxLength: 30 })
+      .map((text) => text.replaceAll(/[\p{Cc}\uFFFD]/gu, '').trim())
+      .filter((text) => text !== '')
     const person = fc.record({ n: fc.nat(1_000), name: word, team: word })
     fc.assert(
       fc.property(fc.uniqueArray(person, { selector: ({ n }) => n, maxLength: 20 }), (people) => {
@@ -121,7 +124,11 @@ describe('an import', () => {
   const run = (dryRun: boolean, text = csv, viewer = alma.viewer) =>
     importPeople(world.context, viewer, { csv: text, file: 'C:\\lists\\people.csv', dryRun })
   const everybody = async () =>
-    (await listPeople(world.context, systemViewer)).map(({ name, role, teams }) => [name, role, ...teams.map((team) => `${team.name}${team.lead ? '*' : ''}`)])
+    (await listPeople(world.context, systemViewer)).map(({ name, role, teams }) => [
+      name,
+      role,
+      ...teams.map((team) => `${team.name}${team.lead ? '*' : ''}`),
+    ])
 
   test('as a dry run says what would happen and writes nothing', async () => {
     const before = await everybody()
@@ -174,14 +181,19 @@ describe('an import', () => {
 
   test('does not open a closed account by the way', async () => {
     await closeAccount(world.context, systemViewer, { person: 'ben@example.com' })
-    expect((await run(true)).problems).toMatchObject([{ line: 4, column: 1 }, { line: 5, column: 1 }])
+    expect((await run(true)).problems).toMatchObject([
+      { line: 4, column: 1 },
+      { line: 5, column: 1 },
+    ])
   })
 
   test('of more than learners needs a fresh sign-in, and only an admin imports', async () => {
     world.clock.forward({ minutes: 11 })
     await expect(run(false)).rejects.toMatchObject({ code: 'step-up' })
     await run(false, 'email,name\nada@example.com,Ada')
-    await expect(run(true, csv, (await world.person('Leo', { team: 'Sales', lead: true })).viewer)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(run(true, csv, (await world.person('Leo', { team: 'Sales', lead: true })).viewer)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
   })
 
   test('with mail leaves an invitation for everybody who is new', async () => {

@@ -18,7 +18,9 @@ const thanks = (to: Person) => ({ to: to.viewer.id, skill: 'brewing', text: 'You
 describe('a word of thanks', () => {
   test('reaches a colleague, and nobody else', async () => {
     expect(await world.as(mia).people.giveKudos(thanks(max))).toEqual({ name: 'Max' })
-    expect((await world.as(max).people.kudosPage()).received).toMatchObject([{ from: 'Mia', skill: 'Brewing', text: 'You let her finish.' }])
+    expect((await world.as(max).people.kudosPage()).received).toMatchObject([
+      { from: 'Mia', skill: 'Brewing', text: 'You let her finish.' },
+    ])
     expect((await world.as(mia).people.kudosPage()).received).toEqual([])
   })
 

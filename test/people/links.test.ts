@@ -90,7 +90,12 @@ describe('a sign-in link', () => {
   })
 
   test('is for a lead to make, for whom they reach and who may no more than they', async () => {
-    for (const [name, parent] of [['Sales', undefined], ['North', 'Sales'], ['Support', undefined]] as const) await world.team(name, parent)
+    for (const [name, parent] of [
+      ['Sales', undefined],
+      ['North', 'Sales'],
+      ['Support', undefined],
+    ] as const)
+      await world.team(name, parent)
     const leo = await world.person('Leo', { team: 'Sales', lead: true })
     await world.person('Nia', { team: 'North' })
     await world.person('Nell', { team: 'North', lead: true })

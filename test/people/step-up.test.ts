@@ -16,7 +16,8 @@ afterEach(() => {
 
 const address = '192.0.2.1'
 const read = async (cookie: string) => (await world.context.sessions.read(cookieHeader(cookie)))!
-const arrive = async () => (await signIn(world.context, null, { email: 'ada@example.com', password: goodPassword, label: 'Firefox', address })).cookie
+const arrive = async () =>
+  (await signIn(world.context, null, { email: 'ada@example.com', password: goodPassword, label: 'Firefox', address })).cookie
 
 describe('the password again', () => {
   test('makes the sign-in fresh for ten minutes, under a new token; the old one is dead', async () => {
@@ -91,8 +92,7 @@ describe('a known device', () => {
     const { url } = await makeSignInLink(world.context, systemViewer, { email: 'ada@example.com' })
     await useLink(world.context, null, { token: url.split('/in/')[1]!, password: 'seven quiet lanterns hum' })
     for (let n = 0; n < 10; n++) await expect(tryFrom(null, 'wrong')).rejects.toMatchObject({ code: 'signed-out' })
-    for (const mark of [foreign, own])
-      await expect(tryFrom(mark, 'seven quiet lanterns hum')).rejects.toMatchObject({ code: 'too-many' })
+    for (const mark of [foreign, own]) await expect(tryFrom(mark, 'seven quiet lanterns hum')).rejects.toMatchObject({ code: 'too-many' })
   })
 
   test('keeps its mark for half a year, out of reach of scripts', async () => {

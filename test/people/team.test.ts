@@ -20,7 +20,8 @@ afterEach(() => {
 })
 
 const change = (input: Parameters<typeof changeTeam>[2]) => changeTeam(world.context, systemViewer, input)
-const tree = async (viewer = systemViewer) => (await listTeams(world.context, viewer)).map(({ name, depth }) => `${'-'.repeat(depth)}${name}`)
+const tree = async (viewer = systemViewer) =>
+  (await listTeams(world.context, viewer)).map(({ name, depth }) => `${'-'.repeat(depth)}${name}`)
 
 test('the tree is told in the order in which it is read', async () => {
   expect(await tree()).toEqual(['Sales', '-North', '--Far North', 'Support'])

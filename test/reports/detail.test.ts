@@ -23,7 +23,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const look = (who: Person, person = mia) => world.as(who).reports.personDetail({ person: person.viewer.id, zone: 'UTC' })
-const looks = () => world.sql<{ actor_id: string; person_id: string }>("select actor_id, person_id from audit where verb = 'person.looked-at'")
+const looks = () =>
+  world.sql<{ actor_id: string; person_id: string }>("select actor_id, person_id from audit where verb = 'person.looked-at'")
 
 test('is not there while it is off, for nobody, and no look is written down', async () => {
   for (const who of [lea, ada, mia, otto]) await expect(look(who)).rejects.toMatchObject({ code: 'not-found' })
@@ -36,7 +37,9 @@ test('is switched by admins alone, and that is written down once', async () => {
   await expect(world.as(lea).reports.switchDetail({ on: true })).rejects.toMatchObject({ code: 'forbidden' })
   await world.as(ada).reports.switchDetail({ on: true })
   await world.as(ada).reports.switchDetail({ on: true })
-  expect(world.sql("select actor_id, object from audit where verb = 'detail.switched'")).toEqual([{ actor_id: ada.viewer.id, object: 'on' }])
+  expect(world.sql("select actor_id, object from audit where verb = 'detail.switched'")).toEqual([
+    { actor_id: ada.viewer.id, object: 'on' },
+  ])
 })
 
 test('tells a lead the state of each required lesson, and no answer', async () => {

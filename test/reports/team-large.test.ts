@@ -15,7 +15,9 @@ beforeAll(async () => {
   const { id } = handle.prepare("select id from team where name = 'Service'").get() as { id: string }
   const person = handle.prepare("insert into person (id, email, name, role, enrolled_at) values (?, ?, ?, 'learner', 0)")
   const member = handle.prepare('insert into team_member (team_id, person_id, lead) values (?, ?, 0)')
-  const visit = handle.prepare("insert into lesson_visit (person_id, lesson_id, opened_at, done_at, version_n) values (?, 'brewing', 0, 1, 1)")
+  const visit = handle.prepare(
+    "insert into lesson_visit (person_id, lesson_id, opened_at, done_at, version_n) values (?, 'brewing', 0, 1, 1)",
+  )
   handle.transaction(() => {
     for (let n = 0; n < size; n++) {
       const who = `person-${String(n).padStart(4, '0')}`

@@ -49,7 +49,7 @@ export function withRenewals(
 
 /** What was never answered is not counted: it came into a lesson after that was done. */
 function ofCourse<M extends { itemId: string; rev: number }>(live: Live, courseId: string, memories: readonly M[]): M[] {
-  const lessons = lessonIdsOf(live.courses.find(({ id }) => id === courseId)!)
+  const lessons = lessonIdsOf(live.courses.find(({ id }) => id === courseId))
   const items = new Set(lessons.flatMap((id) => lessonFor(live, id, [])?.itemIds ?? []))
   return memories.filter(({ itemId, rev }) => items.has(itemId) && itemFor(live, itemId, null)?.rev === rev)
 }

@@ -38,5 +38,10 @@ export const afterDeed = (deed: SiteDeed | undefined): string => (deed ? `/admin
 /** An empty field is no number, which is refused with what is allowed. */
 function keptIn(form: FormData): Record<keyof Kept, number> {
   const count = (name: keyof Kept) => Number.parseFloat(text(form, name))
-  return { signInDays: count('signInDays'), auditDays: count('auditDays'), answerMonths: count('answerMonths'), flagMonths: count('flagMonths') }
+  return {
+    signInDays: count('signInDays'),
+    auditDays: count('auditDays'),
+    answerMonths: count('answerMonths'),
+    flagMonths: count('flagMonths'),
+  }
 }

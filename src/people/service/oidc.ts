@@ -29,7 +29,12 @@ export async function askProvider(context: PeopleContext, viewer: Viewer | null)
   demand(viewer, 'admin')
   if (await client(context).answers()) return
   const { issuer } = context.settings.oidc!
-  throw new Refusal('busy', `${issuer} does not answer.`, 'Look at HEED_OIDC_ISSUER and at the network; passwords and links still work.', 60)
+  throw new Refusal(
+    'busy',
+    `${issuer} does not answer.`,
+    'Look at HEED_OIDC_ISSUER and at the network; passwords and links still work.',
+    60,
+  )
 }
 
 /** @throws Refusal('not-found') where no provider is set, Refusal('busy') when it cannot be reached */

@@ -4,7 +4,7 @@ const words: Record<string, (by: string, detail: Record<string, unknown>) => str
   'account.closed': (by) => `${by} closed your account.`,
   'account.opened': (by) => `${by} opened your account again.`,
   'assignment.ended': (by, { course }) => `${by} took back what was assigned to you: ${String(course)}.`,
-  'assignment.made': (by, { course, due }) => `${by} assigned ${String(course)} to you${due ? `, by ${String(due)}` : ''}.`,
+  'assignment.made': (by, { course, due }) => `${by} assigned ${String(course)} to you${typeof due === 'string' ? `, by ${due}` : ''}.`,
   'link.made': (by) => `${by} made a sign-in link for you.`,
   'person.added': (by) => `${by} added you.`,
   'person.exported': (by) => `${by} took a copy of all that Heed knows of you.`,

@@ -53,7 +53,7 @@ async function coursesOf(context: PeopleContext, personId: string, zone: string)
   const live = context.catalogue.live()
   const visits = new Map((await visitsOf(context.read, { id: personId })).map((visit) => [visit.lessonId, visit]))
   const lessonsOf = ({ courseId }: RequiredCourse) =>
-    lessonIdsOf(live.courses.find(({ id }) => id === courseId)!).flatMap((id) => {
+    lessonIdsOf(live.courses.find(({ id }) => id === courseId)).flatMap((id) => {
       const lesson = lessonFor(live, id, [])
       const visit = visits.get(id)
       const state = !visit ? ('not-started' as const) : visit.doneAt === null ? ('in-progress' as const) : ('done' as const)

@@ -39,9 +39,7 @@ export async function standingsBelow(
   })
   const concerned = lines.filter(({ rounds }) => wantsMemories(rounds)).map(({ id }) => id)
   const memories = Map.groupBy(concerned.length === 0 ? [] : await memoriesAmong(context.read, concerned), ({ personId }) => personId)
-  return new Map(
-    lines.map(({ id, required, rounds }) => [id, together(withRenewals(live, required, rounds, memories.get(id) ?? [], day))]),
-  )
+  return new Map(lines.map(({ id, required, rounds }) => [id, together(withRenewals(live, required, rounds, memories.get(id) ?? [], day))]))
 }
 
 function together(required: RequiredCourse[]): StandingOfPerson {
