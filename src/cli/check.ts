@@ -35,14 +35,18 @@ export interface CheckOptions {
  * `heed check`: every problem of every file in one run.
  *
  * @param files only these are reported; as given, below the content folder or below the working folder
- * @returns 0, 1 when there are errors (or, strictly, warnings), 64 when asked for something that there is not
+ * @returns 0, 1 when there are errors (or, strictly, warnings), 64 when asked for something that there is not, 78 without a content folder
  */
-export async function check(files: string[], options: CheckOptions, world: CheckWorld): Promise<0 | 1 | 64> {
+export async function check(files: string[], options: CheckOptions, world: CheckWorld): Promise<0 | 1 | 64 | 78> {
   const talk = world.talk ?? ((text) => void process.stderr.write(text))
   const format = options.format ?? 'pretty'
   if (!isFormat(format)) {
     talk(`There is no format "${format}". It must be one of ${Object.keys(formats).join(', ')}.\n`)
     return 64
+  }
+  if (!(await isFolder(world.content))) {
+    talk(`HEED_CONTENT=${world.content} is not there. It must be a folder with courses in it.\n`)
+    return 78
   }
   const content = await readFolder(disk, world.content)
   const { found, missing } = namedFiles(files, content, world)
@@ -70,6 +74,12 @@ export async function check(files: string[], options: CheckOptions, world: Check
   talk(`${problems.length > 0 ? countWords(problems) : clean}\n`)
   return problems.some(({ severity }) => severity === 'error' || options.strict) ? 1 : 0
 }
+
+const isFolder = (path: string): Promise<boolean> =>
+  disk.stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 
 type Result = ReturnType<typeof checkContent>
 

@@ -53,6 +53,10 @@ function program(settings: () => Settings, end: (code: number) => void): Command
     )
     .addOption(format())
     .action(async (course: string, options: Parameters<typeof import('./assign.ts').assign>[2]) => {
+      if ((options.team === undefined) === (options.person === undefined)) {
+        talk('Name either a team or a person.\n')
+        return end(exit.wrongUse)
+      }
       const [{ withApp }, { assign }] = await Promise.all([import('./with-app.ts'), import('./assign.ts')])
       end(await withApp(settings(), { catalogue: true }, (app) => assign(app.system.assignments, course, options)))
     })

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Db } from '#dialect/client.ts'
 import { newestNumbers, publish, readPublished } from '../../db/lessons.ts'
 import type { Transaction } from '../../db/transaction.ts'
+import { keepLastGood, readLastGood, type LastGood } from './catalogue/last-good.ts'
 import { followLive } from './catalogue/search-index.ts'
 import { allProblems, inOrder } from './check.ts'
 import { compile, isError } from './compile.ts'
@@ -63,7 +64,7 @@ export async function openCatalogue(world: CatalogueWorld): Promise<OpenCatalogu
   const state: State = {
     published: publishedFrom(await readPublished(world.read)),
     compiled: new Map(),
-    beside: undefined,
+    beside: await readLastGood(world.read),
     content: nothingRead,
     changed: [],
   }
@@ -122,7 +123,7 @@ interface State {
   /** By hash; only of the sources that are there now. */
   compiled: ReadonlyMap<string, Compilation>
   /** The last good value of each file beside the lessons. */
-  beside: Beside | undefined
+  beside: LastGood | undefined
   content: Content
   /** Versions with another key, published but not followed up since they are live. */
   changed: ItemVersion[]
@@ -132,7 +133,8 @@ type Beside = Omit<Content, 'lessons'>
 
 async function load(world: CatalogueWorld, state: State): Promise<Live> {
   const files = await readFolder(disk, world.content)
-  const beside = (state.beside = withLastGood(readBeside(files), state.beside))
+  const beside = withLastGood(readBeside(files), state.beside)
+  state.beside = beside
   const site = beside.site.value ?? siteOfPublished(state.published)
   const lessons = await compileAll(files, beside, site, state)
   const problems = allProblems({ ...beside, lessons })
@@ -147,6 +149,7 @@ async function load(world: CatalogueWorld, state: State): Promise<Live> {
     Object.values(beside.glossary.value ?? {}),
     beside.cards.flatMap(({ value }) => value ?? []),
   )
+  await world.transaction((tx) => keepLastGood(tx, beside, world.now()))
   const errors = problems.filter(isError).length
   const counts = { lessons: live.lessons.size, items: live.items.size, errors, warnings: problems.length - errors }
   world.log[errors > 0 ? 'warn' : 'info'](counts, 'The lessons are loaded.')
@@ -164,9 +167,9 @@ function siteOfPublished({ lessons }: Published): SiteFile {
 }
 
 /** A broken file beside the lessons counts as what it was: a slip in site.yml must not take a course away. */
-function withLastGood(now: Beside, before: Beside | undefined): Beside {
+function withLastGood(now: Beside, before: LastGood | undefined): Beside {
   if (!before) return now
-  const good = <T>(file: ReadFile<T>, old: ReadFile<T> | undefined): ReadFile<T> =>
+  const good = <T>(file: ReadFile<T>, old: { value?: T | undefined } | undefined): ReadFile<T> =>
     file.value === undefined ? { ...file, value: old?.value } : file
   return {
     ...now,

@@ -143,3 +143,8 @@ test('a path below the working folder is shown as it is, another whole', async (
   )
   expect(said.map((text) => text.split(':')[0])).toEqual(['refunds/basics.mdx', join(cwd, 'content/courses/refunds/basics.mdx')])
 })
+
+test('a folder that is not there is a wrong setting, not a clean one', async () => {
+  rmSync(join(cwd, 'content'), { recursive: true })
+  expect(await run()).toMatchObject({ exit: 78, out: '', talk: expect.stringContaining('is not there') })
+})

@@ -70,6 +70,12 @@ describe('wrong use is 64, and says what would be right', () => {
       says: 'learner, author, admin, owner',
     },
     { name: 'a format that is none', args: ['person', 'list', '--format', 'xml'], says: 'text, json' },
+    { name: 'a course for nobody', args: ['assign', 'tea'], says: 'Name either a team or a person' },
+    {
+      name: 'a course for a team and a person at once',
+      args: ['assign', 'tea', '--team', 'Blend', '--person', 'ada@tea.example'],
+      says: 'Name either a team or a person',
+    },
   ])('$name', async ({ args, says }) => {
     const ended = await heed(args, { data: join(empty, 'not-made') })
     expect(ended).toEqual({ code: 64, stdout: '', stderr: expect.stringContaining(says) })

@@ -114,6 +114,16 @@ describe('what is broken keeps its last good version', () => {
     expect(html(mended)).toContain('New words')
   })
 
+  test('a course, also after a restart: what is critical stays critical', async () => {
+    shelf = openShelf({ ...files, [course]: files[course].replace('title:', 'class: critical\ntitle:') })
+    const catalogue = await shelf.open()
+    shelf.write(course, 'title: [')
+    for (const live of [await catalogue.reload(), (await shelf.open()).live()]) {
+      expect(errors(live)).toHaveLength(1)
+      expect(live.courses).toMatchObject([{ id: 'refunds', class: 'critical' }])
+    }
+  })
+
   test('a lesson whose item is gone without a word', async () => {
     shelf = openShelf(files)
     const catalogue = await shelf.open()
@@ -161,9 +171,9 @@ describe('what is broken keeps its last good version', () => {
     expect(errors(live)).toContain('site.yml file-unreadable')
     expect(live).toMatchObject({ site: { title: 'Acme Academy', defaultLocale: 'de' }, courses: [{ title: 'Refunds' }] })
 
-    // After a restart nobody knows the title, but the lessons are there, in their language and not published anew in another.
+    // In their language, and not published anew in another.
     const restarted = (await shelf.open()).live()
-    expect(restarted).toMatchObject({ site: { title: 'Heed', defaultLocale: 'de' }, courses: [] })
+    expect(restarted).toMatchObject({ site: { title: 'Acme Academy', defaultLocale: 'de' }, courses: [{ title: 'Refunds' }] })
     expect([...restarted.lessons.get('basics')!.keys()]).toEqual(['de'])
   })
 
