@@ -1,10 +1,11 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import {
   answer,
   assignment,
   audit,
   dayTotal,
+  item,
   lessonVisit,
   memory,
   person,
@@ -54,10 +55,7 @@ export async function everyTeam(db: Db): Promise<{ id: string; name: string }[]>
   return db.select({ id: team.id, name: team.name }).from(team).orderBy(asc(team.name))
 }
 
-const inTeam = (
-  column: typeof memory.personId | typeof lessonVisit.personId | typeof dayTotal.personId,
-  teamId: string,
-): SQL => sql`${column} in (
+const inTeam = (column: Column, teamId: string): SQL => sql`${column} in (
   select ${teamMember.personId} from ${teamMember} where ${teamMember.teamId} in ${below(teamId)})`
 
 /** Which lessons the people of a team have opened, and which are done. */
@@ -120,16 +118,21 @@ export async function memoriesAmong(db: Db, personIds: string[]) {
   return db.select({ personId, itemId, rev, s, lastDay }).from(memory).where(inArray(personId, personIds))
 }
 
-/** For the roll-up: the answers of a team since an instant to items of one type. A system read. */
-export async function answersBelow(db: Db, teamId: string, since: number) {
-  const { id, personId, itemId, versionId, response, hint, rapid, mode, kind, targetId } = answer
+/** For the roll-up: what a team answered since an instant to items of one type, as far as it counted when it came. A system read. */
+export async function answersBelow(db: Db, teamId: string, type: string, since: number) {
+  const { personId, itemId, versionId, response } = answer
   return db
-    .select({ id, personId, itemId, versionId, response, hint, rapid, mode, kind, targetId })
+    .select({ personId, itemId, versionId, response })
     .from(answer)
+    .innerJoin(item, eq(item.id, answer.itemId))
     .where(
       and(
+        eq(item.type, type),
         gte(answer.receivedAt, since),
-        sql`${answer.personId} in (select ${teamMember.personId} from ${teamMember} where ${teamMember.teamId} in ${below(teamId)})`,
+        eq(answer.kind, 'answer'),
+        eq(answer.rapid, false),
+        inArray(answer.mode, ['lesson', 'review']),
+        inTeam(answer.personId, teamId),
       ),
     )
     .orderBy(asc(answer.arrival))
@@ -214,13 +217,7 @@ export async function remindedBelow(db: Db, teamId: string, since: number): Prom
   const rows = await db
     .select({ personId: audit.personId, at: sql<number>`max(${audit.at})` })
     .from(audit)
-    .where(
-      and(
-        eq(audit.verb, 'person.reminded'),
-        gte(audit.at, since),
-        sql`${audit.personId} in (select ${teamMember.personId} from ${teamMember} where ${teamMember.teamId} in ${below(teamId)})`,
-      ),
-    )
+    .where(and(eq(audit.verb, 'person.reminded'), gte(audit.at, since), inTeam(audit.personId, teamId)))
     .groupBy(audit.personId)
   return new Map(rows.map(({ personId, at }) => [personId!, at]))
 }

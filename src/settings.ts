@@ -233,8 +233,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { 
     oidc: oidcFrom(value),
     log: value('HEED_LOG') ?? 'info',
   }
-  const names = new Set(sources.flatMap((source) => Object.keys(source)))
-  return { settings, warnings: [...names].flatMap(unknownSetting) }
+  return { settings, warnings: unknownSettings(environment, folder) }
 }
 
 type Value = <K extends Name>(name: K) => z.output<(typeof variables)[K]['read']> | undefined
@@ -328,6 +327,12 @@ const shown = (name: Name, text: string): string => ((variables[name] as Variabl
 
 /** What stands between the user and the last @ of an address is nobody's to read. */
 const withoutPassword = (text: string): string => text.replace(/(:\/\/[^:/@]*:|^[^:/@\s]+:(?!\/\/)).*@/, '$1…@')
+
+/** A sentence for each variable that begins like a setting of ours and is none. */
+export function unknownSettings(environment: NodeJS.ProcessEnv, folder: string): string[] {
+  const names = new Set([environment, readDotEnv(folder)].flatMap((source) => Object.keys(source)))
+  return [...names].flatMap(unknownSetting)
+}
 
 function unknownSetting(name: string): string[] {
   if (!name.startsWith('HEED_') || name.replace(/_FILE$/, '') in variables) return []

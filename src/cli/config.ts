@@ -1,4 +1,4 @@
-import { describeSettings, type DescribedSetting } from '../settings.ts'
+import { describeSettings, unknownSettings, type DescribedSetting } from '../settings.ts'
 import { print, talk } from './out.ts'
 
 /**
@@ -10,6 +10,7 @@ export function config(environment: NodeJS.ProcessEnv, folder: string, options: 
   const settings = describeSettings(environment, folder)
   if (options.format === 'json') print(`${JSON.stringify(settings)}\n`)
   else print(settings.map((setting) => `${lineOf(setting)}\n`).join(''))
+  for (const warning of unknownSettings(environment, folder)) talk(`${warning}\n`)
   const wrong = settings.flatMap(({ problem }) => (problem === null ? [] : [problem]))
   for (const sentence of wrong) talk(`${sentence}\n`)
   return wrong.length === 0 ? 0 : 78

@@ -1,6 +1,7 @@
 import { teamsOf } from '../../../db/teams.ts'
 import type { Context } from '../../context.ts'
-import type { Viewer } from '../../people/role.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { may, type Viewer } from '../../people/role.ts'
 
 /** What the page of an assignment offers: the courses, and the teams within the viewer's reach. */
 export interface Assignable {
@@ -8,9 +9,13 @@ export interface Assignable {
   teams: { id: string; name: string }[]
 }
 
+/** @throws Refusal('not-found') for who leads nothing: to them there is no such page */
 export async function assignable(context: Context, viewer: Viewer): Promise<Assignable> {
+  const teams = await teamsOf(context.read, viewer)
+  if (teams.length === 0 && !may(viewer, 'admin'))
+    throw new Refusal('not-found', 'There is no team of yours here.', 'Whoever runs Heed here can make you the lead of one.')
   return {
     courses: context.catalogue.live().courses.map(({ id, title }) => ({ id, title })),
-    teams: (await teamsOf(context.read, viewer)).map(({ id, name }) => ({ id, name })),
+    teams: teams.map(({ id, name }) => ({ id, name })),
   }
 }

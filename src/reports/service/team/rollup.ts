@@ -17,7 +17,7 @@ import { addDays, daysBetween, studyDay, weekOf } from '../../../kernel/study-da
 import { itemFor } from '../../../lessons/live.ts'
 import { outlook } from '../../../scheduling/outlook.ts'
 import { defaultParameters, retrievability } from '../../../scheduling/schedule.ts'
-import { versionOf } from '../../../review/service/versions.ts'
+import { versionOf, type Version } from '../../../review/service/versions.ts'
 import { cellsOf, mixesOf, type HeldOfSkill, type Reply } from '../../cohort.ts'
 import { heldBySkill, memoriesOfPerson, type Remembered } from './remembered.ts'
 
@@ -31,25 +31,39 @@ const usualMs = 15_000
  * A finished week keeps what it was.
  */
 export async function rollUpTeams(context: Context): Promise<void> {
-  for (const { id } of await everyTeam(context.read)) await rollUpTeam(context, id)
+  // Whoever is in a team is in all teams above it too.
+  const known: Known = new Map()
+  for (const { id } of await everyTeam(context.read)) await rollUpTeam(context, id, known)
 }
 
-export async function rollUpTeam(context: Context, teamId: string): Promise<void> {
+interface Standing {
+  held: HeldOfSkill[]
+  /** Undefined for who has met nothing of it yet. */
+  coming: Coming | undefined
+}
+
+type Known = Map<string, Standing>
+
+async function rollUpTeam(context: Context, teamId: string, known: Known): Promise<void> {
   const today = studyDay(context.now(), 'UTC')
   const people = await peopleBelow(context.read, teamId)
-  const held: HeldOfSkill[][] = []
-  const coming: Coming[] = []
-  for (const person of people) {
-    const items = await memoriesOfPerson(context, person, today)
-    held.push(heldBySkill(items, today))
-    if (items.some(({ memory }) => memory)) coming.push(comingFor(person, items, today))
-    await breathe()
-  }
+  const standings: Standing[] = []
+  for (const person of people) standings.push(known.get(person.id) ?? (await standingOf(context, person, today, known)))
+  const coming = standings.flatMap((each) => each.coming ?? [])
   const week = weekOf(today)[0]!
   const minutes = await minutesSince(context, teamId, week)
-  const weeks = cellsOf(held).map((cell): TeamWeek => ({ teamId, week, ...cell, minutes }))
+  const weeks = cellsOf(standings.map(({ held }) => held)).map((cell): TeamWeek => ({ teamId, week, ...cell, minutes }))
   const drills = mixesOf(await repliesOf(context, teamId)).map((mix) => ({ teamId, ...mix }))
   await context.transaction((tx) => saveRollUp(tx, teamId, { weeks, drills, outlook: outlookOf(teamId, week, coming) }))
+}
+
+async function standingOf(context: Context, person: TeamPerson, today: string, known: Known): Promise<Standing> {
+  const items = await memoriesOfPerson(context, person, today)
+  const coming = items.some(({ memory }) => memory) ? comingFor(person, items, today) : undefined
+  const standing = { held: heldBySkill(items, today), coming }
+  known.set(person.id, standing)
+  await breathe()
+  return standing
 }
 
 async function minutesSince(context: Context, teamId: string, week: string): Promise<number> {
@@ -59,13 +73,13 @@ async function minutesSince(context: Context, teamId: string, week: string): Pro
 
 /** The replies to drills that counted, with the mark that they have now. */
 async function repliesOf(context: Context, teamId: string): Promise<Reply[]> {
-  const rows = await answersBelow(context.read, teamId, context.now() - drillDays * 24 * 60 * 60 * 1000)
-  const voided = new Set(rows.map(({ targetId }) => targetId))
+  const rows = await answersBelow(context.read, teamId, 'best-reply', context.now() - drillDays * 24 * 60 * 60 * 1000)
+  const versions = new Map<string, Version | undefined>()
   const replies: Reply[] = []
   for (const row of rows) {
-    if (row.kind !== 'answer' || row.rapid || row.mode === 'practice' || row.mode === 'retry' || voided.has(row.id)) continue
-    const version = await versionOf(context, context.read, row.versionId)
-    const item = version?.type === 'best-reply' ? itemFor(context.catalogue.live(), row.itemId, null) : undefined
+    if (!versions.has(row.versionId)) versions.set(row.versionId, await versionOf(context, context.read, row.versionId))
+    const version = versions.get(row.versionId)
+    const item = itemFor(context.catalogue.live(), row.itemId, null)
     if (!version || !item) continue
     const { option } = JSON.parse(row.response) as { option: string }
     const spec = (version.correctedSpec ?? version.spec) as BestReplySpec
