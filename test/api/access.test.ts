@@ -171,6 +171,10 @@ describe('every page opens as declared', () => {
   let reader: Client | undefined
   const learner = async () => (reader ??= await signedIn(server, 'Reader'))
 
+  test.each(leads)('%s is not there for who leads nothing', async (page) => {
+    expect((await (await learner()).get(address(page))).status).toBe(404)
+  })
+
   test('a form posted by nobody is 401, not a way in', async () => {
     const reply = await fetch(`${server.url}/lessons/brewing`, {
       method: 'POST',

@@ -37,6 +37,11 @@ test('a wrong one is listed among the others, told, and 78', async () => {
   expect(stdout + stderr).not.toContain('hunter2')
 })
 
+test('a name that is no setting is told, and what may be meant', async () => {
+  const { code, stderr } = await heed(['config'], { data: folder, env: { HEED_PROT: '1' } })
+  expect([code, stderr]).toEqual([0, 'HEED_PROT is not a setting of Heed and is ignored. Did you mean HEED_PORT?\n'])
+})
+
 test('retention is told in sentences, and changed by what is named', async () => {
   const first = await heed(['retention'], { data: folder })
   expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('Who did what stays for 180 days.'), stderr: '' })
