@@ -3,6 +3,7 @@ import { compile, type CompileOptions } from './compile.ts'
 import { compileOptions } from './content.ts'
 import type { Item } from '../items/item-type.ts'
 import type { Compilation, CompiledLesson } from './lesson.ts'
+import { marksOf } from './translations.ts'
 
 /** Compilations of lessons under a key of all that they depend on, so that a second check compiles only what has changed. */
 export interface CheckCache {
@@ -22,17 +23,18 @@ export function openCache(kept: Uint8Array, keyOf: (source: string, options: Com
   return {
     compile(place, glossary) {
       const options = compileOptions(place, glossary)
+      const compileAnew = () => compile(place.text, options)
       const key = keyOf(place.text, options)
       const entry = old.get(key)
-      const known = entry && reread(entry)
+      const known = entry && reread(entry, compileAnew)
       if (known) {
         used.set(key, entry)
         return known
       }
       isNew = true
-      const line = encode(entryOf(key, compile(place.text, options)))
+      const line = encode(entryOf(key, compileAnew()))
       used.set(key, line)
-      return reread(line)!
+      return reread(line, compileAnew)!
     },
     toKeep: () => (isNew || used.size < old.size ? [...used.values()] : undefined),
   }
@@ -43,24 +45,18 @@ const tab = 9
 const encode = (text: string) => new TextEncoder().encode(text)
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
-/** What is seldom asked for, because it would fill the memory with thousands of lessons. */
-interface Heavy {
-  segments: CompiledLesson['segments']
-  specs: Item['spec'][]
-}
-
-type Light = Omit<Compilation, 'lesson'> & {
+/** What checks ask for. Segments and specs, seldom asked for, would fill the memory with thousands of lessons. */
+type Light = Pick<Compilation, 'problems' | 'marks'> & {
   lesson: (Omit<CompiledLesson, 'segments' | 'items'> & { items: Omit<Item, 'spec'>[] }) | undefined
 }
 
-/** A line of three parts. JSON holds neither a tab nor a line end. */
+/** JSON holds neither a tab nor a line end. */
 function entryOf(key: string, { lesson, problems }: Compilation): string {
-  const heavy: Heavy = { segments: lesson?.segments ?? [], specs: lesson?.items.map(({ spec }) => spec) ?? [] }
-  const light: Light = { problems, lesson: lesson && withoutHeavy(lesson) }
-  return `${key}\t${JSON.stringify(light)}\t${JSON.stringify(heavy)}\n`
+  const light: Light = lesson ? { problems, marks: marksOf(lesson), lesson: lightened(lesson) } : { problems, lesson }
+  return `${key}\t${JSON.stringify(light)}\n`
 }
 
-function withoutHeavy({ segments: _, items, ...lesson }: CompiledLesson): NonNullable<Light['lesson']> {
+function lightened({ segments: _, items, ...lesson }: CompiledLesson): NonNullable<Light['lesson']> {
   return { ...lesson, items: items.map(({ spec: _spec, ...item }) => item) }
 }
 
@@ -77,29 +73,38 @@ function entriesIn(kept: Uint8Array): Map<string, Uint8Array> {
 }
 
 /** Undefined when it cannot be read: then the lesson is compiled anew. */
-function reread(entry: Uint8Array): Compilation | undefined {
-  const start = entry.indexOf(tab) + 1
-  const end = entry.indexOf(tab, start)
+function reread(entry: Uint8Array, compileAnew: () => Compilation): Compilation | undefined {
   try {
-    const { lesson, problems } = JSON.parse(decode(entry.subarray(start, end))) as Light
-    return { problems, lesson: lesson && withHeavy(lesson, () => JSON.parse(decode(entry.subarray(end + 1))) as Heavy) }
+    const { lesson, ...light } = JSON.parse(decode(entry.subarray(entry.indexOf(tab) + 1))) as Light
+    return { ...light, lesson: lesson && withHeavy(lesson, compileAnew) }
   } catch {
     return undefined
   }
 }
 
-function withHeavy(lesson: NonNullable<Light['lesson']>, heavy: () => Heavy): CompiledLesson {
-  const items = lesson.items.map((item, index) => ({
-    ...item,
-    get spec() {
-      return heavy().specs[index]!
-    },
-  }))
+/** Whoever asks for what is not kept has the lesson compiled, once. */
+function withHeavy({ items, ...lesson }: NonNullable<Light['lesson']>, compileAnew: () => Compilation): CompiledLesson {
+  let whole: CompiledLesson | undefined
+  const heavy = () => (whole ??= compileAnew().lesson!)
   return {
     ...lesson,
-    items,
+    items: items.map((item, index) => new KeptItem(item, () => heavy().items[index]!.spec) as unknown as Item),
     get segments() {
       return heavy().segments
     },
+  }
+}
+
+/** A class, because a getter of its own makes an object four times as large. */
+class KeptItem {
+  readonly #spec: () => Item['spec']
+
+  constructor(item: Omit<Item, 'spec'>, spec: () => Item['spec']) {
+    Object.assign(this, item)
+    this.#spec = spec
+  }
+
+  get spec(): Item['spec'] {
+    return this.#spec()
   }
 }

@@ -74,7 +74,9 @@ interface Names {
 }
 
 function crossProblems(content: Content): FileProblem[] {
-  const placed = content.lessons.flatMap(({ file, course, compilation: { lesson } }) => (lesson ? [{ file, course, lesson }] : []))
+  const placed = content.lessons.flatMap(({ file, course, compilation: { lesson, marks } }) =>
+    lesson ? [{ file, course, lesson, marks }] : [],
+  )
   const typed = typedNames(content.lessons)
   const names = namesIn(content, placed, typed)
   const naming = [

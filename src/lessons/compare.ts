@@ -118,7 +118,9 @@ function edit(standing: Standing, earlier: Item): ItemChange[] {
   const { item } = standing
   // Only what is compared: an item of another type under the same id is refused by the catalogue.
   if (earlier.type !== item.type) return []
-  const next = nextVersion(item, asVersion({ ...earlier, id: item.id }), 0)
+  // First, because only what has changed has a spec that is worth asking for.
+  if (earlier.textHash === item.textHash && earlier.rev === item.rev && earlier.id === item.id) return []
+  const next = nextVersion(item, asVersion(earlier, item.id), 0)
   if (!next) return []
   if (next.change === 'wording') return [{ ...facts(standing), kind: 'reworded' }]
   if (next.change === 'new') return [{ ...facts(standing), kind: 'afresh' }]
@@ -127,7 +129,7 @@ function edit(standing: Standing, earlier: Item): ItemChange[] {
   return [{ ...facts(standing), kind: 'key', key: { from: from!, to: to!, change: next.change, noted: item.change !== undefined } }]
 }
 
-function asVersion({ id, rev, locale, textHash, keyHash, spec }: Item): ItemVersion {
+function asVersion({ rev, locale, textHash, keyHash, spec }: Item, id: string): ItemVersion {
   return { id: `${id}@${locale}.1`, itemId: id, rev, n: 1, locale, textHash, keyHash, spec, change: 'new', liveFrom: 0 }
 }
 

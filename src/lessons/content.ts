@@ -12,7 +12,7 @@ import {
   type SiteFile,
 } from './course-files.ts'
 import { termIn } from './in-language.ts'
-import type { Compilation, CompiledLesson, Course, FileProblem } from './lesson.ts'
+import type { Compilation, CompiledLesson, Course, FileProblem, ItemMarks } from './lesson.ts'
 
 /** A content folder as texts. Paths are relative to it, with `/`. */
 export interface ContentFiles {
@@ -111,6 +111,7 @@ export interface Placed {
   file: string
   course: string
   lesson: CompiledLesson
+  marks?: ItemMarks[] | undefined
 }
 
 export function problemAt(file: string, place: { line: number; column: number }, id: string, message: string, mend: string): FileProblem {

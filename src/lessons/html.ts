@@ -62,6 +62,8 @@ const blocks = new Set(['paragraph', 'heading', 'blockquote', 'list', 'table', '
  * @param topHeading the level that the author's highest heading gets, below the title of the page
  */
 export function htmlOf(nodes: readonly RootContent[], definitions: readonly Definition[], topHeading: 2 | 3): string {
+  const words = plainWords(nodes)
+  if (words !== undefined) return words
   const inline = nodes.length > 0 && !nodes.some(({ type }) => blocks.has(type))
   // Words side by side at the root would be put on lines of their own.
   const children: RootContent[] = inline ? [{ type: 'paragraph', children: nodes as PhrasingContent[] }] : [...nodes]
@@ -76,6 +78,13 @@ export function htmlOf(nodes: readonly RootContent[], definitions: readonly Defi
   })
   const safe = sanitize(inline ? { type: 'root', children: (tree.children[0] as Element).children } : tree, allowed)
   return toHtml(safe).trim()
+}
+
+/** Most answers are one run of words, which is its own HTML: the long way would take most of the time of a check. */
+function plainWords(nodes: readonly RootContent[]): string | undefined {
+  const [only, ...others] = nodes
+  if (others.length > 0 || only?.type !== 'text' || /[<&\r\n]/.test(only.value)) return undefined
+  return only.value.trim()
 }
 
 /** A quote whose paragraph begins with a name in bold and a colon is somebody speaking. */

@@ -25,6 +25,14 @@ export type Segment = { html: string } | { item: string }
 export interface Compilation {
   lesson: CompiledLesson | undefined
   problems: Problem[]
+  /** Of each item, where that is known from an earlier run; else it follows from the specs. */
+  marks?: ItemMarks[]
+}
+
+/** What must be the same in every language. */
+export interface ItemMarks {
+  shape: string
+  marks: string
 }
 
 /** Plain JSON: `lesson_version.compiled` stores it, the specs of its items apart in `item_version`. */

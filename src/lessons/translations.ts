@@ -1,6 +1,6 @@
 import type { Item } from '../items/item-type.ts'
 import { problemAt, type Placed } from './content.ts'
-import type { CompiledLesson, FileProblem } from './lesson.ts'
+import type { CompiledLesson, FileProblem, ItemMarks } from './lesson.ts'
 import type { Place } from './text.ts'
 
 /**
@@ -16,7 +16,8 @@ export function mismatches(
   isTyped: (lesson: string) => boolean = () => false,
 ): FileProblem[] {
   const originals = new Map(placed.filter(({ lesson }) => lesson.locale === defaultLocale).map((each) => [each.lesson.meta.id, each]))
-  return placed.flatMap(({ file, lesson }) => {
+  return placed.flatMap((translation) => {
+    const { file, lesson } = translation
     const { id } = lesson.meta
     const original = originals.get(id)
     if (lesson.locale === defaultLocale || (!original && isTyped(id))) return []
@@ -30,7 +31,7 @@ export function mismatches(
         ),
       ]
     }
-    return broken.has(file) || broken.has(original.file) || hasTwins(lesson) ? [] : itemMismatch(file, lesson, original)
+    return broken.has(file) || broken.has(original.file) || hasTwins(lesson) ? [] : itemMismatch(translation, original)
   })
 }
 
@@ -40,7 +41,9 @@ const mismatch = (file: string, place: Place, message: string, mend: string): Fi
 /** An id that stands twice is one problem, and has been told. */
 const hasTwins = ({ items }: CompiledLesson) => new Set(items.map(({ id }) => id)).size < items.length
 
-function itemMismatch(file: string, lesson: CompiledLesson, { file: originalFile, lesson: original }: Placed): FileProblem[] {
+function itemMismatch(translation: Placed, placedOriginal: Placed): FileProblem[] {
+  const { file, lesson } = translation
+  const { file: originalFile, lesson: original } = placedOriginal
   const has = (items: Item[]) => new Set(items.map(({ id }) => id))
   const [here, there] = [has(lesson.items), has(original.items)]
   const extra = lesson.items.find(({ id }) => !there.has(id))
@@ -71,14 +74,15 @@ function itemMismatch(file: string, lesson: CompiledLesson, { file: originalFile
     return [
       mismatch(file, moved, `"${moved.id}" does not stand in the same place as in ${originalFile}.`, 'put the items in the same order.'),
     ]
+  const [ownMarks, twinMarks] = [marksIn(translation), marksIn(placedOriginal)]
   return lesson.items.flatMap((item, index) => {
-    const twin = original.items[index]!
-    if (marksOf(item) === marksOf(twin)) return []
+    const [own, twin] = [ownMarks[index]!, twinMarks[index]!]
+    if (own.shape === twin.shape && own.marks === twin.marks) return []
     return [
       mismatch(
         file,
         item,
-        `"${item.id}" is ${shapeOf(item) === shapeOf(twin) ? 'marked differently' : 'built differently'} in ${originalFile}, so the answer would depend on the language.`,
+        `"${item.id}" is ${own.shape === twin.shape ? 'marked differently' : 'built differently'} in ${originalFile}, so the answer would depend on the language.`,
         'write the same lines with the same marks in the same order.',
       ),
     ]
@@ -89,9 +93,13 @@ const markFields = new Set(['correct', 'mark'])
 /** Of what there must be as many in every language. What a learner may type differs by language. */
 const partFields = new Set(['options', 'pairs', 'steps', 'gaps', 'scenes'])
 
-/** Type, marks and where replies lead, in written order; every type names a mark `correct` or `mark`. */
-function marksOf(item: Item): string {
-  const marks: unknown[] = [shapeOf(item)]
+const marksIn = ({ lesson, marks }: Placed) => marks ?? marksOf(lesson)
+
+export const marksOf = ({ items }: CompiledLesson): ItemMarks[] => items.map((item) => ({ shape: shapeOf(item), marks: itemMarks(item) }))
+
+/** Marks and where replies lead, in written order; every type names a mark `correct` or `mark`. */
+function itemMarks(item: Item): string {
+  const marks: unknown[] = []
   const scenes = 'scenes' in item.spec ? (item.spec.scenes as { key: string }[]).map(({ key }) => key) : []
   walk(item.spec, (name, value) => {
     if (markFields.has(name)) marks.push(value)
@@ -100,6 +108,7 @@ function marksOf(item: Item): string {
   return JSON.stringify(marks)
 }
 
+/** The type, and how many parts it has. */
 function shapeOf(item: Item): string {
   const shape: unknown[] = [item.type]
   walk(item.spec, (name, value) => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import packageJson from '../../package.json' with { type: 'json' }
 import { newFolder, removeFolder } from '../folder.ts'
 
 /*
@@ -44,6 +45,9 @@ export async function benchCheck(): Promise<void> {
   )
 }
 
+/** With which `npm run heed` starts Node. */
+const flags = packageJson.scripts.heed.split(' ').filter((word) => word.startsWith('--'))
+
 const samples = join(import.meta.dirname, '../../content/courses/active-listening')
 const texts = () =>
   readdirSync(samples)
@@ -80,6 +84,7 @@ function copied(text: string, n: number): string {
 }
 
 async function measure(how: 'heed' | 'bare', content: string, cache: string): Promise<Cost> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'check-once.ts'), how, content, cache])
+  const once = join(import.meta.dirname, 'check-once.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [...(how === 'heed' ? flags : []), once, how, content, cache])
   return JSON.parse(stdout) as Cost
 }
