@@ -76,7 +76,12 @@ export async function demo(settings: Settings, options: { format: string }): Pro
     if (course) await app.system.assignments.assign({ course: course.id, team: 'Customer service', due })
     for (let n = 0; n < days; n++) {
       const morning = Math.floor(end / day - (days - n)) * day + 7 * 60 * minute
-      if (isWeekend(morning)) continue
+      if (isWeekend(morning)) {
+        // As the nightly job would have: so that a lead sees how it went week by week.
+        clock.now = morning
+        await app.system.reports.rollUpTeams()
+        continue
+      }
       for (const person of people) await liveADay(app, person, clock, morning, chanceFrom(context.random))
     }
     clock.now = end
@@ -118,6 +123,8 @@ const chanceFrom = (random: (bytes: number) => Uint8Array): Chance => {
   return () => new DataView(random(4).buffer).getUint32(0) / 2 ** 32
 }
 
+const anyOf = <T>(list: readonly T[], chance: Chance): T => list[Math.floor(chance() * list.length)]!
+
 const isWeekend = (at: number) => [0, 6].includes(new Date(at).getUTCDay())
 
 /** A review first, then the next lesson, as somebody keen would. */
@@ -143,11 +150,11 @@ async function answer(
   asked: { item: string; version: string; session?: string },
 ): Promise<void> {
   const { type, spec } = itemFor(app.live(), asked.item, null)!
-  const sample = typeOf(type).sample(spec)
-  const ms = Math.round(typeOf(type).defaultMs(spec) * (0.6 + chance()))
+  const { sample, tries, defaultMs } = typeOf(type)
+  const ms = Math.round(defaultMs(spec) * (0.6 + chance()))
   clock.now += ms
   const at = new Date(clock.now).toISOString()
-  const response: unknown = chance() < person.sharp ? sample.right : sample.wrong
+  const response: unknown = chance() < person.sharp ? sample(spec).right : anyOf(tries?.(spec) ?? [sample(spec).wrong], chance)
   const id = uuidv7(clock.now, (bytes) => Uint8Array.from({ length: bytes }, () => Math.floor(chance() * 256)))
   const sent = { id, ...asked, at, zone, device: 'demo', seq: 0, ms, response }
   const { results } = await app.as(person.viewer).review.answer({ now: at, answers: [sent] })
