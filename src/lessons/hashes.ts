@@ -19,10 +19,8 @@ function numbersIn(wordings: string[]): string[] {
   return wordings.flatMap((wording) => plainWords(wording).match(/\d+(?:[.,:]\d+)*/g) ?? []).toSorted()
 }
 
-function canonical(value: unknown): string {
-  // Through JSON first: what is undefined is left out, as it will be in the table.
-  return canonicalize(JSON.parse(JSON.stringify(value)))!
-}
+/** What is undefined is left out, as it will be in the table. */
+const canonical = (value: unknown): string => canonicalize(value)!
 
 /** Each key of a part → its place in the order of writing. */
 function collectKeys(value: unknown, keys: Map<string, string>): void {

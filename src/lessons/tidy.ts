@@ -28,10 +28,18 @@ export interface Tidying {
  * and dropped here as well, should the text have hidden it from `loud.ts`.
  */
 export function tidy(tree: Root, tidying: Tidying): Definition[] {
-  visit(tree, 'footnoteReference', ({ identifier }) => void tidying.footnotes.add(identifier))
-  visit(tree, 'heading', (heading) => void tidying.anchors.add(slugOf(heading)))
+  let hasDefinitions = false
+  visit(tree, (node) => {
+    if (node.type === 'footnoteReference') tidying.footnotes.add(node.identifier)
+    else if (node.type === 'heading') tidying.anchors.add(slugOf(node))
+    else if (node.type === 'definition') hasDefinitions = true
+  })
   tree.children = tree.children.flatMap((node) => tidied(node, undefined, tidying))
   anchorHeadings(tree)
+  return hasDefinitions ? definitionsIn(tree) : []
+}
+
+function definitionsIn(tree: Root): Definition[] {
   const definitions: Definition[] = []
   visit(tree, 'definition', (definition) => void definitions.push(definition))
   return definitions
