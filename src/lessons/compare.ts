@@ -3,7 +3,7 @@ import { keyInWords } from '../items/key-in-words.ts'
 import { typeOf } from '../items/registry.ts'
 import { isError } from './compile.ts'
 import type { Content, LessonFile } from './content.ts'
-import type { CompiledLesson } from './lesson.ts'
+import type { CompiledLesson, Live } from './lesson.ts'
 import { plainText, questionText } from './search-text.ts'
 import { inLocale, nextVersion, type ItemVersion } from './versions.ts'
 
@@ -103,6 +103,15 @@ function itemChanges(before: Content, after: Content): ItemChange[] {
     return [leaving(standing, after)]
   })
   return [...come, ...left]
+}
+
+/** What a file, were it live, would change in the keys of what is live now, without saying why. */
+export function keysMoved(live: Live, { file, compilation: { lesson } }: LessonFile): ItemChange[] {
+  if (!lesson) return []
+  const items = [...live.items.values()].flatMap((byLocale) => [...byLocale.values()])
+  const old = new Map(items.map((item) => [inLocale(item.id, item.locale), { item, file, lesson: item.lesson }]))
+  const now = lesson.items.map((item) => ({ item, file, lesson: lesson.meta.id }))
+  return now.flatMap((standing) => changesOf(standing, old, live.site.defaultLocale)).filter(({ key }) => key && !key.noted)
 }
 
 function changesOf(standing: Standing, old: ReadonlyMap<string, Standing>, original: string): ItemChange[] {

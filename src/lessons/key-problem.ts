@@ -22,9 +22,8 @@ export function keyProblem({ file, line, column, key }: ItemChange, people: numb
 function concerned(people: number | undefined): string {
   if (people === undefined) return ''
   if (people === 0) return ' Nobody has learnt the old one yet.'
-  return people === 1
-    ? ' One person has learnt the old one and will be asked again.'
-    : ` ${people} people have learnt the old one; they will be asked again.`
+  const learners = people < 5 ? 'Fewer than five' : people
+  return ` ${learners} people have learnt the old one; they will be asked again.`
 }
 
 const quoted = (words: string) => `'${words.length > 80 ? `${words.slice(0, 79).trimEnd()}…` : words}'`

@@ -98,6 +98,40 @@ describe('a lesson that is published', () => {
     expect(await world.memory(mia, 'green-water')).toEqual(before)
   })
 
+  describe('whose right answer is another', () => {
+    const moved = (text: string) => text.replace('- [x] 75', '- [ ] 75').replace('- [ ] 85', '- [x] 85')
+    const said = async (text: string) => {
+      const { problems } = await author().check({ text, lesson: 'brewing' })
+      return problems.filter(({ id }) => id === 'key-changed')
+    }
+
+    test.each([
+      [0, /Nobody has learnt/],
+      [1, /Fewer than five people have learnt the old one/],
+      [5, /5 people have learnt the old one; they will be asked again/],
+    ])('is told beforehand, with %i people whom it concerns', async (count, words) => {
+      for (let n = 0; n < count; n++) await world.reads(await world.person(`Learner ${n}`), 'brewing')
+      const text = moved((await edit()).text)
+      const line = text.split('\n').findIndex((each) => each.includes('id="green-water"')) + 1
+      expect(await said(text)).toEqual([
+        expect.objectContaining({ severity: 'warning', line, column: 1, message: expect.stringMatching(words) as string }),
+      ])
+    })
+
+    test('is not told to whom has said why, nor where words alone are others', async () => {
+      const { text } = await edit()
+      expect(await said(text)).toEqual([])
+      expect(await said(text.replace('How hot is the water', 'How hot should the water be'))).toEqual([])
+      expect(await said(moved(text).replace('id="green-water"', 'id="green-water" change="mistake"'))).toEqual([])
+    })
+
+    test('can be published all the same', async () => {
+      await saves(moved)
+      expect((await edit()).standing.state).toBe('live')
+      expect(await said((await edit()).text)).toEqual([])
+    })
+  })
+
   test('with a mistake is refused, and nothing is written', async () => {
     const before = world.text(brewing)
     await expect(saves((text) => text.replace('- [x] 75', '- [] 75'))).rejects.toThrow(refusal('invalid', /one mistake/))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { learnersPerItem } from '../../../db/learners.ts'
 import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import type { Problem } from '../../kernel/problem.ts'
@@ -6,8 +7,11 @@ import { studyDay } from '../../kernel/study-day.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import type { Checked } from '../author-pages.ts'
 import { allProblems } from '../check.ts'
-import { compile, isError } from '../compile.ts'
+import { keysMoved, learnersOf } from '../compare.ts'
+import { compile, inOrder, isError } from '../compile.ts'
 import { compileOptions, type Content, type LessonFile, type LessonPlace } from '../content.ts'
+import { keyProblem } from '../key-problem.ts'
+import type { Live } from '../lesson.ts'
 import { defaultLocaleOf, fileOf } from '../lesson-file.ts'
 import { previewOf } from '../preview.ts'
 import { questionText } from '../search-text.ts'
@@ -40,17 +44,32 @@ export async function checkText(context: Context, viewer: Viewer, input: CheckIn
   return checked(context, viewer, content, file)
 }
 
-export function checked(context: Context, viewer: Viewer, content: Content, file: LessonFile): Checked {
+export async function checked(context: Context, viewer: Viewer, content: Content, file: LessonFile): Promise<Checked> {
   const live = context.catalogue.live()
   const { lesson } = file.compilation
   const problems = problemsIn(content, file, studyDay(context.now(), viewer.zone))
   // An item that cannot be read is one problem; that it is not there would be another.
   const gone = problems.some(isError) ? [] : takenOut(live, content, file)
   return {
-    problems: [...gone.map(({ id }) => goneProblem(file, id)), ...problems],
+    problems: [...gone.map(({ id }) => goneProblem(file, id)), ...inOrder([...problems, ...(await keyWarnings(context, live, file))])],
     preview: lesson ? previewOf(live, lesson) : null,
     gone: gone.map(({ id, type, spec }) => ({ item: id, question: questionText(type, spec) })),
   }
+}
+
+/** Published as it is, whoever has learnt the old answer is asked again: an author who only meant to mend a word should know. */
+async function keyWarnings({ read }: Context, live: Live, file: LessonFile): Promise<Problem[]> {
+  const changes = keysMoved(live, file)
+  if (changes.length === 0) return []
+  const rows = await learnersPerItem(
+    read,
+    changes.flatMap(({ id, was }) => [id, ...(was === undefined ? [] : [was])]),
+  )
+  const learners = new Map(rows.map(({ itemId, people }) => [itemId, people]))
+  return changes.map((change) => {
+    const { file: _, ...problem } = keyProblem(change, learnersOf(change, learners))
+    return { ...problem, severity: 'warning' }
+  })
 }
 
 function goneProblem({ compilation: { lesson } }: LessonFile, id: string): Problem {

@@ -31,7 +31,7 @@ export async function editPage(
   const isBehind = input.read !== undefined && input.read !== read
   const standing = standingOf(context.catalogue.live(), content, file)
   return {
-    ...checked(context, viewer, content, asFile(content, file, text)),
+    ...(await checked(context, viewer, content, asFile(content, file, text))),
     lesson,
     title: titleOf(file),
     file: file.file,

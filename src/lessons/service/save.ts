@@ -40,7 +40,7 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
   const before = existing(content, lesson, locale)
   const file = asFile(content, before, withStatus(plain(text), publish ? 'live' : 'draft'))
   refuseOtherId(content, before, file)
-  const { problems, gone } = checked(context, viewer, content, file)
+  const { problems, gone } = await checked(context, viewer, content, file)
   const explained = gone.flatMap(({ item }) => (Object.hasOwn(retire, item) && retire[item] ? [{ id: item, why: retire[item] }] : []))
   if (publish) refuseErrors(problems.filter(isError).length - explained.length)
   const [verb, word] = publish ? (['lesson.published', 'Publish'] as const) : (['lesson.drafted', 'Draft'] as const)
