@@ -117,6 +117,7 @@ export function createApp(world: Context) {
         editPage: (lesson: string, input: { locale?: string; text?: string; read?: string }) =>
           authoring.editPage(context, somebody, lesson, input),
         save: (lesson: string, input: authoring.SaveInput) => authoring.save(context, somebody, lesson, input),
+        discardDraft: (lesson: string, input: authoring.DiscardInput) => authoring.discardDraft(context, somebody, lesson, input),
         putInCourse: (lesson: string, input: authoring.PutInput) => authoring.putInCourse(context, somebody, lesson, input),
         previewPage: (lesson: string, input: { locale?: string }) => authoring.previewPage(context, somebody, lesson, input),
         gradePreview: (input: authoring.GradeInput) => authoring.gradePreview(context, somebody, input),

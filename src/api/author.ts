@@ -75,12 +75,12 @@ export function addAuthorRoutes(api: Api, app: App): void {
       path: '/api/author/lessons/{lesson}',
       access: 'author',
       request: { params: z.object({ lesson }), query: z.object({ locale }) },
-      answer: z.looseObject({ text, read, standing, problems: z.array(problem) }),
-      summary: 'The file of a lesson, and where it stands',
+      answer: z.looseObject({ text, read, standing, problems: z.array(problem), draftSince: z.number().nullable() }),
+      summary: 'The file of a lesson, or the draft that lies beside it, and where it stands',
     },
     async ({ heed, params, query }) => {
-      const { text, read, standing, problems, file, writable } = await heed.author.editPage(params.lesson, query)
-      return { text, read, standing, problems, file, writable }
+      const { text, read, standing, problems, file, writable, draftSince } = await heed.author.editPage(params.lesson, query)
+      return { text, read, standing, problems, file, writable, draftSince }
     },
   )
   addRoute(
@@ -106,9 +106,22 @@ export function addAuthorRoutes(api: Api, app: App): void {
         ),
       },
       answer: z.object({ standing, committed: z.boolean().nullable() }),
-      summary: 'Write a lesson into the content folder, as a draft or live',
+      summary: 'Write a lesson into the content folder, live or as a draft; a draft of what learners have goes beside its file',
     },
     ({ heed, params, body }) => heed.author.save(params.lesson, body),
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'delete',
+      path: '/api/author/lessons/{lesson}/draft',
+      access: 'author',
+      request: { params: z.object({ lesson }), query: z.object({ locale, read }) },
+      answer: null,
+      summary: 'Discard the draft; what learners have stays as it is',
+    },
+    ({ heed, params, query }) => heed.author.discardDraft(params.lesson, query),
   )
   addPreviewRoutes(api, app)
 }

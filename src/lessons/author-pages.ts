@@ -23,6 +23,8 @@ export interface AuthorLesson extends Standing {
   locale: string
   /** That it wanted to be read again by now, or that its original has changed since, in words. */
   stale: string | null
+  /** Whether a draft lies beside what learners have. */
+  hasDraft: boolean
 }
 
 /** What a learner had to say of an item. */
@@ -59,8 +61,10 @@ export interface EditPage extends Checked {
   locales: string[]
   /** What stands in the field. */
   text: string
-  /** The mark of the file as it is now: a save names it. */
+  /** The mark of the file as it is now, and that of its draft: a save names it. */
   read: string
+  /** Since when a draft lies beside what learners have, milliseconds UTC; null without one. */
+  draftSince: number | null
   standing: Standing
   /** False where Heed may not write. */
   writable: boolean

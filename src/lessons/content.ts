@@ -1,5 +1,5 @@
 import { readCard, type ReadCard } from './card.ts'
-import type { CompileOptions } from './compile.ts'
+import { compile, type CompileOptions } from './compile.ts'
 import { plain } from './text.ts'
 import {
   readCourse,
@@ -11,6 +11,7 @@ import {
   type Retired,
   type SiteFile,
 } from './course-files.ts'
+import { draftedFile } from './drafts.ts'
 import { termIn } from './in-language.ts'
 import type { Compilation, CompiledLesson, Course, FileProblem, ItemMarks } from './lesson.ts'
 
@@ -29,6 +30,8 @@ export interface Content {
   courses: ReadFile<Course>[]
   cards: ReadFile<ReadCard>[]
   lessons: LessonFile[]
+  /** Of lessons that are there: what is being written while learners have the file itself. */
+  drafts: LessonFile[]
   others: ReadonlySet<string>
 }
 
@@ -65,6 +68,7 @@ export function readBeside(files: ContentFiles): Omit<Content, 'lessons'> {
     retired: readRetired(text('retired.yml')),
     courses: folders.map((folder) => readCourse(folder, text(`courses/${folder}/course.yml`)!)),
     cards: readCards(files, site.value, glossary.value ?? {}),
+    drafts: readDrafts(files, site.value, glossary.value ?? {}),
     others,
   }
 }
@@ -78,8 +82,16 @@ function readCards(files: ContentFiles, site: SiteFile | undefined, glossary: Gl
 /** `courses/<course>/<lesson>.mdx`, and `<lesson>.de.mdx` for a translation, in the order of their paths. */
 export const lessonPlaces = (files: ContentFiles, site: SiteFile): LessonPlace[] => placesIn(files, site, 'courses')
 
+function readDrafts(files: ContentFiles, site: SiteFile | undefined, glossary: Glossary): LessonFile[] {
+  const drafts = [...files.texts].flatMap(([file, text]) => {
+    const drafted = draftedFile(file, files.texts)
+    return drafted === undefined ? [] : placeOf(drafted, text, site ?? readSite(undefined).value!).map((place) => ({ ...place, file }))
+  })
+  return drafts.map((place) => ({ ...place, compilation: compile(place.text, compileOptions(place, glossary)) }))
+}
+
 function placesIn({ texts }: ContentFiles, site: SiteFile, folder: 'courses' | 'cards'): LessonPlace[] {
-  const inFolder = [...texts].filter(([file]) => file.startsWith(`${folder}/`))
+  const inFolder = [...texts].filter(([file]) => file.startsWith(`${folder}/`) && draftedFile(file, texts) === undefined)
   return inFolder.flatMap(([file, text]) => placeOf(file, text, site)).toSorted((a, b) => (a.file < b.file ? -1 : 1))
 }
 
@@ -99,10 +111,10 @@ export function compileOptions({ text, course, locale }: LessonPlace, glossary: 
 
 /** Every problem of a single file, before the files are held against each other. */
 export function ownProblems(content: Content): FileProblem[] {
-  const { site, glossary, retired, courses, cards, lessons } = content
+  const { site, glossary, retired, courses, cards, lessons, drafts } = content
   return [
     ...[site, glossary, retired, ...courses, ...cards].flatMap(({ problems }) => problems),
-    ...lessons.flatMap(({ file, compilation }) => compilation.problems.map((problem) => ({ file, ...problem }))),
+    ...[...lessons, ...drafts].flatMap(({ file, compilation }) => compilation.problems.map((problem) => ({ file, ...problem }))),
   ]
 }
 

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CheckRepoActions, simpleGit, type SimpleGit } from 'simple-git'
 import type { ContentRemote } from './remote.ts'
 
@@ -16,17 +18,20 @@ export async function isRepository(folder: string): Promise<boolean> {
 }
 
 /**
- * Commits one file as it is on the disk, and nothing else that may be changed or staged.
+ * Commits files as they are on the disk, or as they are not any more, and nothing else that may be changed or staged.
  *
- * @param file relative to the folder
+ * @param files relative to the folder; one that is not there and never was known to Git is passed over
  * @throws when Git does not take it: a file that is ignored, a hook that says no, another Git at work
  */
-export async function commitFile(folder: string, file: string, message: string, { name, email }: GitAuthor): Promise<void> {
+export async function commitFiles(folder: string, files: string[], message: string, { name, email }: GitAuthor): Promise<void> {
   // Signing would ask somebody at a terminal for a password.
   const config = [`user.name=${name}`, `user.email=${email}`, 'commit.gpgsign=false']
   const git = simpleGit({ baseDir: folder, config, timeout: { block: 10_000 }, errors: anyFailure })
-  await git.raw('--literal-pathspecs', 'add', '--', file)
-  await git.raw('--literal-pathspecs', 'commit', '--quiet', '--only', '--message', message, '--', file)
+  const known = new Set((await git.raw('--literal-pathspecs', 'ls-files', '-z', '--', ...files)).split('\0'))
+  const named = files.filter((file) => known.has(file) || existsSync(join(folder, file)))
+  if (named.length === 0) return
+  await git.raw('--literal-pathspecs', 'add', '--all', '--', ...named)
+  await git.raw('--literal-pathspecs', 'commit', '--quiet', '--only', '--message', message, '--', ...named)
 }
 
 /** By itself simple-git takes a failure that says nothing, as a hook's may, for success. */

@@ -22,12 +22,11 @@ export async function readText(folder: string, file: string): Promise<string | u
  */
 export async function writeText(folder: string, file: string, text: string, read: string | null): Promise<void> {
   const path = await placeWithin(folder, file)
-  const now = await readText(folder, file)
-  if ((now === undefined ? null : readMark(now)) !== read) throw changedMeanwhile()
+  await demandAsRead(folder, file, read)
   const beside = join(dirname(path), `.${basename(path)}.heed`)
   try {
     await disk.rm(beside, { force: true })
-    await writeThrough(beside, text, now === undefined ? 0o644 : (await disk.stat(path)).mode)
+    await writeThrough(beside, text, read === null ? 0o644 : (await disk.stat(path)).mode)
     // A link fails where somebody has just made the file; a renaming would take its place.
     if (read === null) await disk.link(beside, path)
     else await disk.rename(beside, path)
@@ -35,6 +34,30 @@ export async function writeText(folder: string, file: string, text: string, read
     throw inWords(problem)
   } finally {
     await disk.rm(beside, { force: true }).catch(() => undefined)
+  }
+}
+
+/** When a file was changed last, milliseconds UTC; null where it is not there. */
+export async function changedAt(folder: string, file: string): Promise<number | null> {
+  return disk.stat(join(folder, file)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  )
+}
+
+/** @throws Refusal('conflict') when a file is not as it was read; null for one that must not be there */
+export async function demandAsRead(folder: string, file: string, read: string | null): Promise<void> {
+  const now = await readText(folder, file)
+  if ((now === undefined ? null : readMark(now)) !== read) throw changedMeanwhile()
+}
+
+/** @throws Refusal('forbidden') in a folder that cannot be written */
+export async function removeText(folder: string, file: string): Promise<void> {
+  const path = await placeWithin(folder, file)
+  try {
+    await disk.rm(path, { force: true })
+  } catch (problem) {
+    throw inWords(problem)
   }
 }
 

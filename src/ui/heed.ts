@@ -75,6 +75,8 @@ export interface Heed {
       lesson: string,
       input: { text: string; locale?: string; read: string; publish: boolean; retire: Record<string, string> },
     ): Promise<Saved>
+    /** What learners have stays as it is. */
+    discardDraft(lesson: string, input: { locale?: string; read: string }): Promise<unknown>
     /** Sections are counted from 0. */
     putInCourse(lesson: string, input: { course: string; section: number }): Promise<unknown>
     previewPage(lesson: string, input: { locale?: string }): Promise<PreviewPage>

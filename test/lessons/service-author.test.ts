@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isError } from '../../src/lessons/compile.ts'
@@ -161,18 +161,73 @@ describe('a lesson that is published', () => {
 })
 
 describe('a draft', () => {
-  test('of a live lesson takes it away from learners, until it is published again', async () => {
-    expect((await saves((text) => text, { publish: false })).standing).toMatchObject({ state: 'draft', liveSince: null })
-    expect(world.text(brewing)).toContain('status: draft')
-    expect(world.live().lessons.has('brewing')).toBe(false)
+  const beside = 'courses/tea/brewing.draft.mdx'
+  const bitter = (text: string) => text.replace('turns bitter', 'grows bitter')
+
+  test('of a live lesson lies beside it, and learners keep what they have until it is published', async () => {
+    const before = world.text(brewing)
+    expect((await saves(bitter, { publish: false })).standing).toMatchObject({ state: 'live', items: 4 })
+    expect(world.text(brewing)).toBe(before)
+    expect(world.text(beside)).toContain('status: draft')
+    expect(world.text(beside)).toContain('grows bitter')
+    expect(await edit()).toMatchObject({ text: world.text(beside), draftSince: expect.any(Number), problems: [], theirs: null })
+    expect((await author().overview()).lessons.filter(({ hasDraft }) => hasDraft)).toMatchObject([{ lesson: 'brewing', locale: 'en' }])
+    expect(world.live().problems).toEqual([])
+
     expect((await saves((text) => text)).standing).toMatchObject({ state: 'live', items: 4 })
+    expect(world.text(brewing)).toBe(bitter(before))
+    expect(existsSync(join(folder(), beside))).toBe(false)
+    expect((await edit()).draftSince).toBeNull()
     expect(audits().map(({ verb }) => verb)).toEqual(['lesson.drafted', 'lesson.published'])
   })
 
-  test('may have mistakes: they are told, and learners keep the last good version', async () => {
+  test('is saved again in its place, and discarded with nothing else', async () => {
+    const before = world.text(brewing)
+    await saves(bitter, { publish: false })
+    await saves((text) => text.replace('grows bitter', 'gets bitter'), { publish: false })
+    expect(world.text(beside)).toContain('gets bitter')
+    await author().discardDraft('brewing', { read: (await edit()).read })
+    expect(existsSync(join(folder(), beside))).toBe(false)
+    expect(await edit()).toMatchObject({ text: before, draftSince: null })
+  })
+
+  test('that somebody else has changed meanwhile is neither discarded nor published', async () => {
+    await saves(bitter, { publish: false })
+    const { text, read } = await edit()
+    await saves((now) => now.replace('grows bitter', 'gets bitter'), { publish: false })
+    await expect(author().discardDraft('brewing', { read })).rejects.toThrow(refusal('conflict'))
+    await expect(author().save('brewing', { text, read, publish: true })).rejects.toThrow(refusal('conflict'))
+    expect(world.text(beside)).toContain('gets bitter')
+  })
+
+  test('does not take the place of a lesson that was changed after it was begun, unseen', async () => {
+    await saves(bitter, { publish: false })
+    const later = new Date(Date.now() + 60_000)
+    world.writes(brewing, (text) => text.replace('Brewing', 'Making'))
+    utimesSync(join(folder(), brewing), later, later)
+    await world.context.catalogue.reload()
+    const { theirs } = await edit()
+    expect(theirs!.lines).toContainEqual({ of: 'new', text: expect.stringContaining('grows bitter') as string })
+  })
+
+  test('of what nobody has yet is the file itself', async () => {
+    await author().newLesson({ title: 'White tea', course: 'tea' })
+    await saves((text) => text, { lesson: 'white-tea', publish: false })
+    expect(existsSync(join(folder(), 'courses/tea/white-tea.draft.mdx'))).toBe(false)
+    expect((await edit('white-tea')).draftSince).toBeNull()
+  })
+
+  test('in another language is that language’s', async () => {
+    await saves((text) => text, { locale: 'de', publish: false })
+    expect(existsSync(join(folder(), 'courses/tea/brewing.de.draft.mdx'))).toBe(true)
+    expect((await edit('brewing', 'en')).draftSince).toBeNull()
+  })
+
+  test('may have mistakes: they are told, and learners keep what they have', async () => {
     const { standing } = await saves((text) => text.replace('- [x] 75', '- [] 75'), { publish: false })
-    expect(standing).toMatchObject({ state: 'broken', items: 4, problems: [{ id: 'option-brackets' }] })
-    expect(world.live().lessons.has('brewing')).toBe(true)
+    expect(standing).toMatchObject({ state: 'live', items: 4 })
+    expect(world.live().problems).toMatchObject([{ file: beside, id: 'option-brackets' }])
+    expect((await edit()).problems).toMatchObject([{ id: 'option-brackets' }])
   })
 })
 

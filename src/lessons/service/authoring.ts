@@ -1,5 +1,6 @@
 /* What an author can do in the browser. Every deed is `(context, viewer, input) => output`, and asks for the role itself. */
 export { checkText, type CheckInput } from './check-text.ts'
+export { discardDraft, type DiscardInput } from './discard-draft.ts'
 export { editPage } from './edit.ts'
 export { answerFlag, type FlagAnswer } from './flags.ts'
 export { newLesson, newLessonPage, type NewLessonInput } from './new-lesson.ts'

@@ -2,12 +2,13 @@ import type { Context } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import type { CoursePlace, EditPage } from '../author-pages.ts'
+import { draftName } from '../drafts.ts'
 import { existing, filesOf, titleOf } from '../lesson-file.ts'
 import { lineDiff } from '../line-diff.ts'
 import { standingOf } from '../standing.ts'
 import { insertables } from '../insertables.ts'
 import { plain } from '../text.ts'
-import { canWrite, readMark, readText } from '../writing.ts'
+import { canWrite, changedAt, readMark, readText } from '../writing.ts'
 import { asFile, checked } from './check-text.ts'
 
 /**
@@ -24,11 +25,11 @@ export async function editPage(
   demand(viewer, 'author')
   const content = context.catalogue.content()
   const file = existing(content, lesson, input.locale)
-  const raw = await readText(context.settings.content, file.file)
-  if (raw === undefined) throw new Refusal('not-found', 'The file of this lesson has just been taken away.')
-  const read = readMark(raw)
-  const text = plain(input.text ?? raw)
-  const isBehind = input.read !== undefined && input.read !== read
+  const own = await readText(context.settings.content, file.file)
+  if (own === undefined) throw new Refusal('not-found', 'The file of this lesson has just been taken away.')
+  const draft = await readText(context.settings.content, draftName(file.file))
+  const text = plain(input.text ?? draft ?? own)
+  const theirs = await changedBySomebody(context, file.file, { own, draft }, input.read)
   const standing = standingOf(context.catalogue.live(), content, file)
   return {
     ...(await checked(context, viewer, content, asFile(content, file, text))),
@@ -38,13 +39,36 @@ export async function editPage(
     locale: file.locale,
     locales: filesOf(content, lesson).map(({ locale }) => locale),
     text,
-    read,
+    read: draft === undefined ? readMark(own) : `${readMark(own)} ${readMark(draft)}`,
+    draftSince: draft === undefined ? null : await changedAt(context.settings.content, draftName(file.file)),
     standing,
     writable: await canWrite(context.settings.content, file.file),
     insertables,
     places: standing.courses.length > 0 ? [] : placesIn(context),
-    theirs: isBehind ? { text: plain(raw), lines: lineDiff(plain(raw), text) } : null,
+    theirs: theirs === undefined ? null : { text: plain(theirs), lines: lineDiff(plain(theirs), text) },
   }
+}
+
+/** The marks of a file and of its draft; null without one. */
+export function marksIn(read: string): [own: string, draft: string | null] {
+  const [own = '', draft = null] = read.split(' ')
+  return [own, draft]
+}
+
+/** The text that somebody else has put there since the author began: what they have typed must not take its place unseen. */
+async function changedBySomebody(
+  { settings: { content } }: Context,
+  file: string,
+  { own, draft }: { own: string; draft: string | undefined },
+  read: string | undefined,
+): Promise<string | undefined> {
+  if (read === undefined) {
+    const [since, draftSince] = await Promise.all([changedAt(content, file), changedAt(content, draftName(file))])
+    return since !== null && draftSince !== null && since > draftSince ? own : undefined
+  }
+  const [ownMark, draftMark] = marksIn(read)
+  if (readMark(own) !== ownMark) return own
+  return draft !== undefined && readMark(draft) !== draftMark ? draft : undefined
 }
 
 export function placesIn(context: Context): CoursePlace[] {

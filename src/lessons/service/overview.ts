@@ -3,6 +3,7 @@ import { studyDay } from '../../kernel/study-day.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import { reviewsDue } from '../advice/review-due.ts'
 import type { AuthorLesson, AuthorOverview } from '../author-pages.ts'
+import { draftOf } from '../drafts.ts'
 import { nameOf, titleOf } from '../lesson-file.ts'
 import { standingOf } from '../standing.ts'
 import { translationOld } from '../translation-old.ts'
@@ -20,6 +21,7 @@ export async function authorOverview(context: Context, viewer: Viewer): Promise<
     return {
       ...standingOf(live, content, file),
       ...names,
+      hasDraft: draftOf(content, file) !== undefined,
       stale: due.get(file.file) ?? translationOld(live, names.lesson, names.locale, viewer.zone),
     }
   })

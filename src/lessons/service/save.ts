@@ -7,19 +7,21 @@ import { record } from '../../people/service/record.ts'
 import type { Saved } from '../author-pages.ts'
 import { isError } from '../compile.ts'
 import type { Content, LessonFile } from '../content.ts'
-import { existing, filesOf, nameOf, titleOf } from '../lesson-file.ts'
+import { draftName, draftOf } from '../drafts.ts'
+import { existing, fileOf, filesOf, nameOf, titleOf } from '../lesson-file.ts'
 import { standingOf } from '../standing.ts'
 import { withStatus } from '../status.ts'
 import { plain } from '../text.ts'
 import { asFile, checked, textFields } from './check-text.ts'
 import { retireItems } from './retire-items.ts'
-import { write } from './write.ts'
+import { marksIn } from './edit.ts'
+import { write, type Writing } from './write.ts'
 
 const saveInput = z.strictObject({
   text: textFields.text,
   locale: textFields.locale,
-  /** The mark of the text that the author began with. */
-  read: z.string().max(100),
+  /** The marks of the file and of its draft that the author began with, as `editPage` gave them. */
+  read: z.string().max(200),
   publish: z.boolean(),
   /** Why each item that the text takes away is not asked any more, by its id. */
   retire: z.record(z.string(), z.string().trim().max(300, 'At most 300 characters, please.')).default({}),
@@ -28,7 +30,8 @@ const saveInput = z.strictObject({
 export type SaveInput = z.input<typeof saveInput>
 
 /**
- * Writes a lesson's text into the content folder, as a draft or live, and waits until the catalogue has it.
+ * Writes a lesson's text into the content folder and waits until the catalogue has it. A draft of what learners have goes beside
+ * its file; published, a draft takes the file's place.
  *
  * @throws Refusal('not-found'), Refusal('invalid') for a text with errors that is to be published or that has another id,
  *   Refusal('conflict') when the file was changed meanwhile, Refusal('forbidden') where the folder cannot be written, Refusal('disk-full')
@@ -44,13 +47,37 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
   const explained = gone.flatMap(({ item }) => (Object.hasOwn(retire, item) && retire[item] ? [{ id: item, why: retire[item] }] : []))
   if (publish) refuseErrors(problems.filter(isError).length - explained.length)
   const [verb, word] = publish ? (['lesson.published', 'Publish'] as const) : (['lesson.drafted', 'Draft'] as const)
-  const committed = await write(context, viewer, { ...file, read, message: `${word} “${titleOf(file)}”` })
+  const committed = await write(context, viewer, {
+    text: file.text,
+    ...placesOf(context, content, before, { read, publish }),
+    message: `${word} “${titleOf(file)}”`,
+  })
   if (publish && explained.length > 0) await retireItems(context, viewer, file, explained)
   await context.transaction((tx) =>
     record(tx, context, { actorId: viewer.id, verb, object: nameOf(file), detail: { file: file.file, locale: file.locale } }),
   )
   const live = await context.catalogue.reload()
-  return { standing: standingOf(live, context.catalogue.content(), file), committed }
+  const after = context.catalogue.content()
+  return { standing: standingOf(live, after, fileOf(after, nameOf(file), file.locale) ?? file), committed }
+}
+
+/** Which of the two files is written, and what the other must be. */
+function placesOf(
+  { catalogue }: Context,
+  content: Content,
+  { file, locale, ...before }: LessonFile,
+  { read, publish }: { read: string; publish: boolean },
+): Pick<Writing, 'file' | 'read' | 'other'> {
+  const [own, ofDraft] = marksIn(read)
+  const isShown =
+    catalogue
+      .live()
+      .lessons.get(nameOf({ file, locale, ...before }))
+      ?.has(locale) === true
+  const draft = { file: draftName(file), read: ofDraft }
+  const lies = { file, read: own }
+  if (publish) return { ...lies, other: { ...draft, remove: true } }
+  return isShown || draftOf(content, { file }) ? { ...draft, other: lies } : { ...lies, other: draft }
 }
 
 /** Progress hangs on the id: another one would be another lesson, and this one gone. */

@@ -25,6 +25,10 @@ export async function editBy(author: Heed['author'], lesson: string, locale: str
       await author.putInCourse(lesson, { course, section: Number(section) })
       return { to: here('place') }
     }
+    if (action === 'discard') {
+      await author.discardDraft(lesson, { locale, read: typed.read })
+      return { to: here('discarded') }
+    }
     const { committed } = await author.save(lesson, { ...typed, locale, publish: action === 'publish', retire: whysIn(form) })
     return { to: here(committed === false ? 'without-git' : action === 'publish' ? 'published' : 'draft') }
   } catch (thrown) {
