@@ -9,14 +9,18 @@ export type Suspension = typeof suspension.$inferSelect
 
 /** The items that the person does not want to be asked, under every name that they have had since. */
 export async function suspendedBy(db: Db, viewer: Who): Promise<Set<string>> {
-  const rows = db.all<{ id: string }>(sql`
-    with recursive named(id) as (
-      select ${suspension.itemId} from ${suspension} where ${suspension.personId} = ${viewer.id}
+  return new Set((await suspendedAmong(db, [viewer.id])).map(({ itemId }) => itemId))
+}
+
+/** The same of several people, in one read. */
+export async function suspendedAmong(db: Db, personIds: string[]): Promise<{ personId: string; itemId: string }[]> {
+  return db.all<{ personId: string; itemId: string }>(sql`
+    with recursive named(person, item) as (
+      select ${suspension.personId}, ${suspension.itemId} from ${suspension} where ${inArray(suspension.personId, personIds)}
       union
-      select ${itemAlias.itemId} from ${itemAlias} join named on ${itemAlias.oldId} = named.id
+      select named.person, ${itemAlias.itemId} from ${itemAlias} join named on ${itemAlias.oldId} = named.item
     )
-    select id from named`)
-  return new Set(rows.map(({ id }) => id))
+    select person as personId, item as itemId from named`)
 }
 
 /** With their reasons, the earliest first. */

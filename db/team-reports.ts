@@ -15,14 +15,12 @@ import {
   teamOutlook,
   teamWeek,
 } from '#dialect/schema.ts'
+import { fewest } from '../src/reports/groups.ts'
 
 /*
  * What is told about teams. Roll-ups are made at night by the system; what a lead reads of them leaves out, in the query itself,
  * every cell of fewer than five people.
  */
-
-/** Nobody is shown a number that rests on fewer people. */
-export const fewest = 5
 
 /** A team and everything below it, as a subquery. */
 const below = (teamId: string): SQL => sql`(
@@ -36,23 +34,43 @@ export interface TeamPerson {
   id: string
   name: string
   zone: string
+  locale: string | null
   minutes: number
   workDays: string
 }
 
 /** Everybody in a team and below it whose account is open, by name. Whether the viewer may ask is for the service to say. */
 export async function peopleBelow(db: Db, teamId: string): Promise<TeamPerson[]> {
-  const { id, name, zone, minutes, workDays } = person
+  return peopleWhere(db, sql`${teamMember.teamId} in ${below(teamId)}`)
+}
+
+/** Everybody in any team whose account is open, by name. A system read. */
+export async function peopleInTeams(db: Db): Promise<TeamPerson[]> {
+  return peopleWhere(db, undefined)
+}
+
+async function peopleWhere(db: Db, condition: SQL | undefined): Promise<TeamPerson[]> {
+  const { id, name, zone, locale, minutes, workDays } = person
   return db
-    .selectDistinct({ id, name, zone, minutes, workDays })
+    .selectDistinct({ id, name, zone, locale, minutes, workDays })
     .from(teamMember)
     .innerJoin(person, eq(person.id, teamMember.personId))
-    .where(and(isNull(person.closedAt), sql`${teamMember.teamId} in ${below(teamId)}`))
+    .where(and(isNull(person.closedAt), condition))
     .orderBy(asc(person.name), asc(person.id))
 }
 
-export async function everyTeam(db: Db): Promise<{ id: string; name: string }[]> {
-  return db.select({ id: team.id, name: team.name }).from(team).orderBy(asc(team.name))
+/** Every team with everybody in it and below it whose account is open. A system read: what is told of one team rests on the others. */
+export async function reachOfTeams(db: Db): Promise<Map<string, Set<string>>> {
+  const rows = db.all<{ team: string; person: string }>(sql`
+    with recursive reach(team, person) as (
+      select ${teamMember.teamId}, ${teamMember.personId} from ${teamMember}
+      inner join ${person} on ${person.id} = ${teamMember.personId} where ${person.closedAt} is null
+      union
+      select ${team.parentId}, reach.person from ${team} join reach on ${team.id} = reach.team where ${team.parentId} is not null
+    ) select team, person from reach order by team, person`)
+  const reach = new Map<string, Set<string>>()
+  for (const row of rows) reach.set(row.team, (reach.get(row.team) ?? new Set()).add(row.person))
+  return reach
 }
 
 const inTeam = (column: Column, teamId: string): SQL => sql`${column} in (
@@ -73,15 +91,11 @@ export async function timeBelow(db: Db, teamId: string, from: string) {
     .groupBy(dayTotal.personId)
 }
 
-/** Everything that is assigned to somebody in a team, by person; to a team above counts too. */
-export async function assignmentsBelow(db: Db, teamId: string) {
-  const people = await peopleBelow(db, teamId)
+/** Everything that is assigned to these people, by person: to them, to a team of theirs, to a team above it. */
+export async function assignmentsAmong(db: Db, personIds: string[]) {
   const above = sql`(
     with recursive member(person, id) as (
-      select ${teamMember.personId}, ${teamMember.teamId} from ${teamMember} where ${inArray(
-        teamMember.personId,
-        people.map(({ id }) => id),
-      )}
+      select ${teamMember.personId}, ${teamMember.teamId} from ${teamMember} where ${inArray(teamMember.personId, personIds)}
       union
       select member.person, ${team.parentId} from ${team} join member on ${team.id} = member.id where ${isNotNull(team.parentId)}
     ) select person, id from member) as member`
@@ -94,32 +108,18 @@ export async function assignmentsBelow(db: Db, teamId: string) {
   const direct = await db
     .select({ personId: sql<string>`${assignment.personId}`, courseId, class: courseClass, startDay, dueDay })
     .from(assignment)
-    .where(
-      and(
-        isNull(assignment.endedAt),
-        inArray(
-          assignment.personId,
-          people.map(({ id }) => id),
-        ),
-      ),
-    )
+    .where(and(isNull(assignment.endedAt), inArray(assignment.personId, personIds)))
   return [...byTeam, ...direct]
-}
-
-/** For the roll-up: what one person remembers. A system read. */
-export async function memoriesFor(db: Db, personId: string) {
-  const { itemId, rev, s, d, lastDay, dueDay } = memory
-  return db.select({ itemId, rev, s, d, lastDay, dueDay }).from(memory).where(eq(memory.personId, personId))
 }
 
 /** What these people remember, in one read. */
 export async function memoriesAmong(db: Db, personIds: string[]) {
-  const { personId, itemId, rev, s, lastDay } = memory
-  return db.select({ personId, itemId, rev, s, lastDay }).from(memory).where(inArray(personId, personIds))
+  const { personId, itemId, rev, s, d, lastDay, dueDay } = memory
+  return db.select({ personId, itemId, rev, s, d, lastDay, dueDay }).from(memory).where(inArray(personId, personIds))
 }
 
-/** For the roll-up: what a team answered since an instant to items of one type, as far as it counted when it came. A system read. */
-export async function answersBelow(db: Db, teamId: string, type: string, since: number) {
+/** For the roll-up: what was answered since an instant to items of one type, as far as it counted when it came. A system read. */
+export async function answersTo(db: Db, type: string, since: number) {
   const { personId, itemId, versionId, response } = answer
   return db
     .select({ personId, itemId, versionId, response })
@@ -132,7 +132,6 @@ export async function answersBelow(db: Db, teamId: string, type: string, since: 
         eq(answer.kind, 'answer'),
         eq(answer.rapid, false),
         inArray(answer.mode, ['lesson', 'review']),
-        inTeam(answer.personId, teamId),
       ),
     )
     .orderBy(asc(answer.arrival))
@@ -142,16 +141,23 @@ export type TeamWeek = typeof teamWeek.$inferSelect
 export type TeamDrill = typeof teamDrill.$inferSelect
 export type TeamOutlook = typeof teamOutlook.$inferSelect
 
-/** Puts the roll-up of a team in the place of the old one; earlier weeks stay as they were. */
-export async function saveRollUp(
-  tx: Db,
-  teamId: string,
-  { weeks, drills, outlook }: { weeks: TeamWeek[]; drills: TeamDrill[]; outlook: TeamOutlook[] },
-): Promise<void> {
-  for (const week of new Set(weeks.map((row) => row.week)))
-    await tx.delete(teamWeek).where(and(eq(teamWeek.teamId, teamId), eq(teamWeek.week, week)))
-  await tx.delete(teamDrill).where(eq(teamDrill.teamId, teamId))
-  await tx.delete(teamOutlook).where(eq(teamOutlook.teamId, teamId))
+/** What the lead's page reads. */
+export interface RollUp {
+  weeks: TeamWeek[]
+  drills: TeamDrill[]
+  outlook: TeamOutlook[]
+}
+
+/**
+ * Puts the roll-up of all teams in the place of the old one, as a whole: what may be told of one team was decided with the others.
+ * Earlier weeks stay as they were.
+ *
+ * @param week the Monday of the one that is rolled up
+ */
+export async function saveRollUp(tx: Db, week: string, { weeks, drills, outlook }: RollUp): Promise<void> {
+  await tx.delete(teamWeek).where(eq(teamWeek.week, week))
+  await tx.delete(teamDrill)
+  await tx.delete(teamOutlook)
   for (const row of weeks) await tx.insert(teamWeek).values(row)
   for (const row of drills) await tx.insert(teamDrill).values(row)
   for (const row of outlook) await tx.insert(teamOutlook).values(row)

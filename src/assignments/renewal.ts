@@ -17,6 +17,8 @@ export interface Round {
 export interface Remembered {
   s: number
   lastDay: string
+  /** Not to be asked, as the person wishes. */
+  suspended: boolean
 }
 
 /** How long somebody has to bring back what was lost, days. */
@@ -47,9 +49,11 @@ const oneWeek = 7
 
 /**
  * What was answered after the day counts as it will be a week after that answer: on the day itself everything is fresh, and a
- * chance that fell from day to day would take back a renewal that was earned.
+ * chance that fell from day to day would take back a renewal that was earned. What is never asked is not demonstrated: it counts
+ * as not held until the person lets it be asked again.
  */
-function chanceOn(day: string, { s, lastDay }: Remembered): number {
+function chanceOn(day: string, { s, lastDay, suspended }: Remembered): number {
+  if (suspended) return 0
   return retrievability(defaultParameters, s, lastDay <= day ? daysBetween(lastDay, day) : oneWeek)
 }
 

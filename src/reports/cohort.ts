@@ -1,3 +1,5 @@
+import { byTeam, type Reach } from './groups.ts'
+
 /*
  * What is told about a group. A person counts for what they hold of what is assigned to them, and for nothing they have not met
  * (scheduling.md §8); whoever has met nothing of a skill yet has no data in its cell.
@@ -15,6 +17,7 @@ export interface HeldOfSkill {
 }
 
 export interface Cell {
+  teamId: string
   skill: string
   /** With data in it. */
   people: number
@@ -22,13 +25,33 @@ export interface Cell {
   strength: number
 }
 
-/** One cell a skill; a skill that nobody has met has none. */
-export function cellsOf(people: readonly (readonly HeldOfSkill[])[]): Cell[] {
-  const met = people.flat().filter((each) => each.met > 0 && each.assigned > 0)
-  return [...Map.groupBy(met, ({ skill }) => skill)].map(([skill, holders]) => ({
-    skill,
-    people: holders.length,
-    strength: mean(holders.map(({ held, assigned }) => held / assigned)),
+/** One cell a team and skill; of a skill that too few have met there is none. */
+export function cellsOf(reach: Reach, held: ReadonlyMap<string, readonly HeldOfSkill[]>): Cell[] {
+  const met = [...held].flatMap(([id, skills]) =>
+    skills.filter((each) => each.met > 0 && each.assigned > 0).map((each) => ({ id, skill: each.skill, share: each.held / each.assigned })),
+  )
+  return [...Map.groupBy(met, ({ skill }) => skill)].flatMap(([skill, group]) =>
+    byTeam(reach, new Map(group.map(({ id, share }) => [id, share]))).map(({ teamId, values }) => ({
+      ...{ teamId, skill },
+      people: values.length,
+      strength: mean(values),
+    })),
+  )
+}
+
+/** What is held, 0 to 1, at the end of each coming week. */
+export interface Coming {
+  withReview: number[]
+  withoutReview: number[]
+}
+
+/** The means of a team; of teams of whom something may be told. */
+export function comingOf(reach: Reach, coming: ReadonlyMap<string, Coming>): (Coming & { teamId: string; people: number })[] {
+  return byTeam(reach, coming).map(({ teamId, values }) => ({
+    teamId,
+    people: values.length,
+    withReview: values[0]!.withReview.map((_, week) => mean(values.map(({ withReview }) => withReview[week]!))),
+    withoutReview: values[0]!.withoutReview.map((_, week) => mean(values.map(({ withoutReview }) => withoutReview[week]!))),
   }))
 }
 
@@ -44,6 +67,7 @@ export interface Reply {
 }
 
 export interface Mix {
+  teamId: string
   skill: string
   /** '' for the whole skill. */
   itemId: string
@@ -58,13 +82,18 @@ export interface Mix {
 }
 
 /** How replies were chosen: for each skill, and for each drill. */
-export function mixesOf(replies: readonly Reply[]): Mix[] {
-  const bySkill = [...Map.groupBy(replies, ({ skill }) => skill)].map(([skill, group]) => mixOf(skill, '', group))
-  const byItem = [...Map.groupBy(replies, ({ itemId }) => itemId)].map(([itemId, group]) => mixOf(group[0]!.skill, itemId, group))
-  return [...bySkill, ...byItem]
+export function mixesOf(reach: Reach, replies: readonly Reply[]): Mix[] {
+  const mixes = (itemId: string, skill: string, group: readonly Reply[]) => {
+    const own = Map.groupBy(group, ({ personId }) => personId)
+    return byTeam(reach, own).map(({ teamId, values }) => ({ teamId, ...mixOf(skill, itemId, values.flat()) }))
+  }
+  return [
+    ...[...Map.groupBy(replies, ({ skill }) => skill)].flatMap(([skill, group]) => mixes('', skill, group)),
+    ...[...Map.groupBy(replies, ({ itemId }) => itemId)].flatMap(([itemId, group]) => mixes(itemId, group[0]!.skill, group)),
+  ]
 }
 
-function mixOf(skill: string, itemId: string, replies: readonly Reply[]): Mix {
+function mixOf(skill: string, itemId: string, replies: readonly Reply[]): Omit<Mix, 'teamId'> {
   const count = (mark: Mark) => replies.filter((reply) => reply.mark === mark).length
   const others = itemId === '' ? [] : replies.filter(({ mark }) => mark !== 'best')
   const [top] = [...Map.groupBy(others, ({ option }) => option)].toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))

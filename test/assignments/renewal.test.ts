@@ -30,7 +30,7 @@ describe('a course comes round again', () => {
 
 const day = '2027-03-10'
 /** Stability is the days until a chance has fallen to 0.9. */
-const answered = (lastDay: string, s: number): Remembered => ({ s, lastDay })
+const answered = (lastDay: string, s: number, suspended = false): Remembered => ({ s, lastDay, suspended })
 
 describe('what counts as held', () => {
   test.each<[name: string, memories: Remembered[], held: boolean]>([
@@ -38,6 +38,12 @@ describe('what counts as held', () => {
     ['a little less', [answered('2027-02-08', 28)], false],
     ['the mean of all', [answered('2027-03-09', 100), answered('2027-02-08', 28)], true],
     ['nothing at all is not held', [], false],
+    ['what is never asked counts as not held, however firm it was', [answered('2027-03-09', 1000, true)], false],
+    [
+      'one among many that is never asked',
+      [...Array.from({ length: 19 }, () => answered('2027-03-09', 1000)), answered('2027-03-09', 1000, true)],
+      true,
+    ],
     ['answered after the day, and firm', [answered('2027-03-20', 8)], true],
     ['answered after the day, and lost again', [answered('2027-03-20', 2)], false],
   ])('%s', (_, memories, held) => {

@@ -4,7 +4,7 @@ import { itemFor, lessonFor } from '../../lessons/live.ts'
 import { lessonIdsOf } from '../../lessons/progress.ts'
 import { retentionOf } from '../../scheduling/schedule.ts'
 import type { RequiredCourse } from '../due.ts'
-import { isHeldOn, renewed, roundOf, type Remembered, type Round } from '../renewal.ts'
+import { isHeldOn, renewed, roundOf, type Round } from '../renewal.ts'
 
 interface Visit {
   lessonId: string
@@ -31,24 +31,36 @@ export function roundsOf(live: Live, done: Iterable<string>, visits: readonly Vi
 /** Whether what somebody remembers has a say in how they stand. */
 export const wantsMemories = (rounds: Rounds): boolean => [...rounds.values()].some(({ last }) => last !== null)
 
-/** @param memories of one person; none are needed while `wantsMemories` is false */
+interface Memory {
+  itemId: string
+  rev: number
+  s: number
+  lastDay: string
+}
+
+/**
+ * @param memories of one person; none are needed while `wantsMemories` is false
+ * @param suspended ids of items that the person does not want to be asked
+ */
 export function withRenewals(
   live: Live,
   required: readonly RequiredCourse[],
   rounds: Rounds,
-  memories: readonly (Remembered & { itemId: string; rev: number })[],
+  memories: readonly Memory[],
+  suspended: ReadonlySet<string>,
   today: string,
 ): RequiredCourse[] {
+  const remembered = memories.map((memory) => ({ ...memory, suspended: suspended.has(memory.itemId) }))
   return required.map((course) => {
     const round = rounds.get(course.courseId)
     if (!round) return course
-    const own = round.last === null ? [] : ofCourse(live, course.courseId, memories)
+    const own = round.last === null ? [] : ofCourse(live, course.courseId, remembered)
     return renewed(course, round, round.last !== null && isHeldOn(round.last, own, retentionOf(course.class)), today)
   })
 }
 
 /** What was never answered is not counted: it came into a lesson after that was done. */
-function ofCourse<M extends { itemId: string; rev: number }>(live: Live, courseId: string, memories: readonly M[]): M[] {
+function ofCourse<M extends Memory>(live: Live, courseId: string, memories: readonly M[]): M[] {
   const lessons = lessonIdsOf(live.courses.find(({ id }) => id === courseId))
   const items = new Set(lessons.flatMap((id) => lessonFor(live, id, [])?.itemIds ?? []))
   return memories.filter(({ itemId, rev }) => items.has(itemId) && itemFor(live, itemId, null)?.rev === rev)

@@ -2,6 +2,7 @@ import type { Db } from '#dialect/client.ts'
 import { memoriesOf } from '../../../db/answers.ts'
 import { assignmentsOf } from '../../../db/assignments.ts'
 import { visitsOf } from '../../../db/sessions.ts'
+import { suspendedBy } from '../../../db/suspensions.ts'
 import type { Context } from '../../context.ts'
 import { studyDay } from '../../kernel/study-day.ts'
 import { inOwnLanguage } from '../../lessons/in-language.ts'
@@ -26,8 +27,10 @@ export async function requiredOf(
   const assigned = await assignedTo(context, context.read, viewer, day)
   const required = assigned.flatMap((each) => standing(live, each, opened, done, day))
   const rounds = roundsOf(live, idsOf(required), visits, zone, day)
-  const memories = wantsMemories(rounds) ? await memoriesOf(context.read, viewer) : []
-  return inOrderOfUrgency(withRenewals(live, required, rounds, memories, day))
+  if (!wantsMemories(rounds)) return inOrderOfUrgency(withRenewals(live, required, rounds, [], new Set(), day))
+  const memories = await memoriesOf(context.read, viewer)
+  const suspended = await suspendedBy(context.read, viewer)
+  return inOrderOfUrgency(withRenewals(live, required, rounds, memories, suspended, day))
 }
 
 /** What is assigned to the person and has begun, one per course: to everyone, to a team of theirs, or to them. */

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { z } from 'zod'
-import { memoriesFor, peopleBelow, type TeamPerson } from '../../../../db/team-reports.ts'
+import { memoriesAmong, peopleBelow, type TeamPerson } from '../../../../db/team-reports.ts'
 import type { Context } from '../../../context.ts'
 import { typeOf } from '../../../items/registry.ts'
 import { chanceOf } from '../../../kernel/chance.ts'
@@ -8,6 +8,7 @@ import { seedOf } from '../../../kernel/hash.ts'
 import { parse } from '../../../kernel/parse.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { daysBetween, isStudyDay, studyDay } from '../../../kernel/study-day.ts'
+import type { Live } from '../../../lessons/lesson.ts'
 import { itemFor } from '../../../lessons/live.ts'
 import type { Viewer } from '../../../people/role.ts'
 import { outlook, type Undertaking } from '../../../scheduling/outlook.ts'
@@ -47,23 +48,27 @@ export async function feasible(
   const today = studyDay(context.now(), viewer.zone)
   if (due <= today) throw new Refusal('invalid', 'The due day has to lie ahead.')
   const people = await peopleBelow(context.read, team.id)
+  const played = people.slice(0, mostPeople)
+  const memories = Map.groupBy(
+    await memoriesAmong(
+      context.read,
+      played.map(({ id }) => id),
+    ),
+    ({ personId }) => personId,
+  )
   const days = Math.min(furthest, daysBetween(today, due))
   const wanted = retentionOf(course.class)
   const tried: Tried[] = []
-  for (const person of people.slice(0, mostPeople)) {
-    tried.push(await play(context, person, { courseId, class: course.class, startDay: '', dueDay: due }, { today, days, wanted }))
+  const assigned = { courseId, class: course.class, startDay: '', dueDay: due }
+  for (const person of played) {
+    const undertaking = undertakingOf(context.catalogue.live(), person, memories.get(person.id) ?? [], assigned, { today, days })
+    tried.push(play(person, undertaking, { today, wanted }))
     await breathe()
   }
   return { ...feasibilityOf(tried, wanted), wanted, sampled: people.length > mostPeople }
 }
 
-async function play(
-  context: Context,
-  person: TeamPerson,
-  assigned: Parameters<typeof assignedItems>[1][number],
-  { today, days, wanted }: { today: string; days: number; wanted: number },
-): Promise<Tried> {
-  const undertaking = await undertakingOf(context, person, assigned, today, days)
+function play(person: TeamPerson, undertaking: Undertaking, { today, wanted }: { today: string; wanted: number }): Tried {
   const trial = (minutes: number) => {
     const learner = { today, budgetMs: minutes * 60_000, workDays: person.workDays, parameters: defaultParameters }
     return outlook(undertaking, learner, chanceOf(seedOf(person.id, today)))
@@ -78,21 +83,20 @@ async function play(
   return { own, more }
 }
 
-async function undertakingOf(
-  context: Context,
+function undertakingOf(
+  live: Live,
   person: TeamPerson,
+  memories: Awaited<ReturnType<typeof memoriesAmong>>,
   assigned: Parameters<typeof assignedItems>[1][number],
-  today: string,
-  days: number,
-): Promise<Undertaking> {
-  const live = context.catalogue.live()
+  { today, days }: { today: string; days: number },
+): Undertaking {
   const items = new Map(assignedItems(live, [assigned]).map((item) => [item.id, item]))
   const msOf = (id: string) => {
     const item = itemFor(live, id, null)
     return item ? typeOf(item.type).defaultMs(item.spec) : 0
   }
-  const memories = (await memoriesFor(context.read, person.id)).filter(({ itemId, rev }) => itemFor(live, itemId, null)?.rev === rev)
-  const held = memories.map(({ itemId, s, d, lastDay, dueDay }) => ({
+  const ofToday = memories.filter(({ itemId, rev }) => itemFor(live, itemId, null)?.rev === rev)
+  const held = ofToday.map(({ itemId, s, d, lastDay, dueDay }) => ({
     itemId,
     state: { s, d },
     elapsed: Math.max(0, daysBetween(lastDay, today)),

@@ -16,7 +16,7 @@ import { record } from '../../../people/service/record.ts'
 import { wordFor } from '../../../review/held.ts'
 import type { PersonDetail } from '../../team-pages.ts'
 import { leadsSeeDetail } from './detail-switch.ts'
-import { heldBySkill, memoriesOfPerson } from './remembered.ts'
+import { heldBySkill, memoriesOfPeople } from './remembered.ts'
 
 const schema = z.strictObject({ person: z.string().max(64), zone: zoneField.optional() })
 
@@ -65,7 +65,7 @@ async function coursesOf(context: PeopleContext, personId: string, zone: string)
 
 async function skillsOf(context: PeopleContext, person: Pick<Viewer, 'id' | 'zone'>, day: string): Promise<PersonDetail['skills']> {
   const titles = context.catalogue.live().site.skills
-  return heldBySkill(await memoriesOfPerson(context, person, day), day)
+  return heldBySkill((await memoriesOfPeople(context, [person], day)).get(person.id)!, day)
     .filter(({ met }) => met >= fewestItems)
     .map(({ skill, met, held }) => ({ id: skill, title: titles[skill] ?? skill, strength: held / met, word: wordFor(held / met) }))
 }

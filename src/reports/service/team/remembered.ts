@@ -1,5 +1,6 @@
-import { memoriesFor, type TeamPerson } from '../../../../db/team-reports.ts'
-import { assignedTo } from '../../../assignments/service.ts'
+import { assignmentsAmong, memoriesAmong, type TeamPerson } from '../../../../db/team-reports.ts'
+import { merged } from '../../../assignments/due.ts'
+import { forEveryone } from '../../../assignments/service/required.ts'
 import type { Context } from '../../../context.ts'
 import { daysBetween } from '../../../kernel/study-day.ts'
 import { defaultParameters, retrievability } from '../../../scheduling/schedule.ts'
@@ -10,11 +11,22 @@ export interface Remembered extends AssignedItem {
   memory: { s: number; d: number; lastDay: string; dueDay: string } | undefined
 }
 
-/** Everything that is assigned to somebody, with what they remember of it. */
-export async function memoriesOfPerson(context: Context, person: Pick<TeamPerson, 'id' | 'zone'>, today: string): Promise<Remembered[]> {
-  const assigned = await assignedTo(context, context.read, person, today)
-  const memories = new Map((await memoriesFor(context.read, person.id)).map((memory) => [`${memory.itemId} ${memory.rev}`, memory]))
-  return assignedItems(context.catalogue.live(), assigned).map((item) => ({ ...item, memory: memories.get(`${item.id} ${item.rev}`) }))
+/** Everything that is assigned to each of these people, with what they remember of it: three reads however many they are. */
+export async function memoriesOfPeople(
+  context: Context,
+  people: readonly Pick<TeamPerson, 'id'>[],
+  today: string,
+): Promise<Map<string, Remembered[]>> {
+  const live = context.catalogue.live()
+  const ids = people.map(({ id }) => id)
+  const assigned = Map.groupBy(await assignmentsAmong(context.read, ids), ({ personId }) => personId)
+  const memories = Map.groupBy(await memoriesAmong(context.read, ids), ({ personId }) => personId)
+  const rememberedBy = (id: string) => {
+    const own = new Map(memories.get(id)?.map((memory) => [`${memory.itemId} ${memory.rev}`, memory]))
+    const items = assignedItems(live, merged([...forEveryone(live), ...(assigned.get(id) ?? [])], today))
+    return items.map((item) => ({ ...item, memory: own.get(`${item.id} ${item.rev}`) }))
+  }
+  return new Map(ids.map((id) => [id, rememberedBy(id)]))
 }
 
 export function heldBySkill(items: readonly Remembered[], day: string): HeldOfSkill[] {

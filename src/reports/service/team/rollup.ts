@@ -1,13 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import {
-  answersBelow,
-  everyTeam,
-  peopleBelow,
+  answersTo,
+  peopleInTeams,
+  reachOfTeams,
   saveRollUp,
   timeBelow,
+  type RollUp,
   type TeamOutlook,
   type TeamPerson,
-  type TeamWeek,
 } from '../../../../db/team-reports.ts'
 import type { Context } from '../../../context.ts'
 import type { BestReplySpec } from '../../../items/best-reply/index.ts'
@@ -18,52 +18,52 @@ import { itemFor } from '../../../lessons/live.ts'
 import { outlook } from '../../../scheduling/outlook.ts'
 import { defaultParameters, retrievability } from '../../../scheduling/schedule.ts'
 import { versionOf, type Version } from '../../../review/service/versions.ts'
-import { cellsOf, mixesOf, type HeldOfSkill, type Reply } from '../../cohort.ts'
-import { heldBySkill, memoriesOfPerson, type Remembered } from './remembered.ts'
+import { cellsOf, comingOf, mixesOf, type Coming, type HeldOfSkill, type Reply } from '../../cohort.ts'
+import type { Reach } from '../../groups.ts'
+import { heldBySkill, memoriesOfPeople, type Remembered } from './remembered.ts'
 
 const drillDays = 28
 const weeksAhead = 8
 /** Of an answer, where the outlook needs one. */
 const usualMs = 15_000
+/** Whose memories are read at once. */
+const peopleAtOnce = 200
 
 /**
  * Makes what the lead's page reads, for every team: the current week's cells, the drills of the past four weeks, the weeks to come.
  * A finished week keeps what it was.
  */
 export async function rollUpTeams(context: Context): Promise<void> {
-  // Whoever is in a team is in all teams above it too.
-  const known: Known = new Map()
-  for (const { id } of await everyTeam(context.read)) await rollUpTeam(context, id, known)
-}
-
-interface Standing {
-  held: HeldOfSkill[]
-  /** Undefined for who has met nothing of it yet. */
-  coming: Coming | undefined
-}
-
-type Known = Map<string, Standing>
-
-async function rollUpTeam(context: Context, teamId: string, known: Known): Promise<void> {
   const today = studyDay(context.now(), 'UTC')
-  const people = await peopleBelow(context.read, teamId)
-  const standings: Standing[] = []
-  for (const person of people) standings.push(known.get(person.id) ?? (await standingOf(context, person, today, known)))
-  const coming = standings.flatMap((each) => each.coming ?? [])
   const week = weekOf(today)[0]!
-  const minutes = await minutesSince(context, teamId, week)
-  const weeks = cellsOf(standings.map(({ held }) => held)).map((cell): TeamWeek => ({ teamId, week, ...cell, minutes }))
-  const drills = mixesOf(await repliesOf(context, teamId)).map((mix) => ({ teamId, ...mix }))
-  await context.transaction((tx) => saveRollUp(tx, teamId, { weeks, drills, outlook: outlookOf(teamId, week, coming) }))
+  // Read once, so that all teams speak of the same people.
+  const reach = await reachOfTeams(context.read)
+  const { held, coming } = await standings(context, await peopleInTeams(context.read), today)
+  const minutes = new Map<string, number>()
+  for (const teamId of reach.keys()) minutes.set(teamId, await minutesSince(context, teamId, week))
+  const rollUp: RollUp = {
+    weeks: cellsOf(reach, held).map((cell) => ({ week, ...cell, minutes: minutes.get(cell.teamId)! })),
+    drills: mixesOf(reach, await drillReplies(context)),
+    outlook: outlookOf(reach, coming, week),
+  }
+  await context.transaction((tx) => saveRollUp(tx, week, rollUp))
 }
 
-async function standingOf(context: Context, person: TeamPerson, today: string, known: Known): Promise<Standing> {
-  const items = await memoriesOfPerson(context, person, today)
-  const coming = items.some(({ memory }) => memory) ? comingFor(person, items, today) : undefined
-  const standing = { held: heldBySkill(items, today), coming }
-  known.set(person.id, standing)
-  await breathe()
-  return standing
+/** Whoever has met nothing yet of what is assigned to them has nothing coming. */
+async function standings(context: Context, people: readonly TeamPerson[], today: string) {
+  const held = new Map<string, HeldOfSkill[]>()
+  const coming = new Map<string, Coming>()
+  for (let from = 0; from < people.length; from += peopleAtOnce) {
+    const some = people.slice(from, from + peopleAtOnce)
+    const remembered = await memoriesOfPeople(context, some, today)
+    for (const person of some) {
+      const items = remembered.get(person.id)!
+      held.set(person.id, heldBySkill(items, today))
+      if (items.some(({ memory }) => memory)) coming.set(person.id, comingFor(person, items, today))
+      await breathe()
+    }
+  }
+  return { held, coming }
 }
 
 async function minutesSince(context: Context, teamId: string, week: string): Promise<number> {
@@ -72,8 +72,8 @@ async function minutesSince(context: Context, teamId: string, week: string): Pro
 }
 
 /** The replies to drills that counted, with the mark that they have now. */
-async function repliesOf(context: Context, teamId: string): Promise<Reply[]> {
-  const rows = await answersBelow(context.read, teamId, 'best-reply', context.now() - drillDays * 24 * 60 * 60 * 1000)
+async function drillReplies(context: Context): Promise<Reply[]> {
+  const rows = await answersTo(context.read, 'best-reply', context.now() - drillDays * 24 * 60 * 60 * 1000)
   const versions = new Map<string, Version | undefined>()
   const replies: Reply[] = []
   for (const row of rows) {
@@ -87,12 +87,6 @@ async function repliesOf(context: Context, teamId: string): Promise<Reply[]> {
     if (chosen) replies.push({ personId: row.personId, skill: item.skill, itemId: item.id, option, mark: chosen.mark })
   }
   return replies
-}
-
-interface Coming {
-  /** What is held of what is assigned at the end of each coming week, 0 to 1. */
-  withReview: number[]
-  withoutReview: number[]
 }
 
 function comingFor(person: TeamPerson, items: readonly Remembered[], today: string): Coming {
@@ -118,14 +112,12 @@ function comingFor(person: TeamPerson, items: readonly Remembered[], today: stri
   }
 }
 
-function outlookOf(teamId: string, week: string, coming: readonly Coming[]): TeamOutlook[] {
-  if (coming.length === 0) return []
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  return Array.from({ length: weeksAhead }, (_, index) => ({
-    teamId,
-    week: addDays(week, (index + 1) * 7),
-    people: coming.length,
-    withReview: mean(coming.map(({ withReview }) => withReview[index]!)),
-    withoutReview: mean(coming.map(({ withoutReview }) => withoutReview[index]!)),
-  }))
+function outlookOf(reach: Reach, coming: ReadonlyMap<string, Coming>, week: string): TeamOutlook[] {
+  return comingOf(reach, coming).flatMap(({ teamId, people, withReview, withoutReview }) =>
+    withReview.map((share, index) => ({
+      ...{ teamId, people, week: addDays(week, (index + 1) * 7) },
+      withReview: share,
+      withoutReview: withoutReview[index]!,
+    })),
+  )
 }

@@ -1,4 +1,5 @@
-import { assignmentsBelow, memoriesAmong, visitsBelow, type TeamPerson } from '../../../../db/team-reports.ts'
+import { suspendedAmong } from '../../../../db/suspensions.ts'
+import { assignmentsAmong, memoriesAmong, visitsBelow, type TeamPerson } from '../../../../db/team-reports.ts'
 import { inOrderOfUrgency, merged, type RequiredCourse, type Standing } from '../../../assignments/due.ts'
 import { forEveryone, standing } from '../../../assignments/service/required.ts'
 import { roundsOf, wantsMemories, withRenewals } from '../../../assignments/service/renewals.ts'
@@ -15,7 +16,7 @@ export interface StandingOfPerson {
 }
 
 /**
- * How everybody of a team stands with what is required of them, in three reads however many they are; in four where a course
+ * How everybody of a team stands with what is required of them, in three reads however many they are; in five where a course
  * comes round again, for what those remember whom it concerns.
  */
 export async function standingsBelow(
@@ -26,7 +27,13 @@ export async function standingsBelow(
 ): Promise<Map<string, StandingOfPerson>> {
   const live = context.catalogue.live()
   const everyone = forEveryone(live)
-  const assigned = Map.groupBy(await assignmentsBelow(context.read, teamId), ({ personId }) => personId)
+  const assigned = Map.groupBy(
+    await assignmentsAmong(
+      context.read,
+      people.map(({ id }) => id),
+    ),
+    ({ personId }) => personId,
+  )
   const visits = Map.groupBy(await visitsBelow(context.read, teamId), ({ personId }) => personId)
   const lines = people.map(({ id, zone }) => {
     const own = visits.get(id) ?? []
@@ -38,8 +45,15 @@ export async function standingsBelow(
     return { id, required, rounds: roundsOf(live, ids, own, zone, day) }
   })
   const concerned = lines.filter(({ rounds }) => wantsMemories(rounds)).map(({ id }) => id)
-  const memories = Map.groupBy(concerned.length === 0 ? [] : await memoriesAmong(context.read, concerned), ({ personId }) => personId)
-  return new Map(lines.map(({ id, required, rounds }) => [id, together(withRenewals(live, required, rounds, memories.get(id) ?? [], day))]))
+  const none = concerned.length === 0
+  const memories = Map.groupBy(none ? [] : await memoriesAmong(context.read, concerned), ({ personId }) => personId)
+  const suspended = Map.groupBy(none ? [] : await suspendedAmong(context.read, concerned), ({ personId }) => personId)
+  return new Map(
+    lines.map(({ id, required, rounds }) => {
+      const aside = new Set(suspended.get(id)?.map(({ itemId }) => itemId))
+      return [id, together(withRenewals(live, required, rounds, memories.get(id) ?? [], aside, day))]
+    }),
+  )
 }
 
 function together(required: RequiredCourse[]): StandingOfPerson {
