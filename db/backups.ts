@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyInto, problemsOf, readCopy } from './sqlite/backup.ts'
-import { databaseFile, DataProblem, stampOf } from './sqlite/folder.ts'
+import { databaseFile, DataProblem, makeFolder, stampOf } from './sqlite/folder.ts'
 import { ledgerFile } from './ledger.ts'
 import { writeManifest, type Manifest } from './manifest.ts'
 
@@ -45,7 +45,7 @@ export function makeBackup(order: BackupOrder): MadeBackup {
   const path = join(order.into, name)
   const part = join(order.into, `.${name}.part`)
   try {
-    mkdirSync(order.into, { recursive: true, mode: 0o700 })
+    makeFolder(order.into)
     removeTorn(order.into, order.now)
     const manifest = fill(part, order)
     refuseDamaged(part, manifest)

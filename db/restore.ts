@@ -1,11 +1,11 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../src/kernel/refusal.ts'
 import { backedUpDatabase, flush } from './backups.ts'
 import { erasedIn, noteErased } from './ledger.ts'
 import { readManifest, type Manifest } from './manifest.ts'
 import { migrationsOf, problemsOf } from './sqlite/backup.ts'
-import { databaseFile, DataProblem, stampOf } from './sqlite/folder.ts'
+import { databaseFile, DataProblem, makeFolder, stampOf } from './sqlite/folder.ts'
 import { knownMigrations } from './sqlite/migrated.ts'
 import { emptyLog } from './sqlite/settle.ts'
 
@@ -37,7 +37,7 @@ export function restoreBackup({ from, data, now, force }: RestoreOrder): Restore
   const manifest = readManifest(folder)
   const copy = `${databaseFile(data)}.restoring`
   try {
-    mkdirSync(data, { recursive: true, mode: 0o700 })
+    makeFolder(data)
     removeDatabase(copy)
     copyWhole(database, copy)
     chmodSync(copy, 0o600)

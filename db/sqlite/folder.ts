@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** The data folder cannot be used as it is. `exitCode`: 65 damaged, 70 disk, 78 not for this program. */
 export class DataProblem extends Error {
@@ -12,6 +13,17 @@ export class DataProblem extends Error {
 }
 
 export const databaseFile = (folder: string): string => join(folder, 'heed.sqlite')
+
+/** Makes a folder that only we can read, and those above it. Node's own way never ends where the system makes none, as in /proc. */
+export function makeFolder(folder: string): void {
+  const above = dirname(folder)
+  if (!existsSync(above)) makeFolder(above)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(folder).isDirectory()) throw problem
+  }
+}
 
 /** Where copies go unless HEED_BACKUPS says otherwise. */
 export const backupFolder = (folder: string): string => join(folder, 'backups')

@@ -4,7 +4,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { listBackups } from '../backups.ts'
 import { transactionDoor, type Transaction } from '../transaction.ts'
 import { openReader, openWriter, proveDurable, type Db, type Handle } from './client.ts'
-import { backupFolder, databaseFile, DataProblem, stampOf } from './folder.ts'
+import { backupFolder, databaseFile, DataProblem, makeFolder, stampOf } from './folder.ts'
 import { appliedMigrations, knownMigrations, migrationsFolder } from './migrated.ts'
 
 export { backupFolder, databaseFile, DataProblem } from './folder.ts'
@@ -27,7 +27,7 @@ export function openStore(
   onBroken: (problem: unknown) => void = () => undefined,
 ): Store {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch (problem) {
     throw new DataProblem(
       70,

@@ -1,8 +1,9 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { readSettings, SettingProblem, type Settings } from '../settings.ts'
 import { isRefusal } from '../kernel/refusal.ts'
+import { isStudyDay } from '../kernel/study-day.ts'
 import { addAuthoring } from './authoring.ts'
 import { addJobs, addOperating, addPersonData } from './operating.ts'
 import { addExchange } from './exchange.ts'
@@ -46,8 +47,8 @@ function program(settings: () => Settings, end: (code: number) => void): Command
     .description('give a team or a person a course to learn; again, to move the due day')
     .option('--team <team>', 'the team, with everything below it')
     .option('--person <email>', 'one person')
-    .option('--due <day>', 'by when, YYYY-MM-DD')
-    .option('--start <day>', 'from when; today if left out')
+    .option('--due <day>', 'by when, YYYY-MM-DD', day)
+    .option('--start <day>', 'from when; today if left out', day)
     .addOption(
       new Option('--class <class>', 'how well it has to be held; as the course says if left out').choices(['critical', 'standard', 'nice']),
     )
@@ -102,6 +103,11 @@ function program(settings: () => Settings, end: (code: number) => void): Command
       end(await memoryRebuild(settings()))
     })
   return heed
+}
+
+function day(text: string): string {
+  if (!isStudyDay(text)) throw new InvalidArgumentError('It must be a day, written like 2026-11-30.')
+  return text
 }
 
 /** Turns every way to fail into its exit code and one sentence. */

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { makeFolder } from '#dialect/folder.ts'
 import { holdLock } from '#dialect/lock.ts'
 import { contentHash, restoreBackup, type Restored } from '../backups.ts'
 import type { Settings } from '../settings.ts'
@@ -13,7 +13,7 @@ import { withApp } from './with-app.ts'
  * @returns the exit code: 78 while a server runs, 65 when what was restored does not fit its own answers
  */
 export async function restore(settings: Settings, from: string, options: { force?: boolean; format?: string }): Promise<0 | 65 | 78> {
-  mkdirSync(settings.data, { recursive: true, mode: 0o700 })
+  makeFolder(settings.data)
   const letGo = holdLock(join(settings.data, 'serving.lock'))
   if (!letGo) {
     talk(`Heed serves the data folder ${settings.data} just now. Stop it first, then restore.\n`)

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '#dialect/folder.ts'
 import { holdLock } from '#dialect/lock.ts'
 import { createApp } from '../app.ts'
 import { startJobs } from '../jobs.ts'
@@ -71,7 +72,7 @@ function toldToStop(): Promise<void> {
 /** Holds the data folder for this server alone. @returns what lets go of it, else the exit code */
 function holdFolder(data: string): (() => void) | 70 | 78 {
   try {
-    mkdirSync(data, { recursive: true, mode: 0o700 })
+    makeFolder(data)
     const letGo = holdLock(join(data, 'serving.lock'))
     if (letGo) return letGo
     talk(`Another Heed serves the data folder ${data}. Stop it first, or set HEED_DATA to another folder.\n`)

@@ -70,6 +70,7 @@ describe('wrong use is 64, and says what would be right', () => {
       says: 'learner, author, admin, owner',
     },
     { name: 'a format that is none', args: ['person', 'list', '--format', 'xml'], says: 'text, json' },
+    { name: 'a due day that is none', args: ['assign', 'tea', '--team', 'Blend', '--due', '30.11.2026'], says: 'written like 2026-11-30' },
     { name: 'a course for nobody', args: ['assign', 'tea'], says: 'Name either a team or a person' },
     {
       name: 'a course for a team and a person at once',

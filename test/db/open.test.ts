@@ -121,6 +121,14 @@ test('a folder that cannot be made is exit 70', () => {
   folder = join(folder, '..', '..')
 })
 
+// Node's own way of making a folder with those above it never ends there.
+test.runIf(process.platform === 'linux')('a folder where the system makes none is exit 70, not a wait without end', () => {
+  const before = folder
+  folder = '/proc/nope/below'
+  expect(problemOf(open).exitCode).toBe(70)
+  folder = before
+})
+
 test('one server holds the folder; the lock ends with its holder', () => {
   const first = holdLock(join(folder, 'serving.lock'))
   expect(first).toBeTypeOf('function')

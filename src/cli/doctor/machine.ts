@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '#dialect/folder.ts'
 import { disk, room as roomIn } from '../../health.ts'
 import { describeSettings } from '../../settings.ts'
 import { fine, problem, type Look, type Patient } from './finding.ts'
@@ -45,7 +46,7 @@ export const clock: Look = ({ settings, now, database }) => {
 export const dataFolder: Look = ({ settings }) => {
   const { data } = settings
   try {
-    mkdirSync(data, { recursive: true })
+    makeFolder(data)
     tryFile(join(data, `.doctor-${process.pid}`))
   } catch (thrown) {
     return [
