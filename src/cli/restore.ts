@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path'
-import { makeFolder } from '#dialect/folder.ts'
 import { holdLock } from '#dialect/lock.ts'
 import { contentHash, restoreBackup, type Restored } from '../backups.ts'
 import type { Settings } from '../settings.ts'
-import { clockOf } from '../world.ts'
+import { clockOf, makeFolder } from '../world.ts'
 import { print, talk } from './out.ts'
 import { withApp } from './with-app.ts'
 

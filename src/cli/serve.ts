@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder } from '#dialect/folder.ts'
 import { holdLock } from '#dialect/lock.ts'
 import { createApp } from '../app.ts'
 import { startJobs } from '../jobs.ts'
 import { closeGracefully, createHeedServer } from '../server.ts'
 import type { Settings } from '../settings.ts'
-import { fetchContent, openWorld } from '../world.ts'
+import { fetchContent, makeFolder, openWorld } from '../world.ts'
 import { print, talk } from './out.ts'
 
 const root = new URL('../../', import.meta.url).pathname

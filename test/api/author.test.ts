@@ -150,7 +150,7 @@ describe('saving', () => {
     // The page names the text that its author has seen now.
     const again = await post(anna, '/author/edit/serving', { text: `${theirs}\nMine.\n`, read: fieldOf(html, 'read'), action: 'draft' })
     expect(again.status).toBe(303)
-    expect(file('courses/tea/serving.mdx')).toContain('Mine.')
+    expect(file('courses/tea/serving.draft.mdx')).toContain('Mine.')
   })
 
   test('of a text with a mistake is refused with the list, and saved as a draft', async () => {
@@ -164,7 +164,9 @@ describe('saving', () => {
     expect(file('courses/tea/brewing.mdx')).toBe(text)
     const drafted = await post(anna, '/author/edit/brewing', { text: broken, read, action: 'draft' })
     expect([drafted.status, drafted.headers.get('location')]).toEqual([303, '/author/edit/brewing?saved=draft'])
-    expect(file('courses/tea/brewing.mdx')).toBe(broken.replace('status: live', 'status: draft'))
+    expect(file('courses/tea/brewing.draft.mdx')).toBe(broken.replace('status: live', 'status: draft'))
+    expect(file('courses/tea/brewing.mdx')).toBe(text)
+    expect(missing(await (await anna.get('/author/edit/brewing')).text(), 'This is a draft, last saved')).toEqual([])
     const mended = await opened('brewing')
     expect((await put(anna, 'brewing', { text, read: mended.read, publish: true })).status).toBe(200)
   })

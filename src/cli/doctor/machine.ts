@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder } from '#dialect/folder.ts'
 import { disk, room as roomIn } from '../../health.ts'
 import { describeSettings } from '../../settings.ts'
+import { makeFolder } from '../../world.ts'
 import { fine, problem, type Look, type Patient } from './finding.ts'
 
 /** Major and minor: what runs TypeScript without a build. */

@@ -2,11 +2,11 @@ import type { Required, Standing } from '../../../assignments/due.ts'
 import { shortDay } from '../../../ui/words.ts'
 
 /** A standing in words, with the shape that stands beside it: never colour alone. */
-export const standingWords: Record<Standing, { word: string; shape: string; tone: string }> = {
-  behind: { word: 'behind', shape: '○', tone: 'poor' },
-  'not-started': { word: 'not started', shape: '◌', tone: '' },
-  'on-track': { word: 'on track', shape: '◐', tone: 'fair' },
-  done: { word: 'done', shape: '●', tone: 'good' },
+export const standingWords: Record<Standing, { word: string; shape: string }> = {
+  behind: { word: 'behind', shape: '○' },
+  'not-started': { word: 'not started', shape: '◌' },
+  'on-track': { word: 'on track', shape: '◐' },
+  done: { word: 'done', shape: '●' },
 }
 
 /** "done; to be held still on Wed 10 Mar", "to be refreshed, by Fri 9 Apr". */
@@ -17,10 +17,10 @@ export function standingSentence({ standing, dueDay, renewal }: Required): strin
 }
 
 /** How far somebody is with a lesson. */
-export const stateWords: Record<'not-started' | 'in-progress' | 'done', { word: string; shape: string; tone: string }> = {
-  'not-started': { word: 'not started', shape: '◌', tone: '' },
-  'in-progress': { word: 'begun', shape: '◐', tone: 'fair' },
-  done: { word: 'done', shape: '●', tone: 'good' },
+export const stateWords: Record<'not-started' | 'in-progress' | 'done', { word: string; shape: string }> = {
+  'not-started': { word: 'not started', shape: '◌' },
+  'in-progress': { word: 'begun', shape: '◐' },
+  done: { word: 'done', shape: '●' },
 }
 
 /** "58 %" */
