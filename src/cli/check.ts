@@ -4,6 +4,7 @@ import { check as checkContent, inOrder, readContent } from '../lessons/check.ts
 import { compareContent, learnersOf, type Learners } from '../lessons/compare.ts'
 import type { ContentFiles } from '../lessons/content.ts'
 import { readFolder } from '../lessons/folder.ts'
+import { goneBetween } from '../lessons/gone.ts'
 import { keyProblem } from '../lessons/key-problem.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
 import { counted, namedFiles, shownPath, type Place } from './content-paths.ts'
@@ -92,13 +93,13 @@ async function problemsOf(content: ContentFiles, since: string | undefined, worl
   }
   const { files, changed } = await filesAt(world.content, since, content)
   const known = new Set(checkContent(files, kept?.compile, world.today).problems.map(nameOf))
-  const keys = compareContent(readContent(files, kept?.compile), readContent(content, kept?.compile)).items.flatMap((change) =>
-    change.key && !change.key.noted ? [change] : [],
-  )
+  const [before, after] = [readContent(files, kept?.compile), readContent(content, kept?.compile)]
+  const keys = compareContent(before, after).items.flatMap((change) => (change.key && !change.key.noted ? [change] : []))
   const learners = keys.length > 0 ? await world.learners?.() : undefined
   // A file that is as it was can still have a new problem, when what it names is gone.
   const own = result.problems.filter((problem) => changed.has(problem.file) || !known.has(nameOf(problem)))
-  return { ...result, problems: inOrder([...own, ...keys.map((change) => keyProblem(change, learnersOf(change, learners)))]) }
+  const moved = keys.map((change) => keyProblem(change, learnersOf(change, learners)))
+  return { ...result, problems: inOrder([...own, ...moved, ...goneBetween(before, after)]) }
 }
 
 const nameOf = ({ file, id, message }: FileProblem) => `${file} ${id} ${message}`

@@ -1,5 +1,7 @@
+import { compareContent } from './compare.ts'
+import type { Content } from './content.ts'
 import type { FileProblem } from './lesson.ts'
-import { inLocale, type GoodLesson, type Published, type StoredLesson } from './versions.ts'
+import { inLocale, type GoodLesson, type Published } from './versions.ts'
 
 /**
  * Problems that only show against what was live: an item or a lesson that is gone without a word, an item that became another type.
@@ -97,10 +99,31 @@ export function goneLessons(published: Published, found: { file: string; id: str
   const gone = [...published.lessons].filter(
     ([key, { status, compiled }]) => status === 'live' && !there.has(key) && !unreadable.has(compiled.file),
   )
-  return gone.map(([, lesson]) => goneLesson(lesson))
+  return gone.map(([, { lessonId, compiled }]) => goneLesson(lessonId, compiled.file))
 }
 
-function goneLesson({ lessonId, compiled: { file } }: StoredLesson): FileProblem {
+/** What has gone between two states of a folder: told before it is published, where nobody knows yet what is live. */
+export function goneBetween(before: Content, after: Content): FileProblem[] {
+  const { lessons, items } = compareContent(before, after)
+  const fileOf = (id: string, locale: string) =>
+    before.lessons.find(({ compilation: { lesson } }) => lesson?.meta.id === id && lesson.locale === locale)!.file
+  const left = lessons.filter(({ kind }) => kind === 'gone').map(({ id, locale }) => goneLesson(id, fileOf(id, locale)))
+  const withLesson = new Set(left.map(({ file }) => file))
+  const taken = items.filter(({ kind, file }) => kind === 'gone' && !withLesson.has(file))
+  return [
+    ...left,
+    ...taken.map(({ id, file }): FileProblem => ({
+      file,
+      line: 1,
+      column: 1,
+      severity: 'error',
+      id: 'item-gone',
+      ...goneWords(id, undefined),
+    })),
+  ]
+}
+
+function goneLesson(lessonId: string, file: string): FileProblem {
   return {
     file,
     line: 1,

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { check, watchCheck, type CheckOptions } from '../../src/cli/check.ts'
@@ -76,6 +76,22 @@ describe('heed check --since', () => {
   ])('%s it says so', async (_, learners, words) => {
     desk.write(basics, lessonText(`${moved}\n\n${proof}`))
     expect((await checked({ since: 'HEAD' }, learners)).out).toContain(words)
+  })
+
+  test('what is gone without a word is an error, a lesson once and not with each of its items', async () => {
+    desk.write(basics, lessonText(window))
+    const item = await checked({ since: 'HEAD' })
+    expect(item.exit).toBe(1)
+    expect(item.out).toBe(
+      'courses/refunds/basics.mdx:1:1: error "proof" is gone without a word, and people have learnt it. The lesson stays as it was. [item-gone]\n',
+    )
+    desk.write('retired.yml', '- { id: proof, date: 2026-11-01, why: policy changed }\n')
+    expect(await checked({ since: 'HEAD' })).toMatchObject({ exit: 0, out: '' })
+    rmSync(join(desk.content, basics))
+    const { exit, out } = await checked({ since: 'HEAD' })
+    expect(exit).toBe(1)
+    expect(out.match(/\[(item|lesson)-gone\]/g)).toEqual(['[lesson-gone]'])
+    expect(out).toContain('courses/refunds/basics.mdx:1:1: error The lesson "basics" is gone without a word')
   })
 
   test('with a note it is fine', async () => {
