@@ -160,6 +160,7 @@ export function createApp(world: Context) {
         ankiSize: () => reports.ankiSize(context, viewer),
         lessonReport: (lesson: string, input: reports.ReportInput) => reports.lessonReport(context, somebody, lesson, input),
         needsYou: () => reports.needsYou(context, somebody),
+        exportItems: (input: reports.ExportItemsInput) => reports.exportItems(context, somebody, input),
         dismiss: (item: string, input: reports.DismissInput) => reports.dismissSuspicion(context, somebody, item, input),
       },
       site: {

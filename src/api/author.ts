@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { App } from '../app.ts'
+import { attachment } from '../kernel/download.ts'
+import { exportFormats } from '../lessons/exchange/formats.ts'
 import { addRoute, jsonBody, type Api } from './route.ts'
 import { prompted } from './shapes.ts'
 
@@ -122,6 +124,19 @@ export function addAuthorRoutes(api: Api, app: App): void {
       summary: 'Discard the draft; what learners have stays as it is',
     },
     ({ heed, params, query }) => heed.author.discardDraft(params.lesson, query),
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'get',
+      path: '/api/author/export',
+      access: 'author',
+      request: { query: z.object({ format: z.enum(exportFormats), course: z.string().optional(), locale }) },
+      answer: ['application/json', 'text/csv', 'text/plain', 'application/zip', 'application/apkg'],
+      summary: 'The items of live lessons for another tool, keys included',
+    },
+    async ({ heed, query }) => attachment(await heed.reports.exportItems(query)),
   )
   addPreviewRoutes(api, app)
 }

@@ -2,14 +2,10 @@ import * as disk from 'node:fs/promises'
 import { relative } from 'node:path'
 import { readContent } from '../lessons/check.ts'
 import { exportables, type Exportable, type ExportNote } from '../lessons/exchange/export.ts'
-import { writeCsv } from '../lessons/exchange/csv-write.ts'
 import type { ExportFormat } from '../lessons/exchange/formats.ts'
-import { writeGift } from '../lessons/exchange/gift/write.ts'
-import { writeJson } from '../lessons/exchange/json.ts'
-import { writeQti } from '../lessons/exchange/qti/write.ts'
 import { readFolder } from '../lessons/folder.ts'
 import type { AnkiCollection } from '../reports/anki.ts'
-import { ankiPackage } from '../reports/anki-items.ts'
+import { itemWriters } from '../reports/item-export.ts'
 import { counted, type Place } from './content-paths.ts'
 
 export interface ExportWorld extends Place {
@@ -31,11 +27,6 @@ export interface ExportOptions {
   out?: string
 }
 
-interface Written {
-  body: string | Uint8Array
-  notes: ExportNote[]
-}
-
 /**
  * `heed export`: the items of live lessons for another tool, keys included. Whoever may run commands here is the operator.
  *
@@ -54,19 +45,11 @@ export async function exportItems(options: ExportOptions, world: ExportWorld): P
   if (drafts.length > 0)
     world.talk(`${counted(drafts.length, 'draft')} left out, because only live lessons are exported: ${drafts.join(', ')}.\n`)
   if (items.length === 0) return wrongUse(world, `There is no item to export${course === undefined ? '' : ` in ${course}`}.`)
-  const { body, notes } = writers[format](items, locale, world)
+  const { body, notes } = itemWriters[format](items, locale, world)
   if (out === undefined) world.out(body as string)
   else await disk.writeFile(out, body)
   world.talk(reportText(items, notes, out && (relative(world.cwd ?? process.cwd(), out) || out)))
   return notes.some(({ fate }) => fate === 'left out') ? 1 : 0
-}
-
-const writers: Record<ExportFormat, (items: Exportable[], locale: string, world: ExportWorld) => Written> = {
-  json: (items, locale) => ({ body: writeJson(items, locale), notes: [] }),
-  csv: (items) => writeCsv(items),
-  gift: (items) => writeGift(items),
-  qti: (items, _, { now }) => writeQti(items, now),
-  anki: (items, _, world) => ankiPackage(items, world),
 }
 
 function wrongUse({ talk }: ExportWorld, sentence: string): 64 {

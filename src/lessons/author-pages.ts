@@ -13,6 +13,9 @@ export interface AuthorOverview {
   /** Of all files, those beside the lessons too. */
   problems: FileProblem[]
   flags: FlagView[]
+  /** From which, and in which languages, questions can be taken to another tool. */
+  courses: { id: string; title: string }[]
+  locales: string[]
 }
 
 /** A file of a lesson. */

@@ -18,6 +18,7 @@ import { gather } from './service/gather.ts'
 import { learntBy } from './service/learnt.ts'
 
 export { dismissSuspicion, type DismissInput } from './service/items/dismiss.ts'
+export { exportItems, type ExportItemsInput } from './service/export-items.ts'
 export { lessonReport, needsYou, type ReportInput } from './service/items/report.ts'
 export { itemStatistics } from './service/items/statistics.ts'
 export { leadsSeeDetail, switchDetail } from './service/team/detail-switch.ts'

@@ -235,3 +235,34 @@ test('a learner’s note is answered', async () => {
   expect([reply.status, reply.headers.get('location')]).toEqual([303, '/author#notes'])
   expect(rowsOf(server.data, 'select state, reply from flag')).toEqual([{ state: 'done', reply: 'Added.' }])
 })
+
+describe('questions for another tool', () => {
+  test.each([
+    ['json', 'application/json', 'tea-en.json'],
+    ['csv', 'text/csv; charset=utf-8', 'tea-en.csv'],
+    ['gift', 'text/plain; charset=utf-8', 'tea-en.gift.txt'],
+    ['qti', 'application/zip', 'tea-en.qti.zip'],
+    ['anki', 'application/apkg', 'tea-en.apkg'],
+  ])('come as %s, to be saved and kept by nothing in between', async (format, type, name) => {
+    const reply = await anna.get(`/api/author/export?course=tea&format=${format}`)
+    expect([
+      reply.status,
+      reply.headers.get('content-type'),
+      reply.headers.get('content-disposition'),
+      reply.headers.get('cache-control'),
+    ]).toEqual([...[200, type, `attachment; filename="${name}"`, 'no-store']])
+    expect((await reply.arrayBuffer()).byteLength).toBeGreaterThan(500)
+  })
+
+  test.each([
+    ['a course that is not there', 'course=coffee&format=json', 404],
+    ['a language in which nothing is live', 'course=tea&format=json&locale=fr', 404],
+    ['a format that is none', 'course=tea&format=exe', 422],
+  ])('of %s are refused', async (_, query, status) => {
+    expect((await anna.get(`/api/author/export?${query}`)).status).toBe(status)
+  })
+
+  test('can be asked for on the author’s page', async () => {
+    expect(missing(await (await anna.get('/author')).text(), 'action="/api/author/export"', '<option value="tea">')).toEqual([])
+  })
+})

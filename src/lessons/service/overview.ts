@@ -25,7 +25,13 @@ export async function authorOverview(context: Context, viewer: Viewer): Promise<
       stale: due.get(file.file) ?? translationOld(live, names.lesson, names.locale, viewer.zone),
     }
   })
-  return { lessons: lessons.toSorted(byNeed), problems: live.problems, flags: await flags(context, viewer) }
+  return {
+    lessons: lessons.toSorted(byNeed),
+    problems: live.problems,
+    flags: await flags(context, viewer),
+    courses: content.courses.flatMap(({ value }) => (value ? [{ id: value.id, title: value.title }] : [])),
+    locales: live.site.locales,
+  }
 }
 
 const need = { broken: 0, nowhere: 1, held: 2, draft: 3, live: 5, retired: 6 }
