@@ -43,10 +43,10 @@ export default defineConfig({
         ['{api,cli}/**/*.test.ts', 'server.test.ts', 'jobs.test.ts', 'npm-start.test.ts', 'budgets.test.ts', 'durability.test.ts'],
         {
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       ),
-      ring('journey', ['journeys/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
+      ring('journey', ['journeys/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 180_000 }),
     ],
   },
 })
