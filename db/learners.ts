@@ -2,7 +2,11 @@ import { countDistinct, inArray } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { memory } from '#dialect/schema.ts'
 
-/** How many people have a memory of each item, in any revision: a system read that names nobody. @param items all of them unless given */
+/**
+ * How many people have a memory of each item, in any revision: a system read that names nobody.
+ *
+ * @param items only these; all without it
+ */
 export async function learnersPerItem(db: Db, items?: readonly string[]): Promise<{ itemId: string; people: number }[]> {
   return db
     .select({ itemId: memory.itemId, people: countDistinct(memory.personId) })

@@ -34,7 +34,6 @@ export interface TeamPerson {
   id: string
   name: string
   zone: string
-  locale: string | null
   minutes: number
   workDays: string
 }
@@ -50,9 +49,9 @@ export async function peopleInTeams(db: Db): Promise<TeamPerson[]> {
 }
 
 async function peopleWhere(db: Db, condition: SQL | undefined): Promise<TeamPerson[]> {
-  const { id, name, zone, locale, minutes, workDays } = person
+  const { id, name, zone, minutes, workDays } = person
   return db
-    .selectDistinct({ id, name, zone, locale, minutes, workDays })
+    .selectDistinct({ id, name, zone, minutes, workDays })
     .from(teamMember)
     .innerJoin(person, eq(person.id, teamMember.personId))
     .where(and(isNull(person.closedAt), condition))
@@ -84,10 +83,19 @@ export async function visitsBelow(db: Db, teamId: string) {
 
 /** Time spent since a study day, by person, milliseconds. */
 export async function timeBelow(db: Db, teamId: string, from: string) {
+  return timeWhere(db, from, inTeam(dayTotal.personId, teamId))
+}
+
+/** The same of everybody. A system read. */
+export async function timeSince(db: Db, from: string) {
+  return timeWhere(db, from, undefined)
+}
+
+async function timeWhere(db: Db, from: string, condition: SQL | undefined) {
   return db
     .select({ personId: dayTotal.personId, ms: sql<number>`sum(${dayTotal.ms})` })
     .from(dayTotal)
-    .where(and(gte(dayTotal.day, from), inTeam(dayTotal.personId, teamId)))
+    .where(and(gte(dayTotal.day, from), condition))
     .groupBy(dayTotal.personId)
 }
 

@@ -93,13 +93,13 @@ async function problemsOf(content: ContentFiles, since: string | undefined, worl
   }
   const { files, changed } = await filesAt(world.content, since, content)
   const known = new Set(checkContent(files, kept?.compile, world.today).problems.map(nameOf))
-  const [before, after] = [readContent(files, kept?.compile), readContent(content, kept?.compile)]
-  const keys = compareContent(before, after).items.flatMap((change) => (change.key && !change.key.noted ? [change] : []))
+  const changes = compareContent(readContent(files, kept?.compile), readContent(content, kept?.compile))
+  const keys = changes.items.flatMap((change) => (change.key && !change.key.noted ? [change] : []))
   const learners = keys.length > 0 ? await world.learners?.() : undefined
   // A file that is as it was can still have a new problem, when what it names is gone.
   const own = result.problems.filter((problem) => changed.has(problem.file) || !known.has(nameOf(problem)))
   const moved = keys.map((change) => keyProblem(change, learnersOf(change, learners)))
-  return { ...result, problems: inOrder([...own, ...moved, ...goneBetween(before, after)]) }
+  return { ...result, problems: inOrder([...own, ...moved, ...goneBetween(changes)]) }
 }
 
 const nameOf = ({ file, id, message }: FileProblem) => `${file} ${id} ${message}`

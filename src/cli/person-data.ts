@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { App } from '../app.ts'
+import { makeFolder } from '../world.ts'
 import { print, talk } from './out.ts'
 
 type People = Pick<App['system']['people'], 'previewErasure' | 'erasePerson' | 'exportPerson'>
@@ -30,7 +31,7 @@ export async function personExport(
 ): Promise<0> {
   const { name, body } = await people.exportPerson({ person: email, format })
   const path = join(resolve(folder), `${email.toLowerCase().replaceAll(/[^a-z0-9@.-]/g, '-')}-${name}`)
-  mkdirSync(resolve(folder), { recursive: true, mode: 0o700 })
+  makeFolder(resolve(folder))
   writeFileSync(path, body, { mode: 0o600 })
   talk(`All that Heed knows of ${email} is in this file. The person can see in their own data that it was made.\n`)
   print(`${path}\n`)

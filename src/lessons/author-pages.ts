@@ -94,6 +94,8 @@ export interface PreviewPage {
   lesson: string
   title: string
   file: string
+  /** Whether what is shown lies beside what learners have. */
+  isDraft: boolean
   locale: string
   locales: string[]
   standing: Standing

@@ -19,6 +19,8 @@ export interface LessonChange {
   id: string
   locale: string
   title: string
+  /** Where it stands now, or stood. */
+  file: string
 }
 
 /**
@@ -56,20 +58,22 @@ export function compareContent(before: Content, after: Content): Comparison {
 
 const isLive = ({ compilation: { lesson } }: LessonFile) => lesson?.meta.status === 'live'
 
-function lessonsIn(content: Content): Map<string, CompiledLesson> {
+function lessonsIn(content: Content): Map<string, CompiledLesson & { file: string }> {
   return new Map(
-    content.lessons.flatMap(({ compilation: { lesson } }) => (lesson ? [[inLocale(lesson.meta.id, lesson.locale), lesson]] : [])),
+    content.lessons.flatMap(({ file, compilation: { lesson } }) =>
+      lesson ? [[inLocale(lesson.meta.id, lesson.locale), { ...lesson, file }]] : [],
+    ),
   )
 }
 
 function lessonChanges(before: Content, after: Content): LessonChange[] {
   const [old, now] = [lessonsIn(before), lessonsIn(after)]
   const original = after.site.value?.defaultLocale ?? 'en'
-  const change = (kind: LessonChange['kind'], { meta: { id, title }, locale }: CompiledLesson): LessonChange => ({
-    kind,
-    id,
-    locale,
-    title,
+  // Without an id nobody knows which lesson a file is: broken it is, and not gone.
+  const unreadable = new Set(after.lessons.filter(({ compilation }) => !compilation.lesson).map(({ file }) => file))
+  const change = (kind: LessonChange['kind'], { meta, locale, file }: CompiledLesson & { file: string }): LessonChange => ({
+    ...{ kind, id: meta.id, locale },
+    ...{ title: meta.title, file },
   })
   const come = [...now].flatMap(([key, lesson]) => {
     if (lesson.meta.status !== 'live' || old.get(key)?.meta.status === 'live') return []
@@ -77,7 +81,7 @@ function lessonChanges(before: Content, after: Content): LessonChange[] {
   })
   const left = [...old].flatMap(([key, lesson]) => {
     const status = now.get(key)?.meta.status
-    if (lesson.meta.status !== 'live' || status === 'live') return []
+    if (lesson.meta.status !== 'live' || status === 'live' || unreadable.has(lesson.file)) return []
     return [change(status === undefined ? 'gone' : status === 'retired' ? 'retired' : 'withdrawn', lesson)]
   })
   return [...come, ...left]

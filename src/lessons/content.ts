@@ -68,7 +68,7 @@ export function readBeside(files: ContentFiles): Omit<Content, 'lessons'> {
     retired: readRetired(text('retired.yml')),
     courses: folders.map((folder) => readCourse(folder, text(`courses/${folder}/course.yml`)!)),
     cards: readCards(files, site.value, glossary.value ?? {}),
-    drafts: readDrafts(files, site.value, glossary.value ?? {}),
+    drafts: readDrafts(files, site.value ?? readSite(undefined).value!, glossary.value ?? {}),
     others,
   }
 }
@@ -82,12 +82,16 @@ function readCards(files: ContentFiles, site: SiteFile | undefined, glossary: Gl
 /** `courses/<course>/<lesson>.mdx`, and `<lesson>.de.mdx` for a translation, in the order of their paths. */
 export const lessonPlaces = (files: ContentFiles, site: SiteFile): LessonPlace[] => placesIn(files, site, 'courses')
 
-function readDrafts(files: ContentFiles, site: SiteFile | undefined, glossary: Glossary): LessonFile[] {
-  const drafts = [...files.texts].flatMap(([file, text]) => {
-    const drafted = draftedFile(file, files.texts)
-    return drafted === undefined ? [] : placeOf(drafted, text, site ?? readSite(undefined).value!).map((place) => ({ ...place, file }))
+/** `courses/<course>/<lesson>.draft.mdx`, and `<lesson>.de.draft.mdx`. */
+export function draftPlaces({ texts }: ContentFiles, site: SiteFile): LessonPlace[] {
+  return [...texts].flatMap(([file, text]) => {
+    const drafted = draftedFile(file, texts)
+    return drafted === undefined ? [] : placeOf(drafted, text, site).map((place) => ({ ...place, file }))
   })
-  return drafts.map((place) => ({ ...place, compilation: compile(place.text, compileOptions(place, glossary)) }))
+}
+
+function readDrafts(files: ContentFiles, site: SiteFile, glossary: Glossary): LessonFile[] {
+  return draftPlaces(files, site).map((place) => ({ ...place, compilation: compile(place.text, compileOptions(place, glossary)) }))
 }
 
 function placesIn({ texts }: ContentFiles, site: SiteFile, folder: 'courses' | 'cards'): LessonPlace[] {

@@ -1,6 +1,6 @@
 import { allProblems, readContent } from './check.ts'
 import { compile, isError } from './compile.ts'
-import { compileOptions, lessonPlaces, readBeside, type Content, type ContentFiles, type LessonPlace } from './content.ts'
+import { compileOptions, draftPlaces, lessonPlaces, readBeside, type Content, type ContentFiles, type LessonPlace } from './content.ts'
 import { readCourse, readGlossary, readRetired, readSite, type Glossary } from './course-files.ts'
 import { idsIn, type Naming } from './fix-ids.ts'
 import { fixText, type Mending } from './fix.ts'
@@ -44,7 +44,7 @@ export function fixContent(files: ContentFiles, wanted: ReadonlySet<string>): { 
   const isOriginal = ({ locale }: LessonPlace) => locale === site.defaultLocale
   const places = lessonPlaces(now, site)
   const known = knownNames(beside, texts)
-  for (const place of [...places.filter(isOriginal), ...places.filter((each) => !isOriginal(each))]) {
+  for (const place of [...places.filter(isOriginal), ...places.filter((each) => !isOriginal(each)), ...draftPlaces(now, site)]) {
     if (!isWanted(place.file)) continue
     const naming = {
       ...known,

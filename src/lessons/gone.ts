@@ -1,5 +1,4 @@
-import { compareContent } from './compare.ts'
-import type { Content } from './content.ts'
+import type { Comparison } from './compare.ts'
 import type { FileProblem } from './lesson.ts'
 import { inLocale, type GoodLesson, type Published } from './versions.ts'
 
@@ -103,23 +102,13 @@ export function goneLessons(published: Published, found: { file: string; id: str
 }
 
 /** What has gone between two states of a folder: told before it is published, where nobody knows yet what is live. */
-export function goneBetween(before: Content, after: Content): FileProblem[] {
-  const { lessons, items } = compareContent(before, after)
-  const fileOf = (id: string, locale: string) =>
-    before.lessons.find(({ compilation: { lesson } }) => lesson?.meta.id === id && lesson.locale === locale)!.file
-  const left = lessons.filter(({ kind }) => kind === 'gone').map(({ id, locale }) => goneLesson(id, fileOf(id, locale)))
-  const withLesson = new Set(left.map(({ file }) => file))
-  const taken = items.filter(({ kind, file }) => kind === 'gone' && !withLesson.has(file))
+export function goneBetween({ lessons, items }: Comparison): FileProblem[] {
+  const left = lessons.filter(({ kind }) => kind === 'gone')
+  const taken = items.filter(({ kind, lesson }) => kind === 'gone' && !left.some(({ id }) => id === lesson))
+  const place = { line: 1, column: 1, severity: 'error' as const }
   return [
-    ...left,
-    ...taken.map(({ id, file }): FileProblem => ({
-      file,
-      line: 1,
-      column: 1,
-      severity: 'error',
-      id: 'item-gone',
-      ...goneWords(id, undefined),
-    })),
+    ...left.map(({ id, file }) => goneLesson(id, file)),
+    ...taken.map(({ id, file }) => ({ file, ...place, id: 'item-gone', ...goneWords(id, undefined) })),
   ]
 }
 

@@ -168,7 +168,12 @@ describe('saving', () => {
     expect(file('courses/tea/brewing.mdx')).toBe(text)
     expect(missing(await (await anna.get('/author/edit/brewing')).text(), 'This is a draft, last saved')).toEqual([])
     const mended = await opened('brewing')
-    expect((await put(anna, 'brewing', { text, read: mended.read, publish: true })).status).toBe(200)
+    const discarded = await post(anna, '/author/edit/brewing', { read: mended.read, action: 'discard' })
+    expect([discarded.status, discarded.headers.get('location')]).toEqual([303, '/author/edit/brewing?saved=discarded'])
+    expect((await opened('brewing')).text).toBe(text)
+    expect((await post(anna, '/author/edit/brewing', { text: broken, read, action: 'draft' })).status).toBe(303)
+    const again = await opened('brewing')
+    expect((await put(anna, 'brewing', { text, read: again.read, publish: true })).status).toBe(200)
   })
 })
 

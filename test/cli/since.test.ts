@@ -94,6 +94,13 @@ describe('heed check --since', () => {
     expect(out).toContain('courses/refunds/basics.mdx:1:1: error The lesson "basics" is gone without a word')
   })
 
+  test('a lesson whose head cannot be read any more is broken, and not gone', async () => {
+    desk.write(basics, lessonText(`${window}\n\n${proof}`).replace(/^id: .*\n/m, ''))
+    const { exit, out } = await checked({ since: 'HEAD' })
+    expect(exit).toBe(1)
+    expect(out).not.toContain('-gone]')
+  })
+
   test('with a note it is fine', async () => {
     desk.write(basics, lessonText(`${moved.replace('"window"', '"window" change="fact"')}\n\n${proof}`))
     expect(await checked({ since: 'HEAD' })).toMatchObject({ exit: 0, out: '' })

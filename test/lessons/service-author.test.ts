@@ -181,6 +181,14 @@ describe('a draft', () => {
     expect(audits().map(({ verb }) => verb)).toEqual(['lesson.drafted', 'lesson.published'])
   })
 
+  test('is what the preview shows, and answers', async () => {
+    await saves((text) => text.replace('75 degrees', '74 degrees'), { publish: false })
+    const { isDraft, file, preview, standing } = await author().previewPage('brewing', {})
+    expect({ isDraft, file, state: standing.state }).toEqual({ isDraft: true, file: beside, state: 'live' })
+    expect(JSON.stringify(preview)).toContain('74 degrees')
+    expect((await author().previewPage('brewing', { locale: 'de' })).isDraft).toBe(false)
+  })
+
   test('is saved again in its place, and discarded with nothing else', async () => {
     const before = world.text(brewing)
     await saves(bitter, { publish: false })

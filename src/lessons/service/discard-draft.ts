@@ -3,11 +3,10 @@ import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import { record } from '../../people/service/record.ts'
-import { draftName } from '../drafts.ts'
+import { draftName, marksIn } from '../drafts.ts'
 import { existing, nameOf, titleOf } from '../lesson-file.ts'
 import { demandAsRead, inTurn, removeText } from '../writing.ts'
 import { textFields } from './check-text.ts'
-import { marksIn } from './edit.ts'
 import { commit } from './write.ts'
 
 const discardInput = z.strictObject({ locale: textFields.locale, read: z.string().max(200) })

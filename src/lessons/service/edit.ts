@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import type { CoursePlace, EditPage } from '../author-pages.ts'
-import { draftName } from '../drafts.ts'
+import { bothMarks, draftName, marksIn } from '../drafts.ts'
 import { existing, filesOf, titleOf } from '../lesson-file.ts'
 import { lineDiff } from '../line-diff.ts'
 import { standingOf } from '../standing.ts'
@@ -39,7 +39,7 @@ export async function editPage(
     locale: file.locale,
     locales: filesOf(content, lesson).map(({ locale }) => locale),
     text,
-    read: draft === undefined ? readMark(own) : `${readMark(own)} ${readMark(draft)}`,
+    read: bothMarks(readMark(own), draft === undefined ? undefined : readMark(draft)),
     draftSince: draft === undefined ? null : await changedAt(context.settings.content, draftName(file.file)),
     standing,
     writable: await canWrite(context.settings.content, file.file),
@@ -47,12 +47,6 @@ export async function editPage(
     places: standing.courses.length > 0 ? [] : placesIn(context),
     theirs: theirs === undefined ? null : { text: plain(theirs), lines: lineDiff(plain(theirs), text) },
   }
-}
-
-/** The marks of a file and of its draft; null without one. */
-export function marksIn(read: string): [own: string, draft: string | null] {
-  const [own = '', draft = null] = read.split(' ')
-  return [own, draft]
 }
 
 /** The text that somebody else has put there since the author began: what they have typed must not take its place unseen. */

@@ -6,6 +6,7 @@ import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import type { PreviewPage } from '../author-pages.ts'
+import { writtenLast } from '../drafts.ts'
 import { existing, filesOf, titleOf } from '../lesson-file.ts'
 import type { CompiledLesson } from '../lesson.ts'
 import { presentableIn, previewOf, statesOf, told, type ItemState } from '../preview.ts'
@@ -14,7 +15,7 @@ import { standingOf } from '../standing.ts'
 import { asFile, textFields } from './check-text.ts'
 
 /**
- * A lesson as its file says it, draft or not, with every state of its items.
+ * A lesson as its file says it, or the draft beside it, with every state of its items.
  *
  * @throws Refusal('not-found')
  */
@@ -22,12 +23,14 @@ export async function previewPage(context: Context, viewer: Viewer, lesson: stri
   demand(viewer, 'author')
   const content = context.catalogue.content()
   const file = existing(content, lesson, input.locale)
-  const compiled = file.compilation.lesson
+  const written = writtenLast(content, lesson, input.locale)
+  const compiled = written.compilation.lesson
   const preview = compiled ? previewOf(context.catalogue.live(), compiled) : null
   return {
     lesson,
-    title: titleOf(file),
-    file: file.file,
+    title: titleOf(written),
+    file: written.file,
+    isDraft: written !== file,
     locale: file.locale,
     locales: filesOf(content, lesson).map(({ locale }) => locale),
     standing: standingOf(context.catalogue.live(), content, file),
@@ -89,7 +92,7 @@ export async function revealPreview(context: Context, viewer: Viewer, input: Rev
 
 function itemIn(context: Context, { lesson, locale, text, item }: z.output<typeof revealInput>): Presentable {
   const content = context.catalogue.content()
-  const file = existing(content, lesson, locale)
+  const file = writtenLast(content, lesson, locale)
   const { lesson: compiled } = (text === undefined ? file : asFile(content, file, text)).compilation
   const found = compiled && presentableIn(context.catalogue.live(), compiled, item)
   if (!found) throw new Refusal('not-found', 'There is no such item in this lesson.', 'It may have been changed: look at the lesson again.')

@@ -7,14 +7,13 @@ import { record } from '../../people/service/record.ts'
 import type { Saved } from '../author-pages.ts'
 import { isError } from '../compile.ts'
 import type { Content, LessonFile } from '../content.ts'
-import { draftName, draftOf } from '../drafts.ts'
+import { draftName, draftOf, marksIn } from '../drafts.ts'
 import { existing, fileOf, filesOf, nameOf, titleOf } from '../lesson-file.ts'
 import { standingOf } from '../standing.ts'
 import { withStatus } from '../status.ts'
 import { plain } from '../text.ts'
 import { asFile, checked, textFields } from './check-text.ts'
 import { retireItems } from './retire-items.ts'
-import { marksIn } from './edit.ts'
 import { write, type Writing } from './write.ts'
 
 const saveInput = z.strictObject({
@@ -47,14 +46,11 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
   const explained = gone.flatMap(({ item }) => (Object.hasOwn(retire, item) && retire[item] ? [{ id: item, why: retire[item] }] : []))
   if (publish) refuseErrors(problems.filter(isError).length - explained.length)
   const [verb, word] = publish ? (['lesson.published', 'Publish'] as const) : (['lesson.drafted', 'Draft'] as const)
-  const committed = await write(context, viewer, {
-    text: file.text,
-    ...placesOf(context, content, before, { read, publish }),
-    message: `${word} “${titleOf(file)}”`,
-  })
+  const places = placesOf(context, content, before, { read, publish })
+  const committed = await write(context, viewer, { ...places, text: file.text, message: `${word} “${titleOf(file)}”` })
   if (publish && explained.length > 0) await retireItems(context, viewer, file, explained)
   await context.transaction((tx) =>
-    record(tx, context, { actorId: viewer.id, verb, object: nameOf(file), detail: { file: file.file, locale: file.locale } }),
+    record(tx, context, { actorId: viewer.id, verb, object: nameOf(file), detail: { file: places.file, locale: file.locale } }),
   )
   const live = await context.catalogue.reload()
   const after = context.catalogue.content()
@@ -65,19 +61,15 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
 function placesOf(
   { catalogue }: Context,
   content: Content,
-  { file, locale, ...before }: LessonFile,
+  before: LessonFile,
   { read, publish }: { read: string; publish: boolean },
 ): Pick<Writing, 'file' | 'read' | 'other'> {
-  const [own, ofDraft] = marksIn(read)
-  const isShown =
-    catalogue
-      .live()
-      .lessons.get(nameOf({ file, locale, ...before }))
-      ?.has(locale) === true
-  const draft = { file: draftName(file), read: ofDraft }
-  const lies = { file, read: own }
-  if (publish) return { ...lies, other: { ...draft, remove: true } }
-  return isShown || draftOf(content, { file }) ? { ...draft, other: lies } : { ...lies, other: draft }
+  const [ownMark, draftMark] = marksIn(read)
+  const own = { file: before.file, read: ownMark }
+  const draft = { file: draftName(before.file), read: draftMark }
+  if (publish) return { ...own, other: { ...draft, remove: true } }
+  const isShown = catalogue.live().lessons.get(nameOf(before))?.has(before.locale) === true
+  return isShown || draftOf(content, before) ? { ...draft, other: own } : { ...own, other: draft }
 }
 
 /** Progress hangs on the id: another one would be another lesson, and this one gone. */

@@ -4,7 +4,7 @@ import {
   peopleInTeams,
   reachOfTeams,
   saveRollUp,
-  timeBelow,
+  timeSince,
   type RollUp,
   type TeamOutlook,
   type TeamPerson,
@@ -39,10 +39,10 @@ export async function rollUpTeams(context: Context): Promise<void> {
   // Read once, so that all teams speak of the same people.
   const reach = await reachOfTeams(context.read)
   const { held, coming } = await standings(context, await peopleInTeams(context.read), today)
-  const minutes = new Map<string, number>()
-  for (const teamId of reach.keys()) minutes.set(teamId, await minutesSince(context, teamId, week))
+  const spent = new Map((await timeSince(context.read, week)).map(({ personId, ms }) => [personId, ms]))
+  const minutesOf = (teamId: string) => [...reach.get(teamId)!].reduce((sum, id) => sum + (spent.get(id) ?? 0), 0) / 60_000
   const rollUp: RollUp = {
-    weeks: cellsOf(reach, held).map((cell) => ({ week, ...cell, minutes: minutes.get(cell.teamId)! })),
+    weeks: cellsOf(reach, held).map((cell) => ({ week, ...cell, minutes: minutesOf(cell.teamId) })),
     drills: mixesOf(reach, await drillReplies(context)),
     outlook: outlookOf(reach, coming, week),
   }
@@ -64,11 +64,6 @@ async function standings(context: Context, people: readonly TeamPerson[], today:
     }
   }
   return { held, coming }
-}
-
-async function minutesSince(context: Context, teamId: string, week: string): Promise<number> {
-  const spent = await timeBelow(context.read, teamId, week)
-  return spent.reduce((sum, { ms }) => sum + ms, 0) / 60_000
 }
 
 /** The replies to drills that counted, with the mark that they have now. */
