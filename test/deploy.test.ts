@@ -80,6 +80,35 @@ test.skipIf(!existsSync('/usr/bin/systemd-analyze'))('systemd takes the unit', (
   removeFolder(folder)
 })
 
+test.skipIf(!existsSync('/usr/sbin/nginx'))('nginx takes the file', () => {
+  const folder = newFolder()
+  const key = join(folder, 'privkey.pem')
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=learn.example.com', '-keyout', key]
+  expect(spawnSync('openssl', [...request, '-out', join(folder, 'fullchain.pem')]).status).toBe(0)
+  // nginx tries the ports it would listen on, which may be somebody's.
+  const site = text('nginx.conf')
+    .replaceAll('/etc/ssl/heed', folder)
+    .replaceAll(/listen (\S+:)?(\d+)/g, `listen unix:${folder}/$1$2`)
+  writeFileSync(join(folder, 'site.conf'), site)
+  const main = join(folder, 'nginx.conf')
+  writeFileSync(main, `pid ${folder}/pid; error_log ${folder}/log; events {} http { access_log off; include ${folder}/site.conf; }`)
+  const { status, stderr } = spawnSync('/usr/sbin/nginx', ['-t', '-c', main], { encoding: 'utf8' })
+  expect([status, stderr]).toEqual([0, expect.stringContaining('test is successful')])
+  removeFolder(folder)
+})
+
+test.skipIf(!existsSync('/usr/bin/caddy'))('Caddy takes the file', () => {
+  const folder = newFolder()
+  const env = { ...process.env, HOME: folder, HEED_HOSTNAME: 'localhost' }
+  const file = join(root, '.ci/deploy/Caddyfile')
+  const { status, stderr } = spawnSync('/usr/bin/caddy', ['validate', '--config', file, '--adapter', 'caddyfile'], {
+    encoding: 'utf8',
+    env,
+  })
+  expect([status, stderr]).toEqual([0, expect.any(String)])
+  removeFolder(folder)
+})
+
 test.each([
   { proxy: 'Caddyfile', forwards: 'header_up X-Forwarded-For {remote_host}', lets: 'keepalive 4s' },
   { proxy: 'nginx.conf', forwards: 'proxy_set_header X-Forwarded-For $remote_addr;', lets: 'keepalive_timeout 4s;' },
