@@ -252,6 +252,7 @@ export function createApp(world: Context) {
       },
       reports: {
         rollUpTeams: () => reports.rollUpTeams(context),
+        playAssignments: () => reports.playAssignments(context),
         itemStatistics: () => reports.itemStatistics(context),
       },
       memory: {

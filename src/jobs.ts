@@ -31,6 +31,12 @@ export const jobs: readonly Job[] = [
   { name: 'retention', rhythm: 'nightly', does: 'removes what was kept long enough', run: ({ system }) => system.nightly.retention() },
   { name: 'statistics', rhythm: 'nightly', does: 'works out how items are answered', run: ({ system }) => system.reports.itemStatistics() },
   { name: 'teams', rhythm: 'nightly', does: 'rolls up what teams hold', run: ({ system }) => system.reports.rollUpTeams() },
+  {
+    name: 'forecasts',
+    rhythm: 'nightly',
+    does: 'plays what is assigned to teams, each thing once a week',
+    run: ({ system }) => system.reports.playAssignments(),
+  },
 ]
 
 const patterns: Record<Job['rhythm'], string | null> = { 'every minute': '* * * * *', 'every ten minutes': '*/10 * * * *', nightly: null }

@@ -384,6 +384,33 @@ export const teamOutlook = sqliteTable(
   (table) => [primaryKey({ columns: [table.teamId, table.week] })],
 )
 
+/** What an assignment with a due day asks of its team, played anew each week. */
+export const assignmentForecast = sqliteTable(
+  'assignment_forecast',
+  {
+    assignmentId: text('assignment_id')
+      .notNull()
+      .references(() => assignment.id),
+    /** The Monday. */
+    week: text('week').notNull(),
+    /** Who was played; nobody is shown one of fewer than five. */
+    people: integer('people').notNull(),
+    /** How many were in the team. */
+    size: integer('size').notNull(),
+    /** Share of the course that is to be held on the due day, 0 to 1. */
+    wanted: real('wanted').notNull(),
+    /** How many will hold it in the time that they have. */
+    enough: integer('enough').notNull(),
+    /** Minutes of review that the fullest day asks. */
+    fullest: integer('fullest').notNull(),
+    /** The working day from which nobody is asked more than their own time; null when that never comes. */
+    calmFrom: integer('calm_from'),
+    /** JSON: what the others need, [{ people, minutes }]. */
+    others: text('others').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.assignmentId, table.week] })],
+)
+
 /** What is known of an item from first valid answers; made nightly, and all that an author's report reads. */
 export const itemStat = sqliteTable(
   'item_stat',

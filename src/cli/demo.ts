@@ -80,12 +80,14 @@ export async function demo(settings: Settings, options: { format: string }): Pro
         // As the nightly job would have: so that a lead sees how it went week by week.
         clock.now = morning
         await app.system.reports.rollUpTeams()
+        await app.system.reports.playAssignments()
         continue
       }
       for (const person of people) await liveADay(app, person, clock, morning, chanceFrom(context.random))
     }
     clock.now = end
     await app.system.reports.rollUpTeams()
+    await app.system.reports.playAssignments()
     tell(people, options.format, settings.url)
     return 0
   } finally {

@@ -77,5 +77,5 @@ export const dataClasses: readonly DataClass[] = rows.map(([table, column, holds
 /** Tables that know of nobody; roll-ups count people and are made anew every night. */
 export const aboutNobody: readonly string[] = [
   ...['team', 'lesson_version', 'item', 'item_alias', 'item_version'],
-  ...['item_stat', 'team_week', 'team_drill', 'team_outlook', 'job_run', 'params', 'heartbeat'],
+  ...['item_stat', 'team_week', 'team_drill', 'team_outlook', 'assignment_forecast', 'job_run', 'params', 'heartbeat'],
 ]

@@ -13,6 +13,16 @@ export interface Feasibility {
   others: { people: number; minutes: number | null }[]
 }
 
+/** The same of a team, told so that nothing is told of fewer than five. */
+export interface Forecast extends Feasibility {
+  /** Share of the course that is to be held on the due day, 0 to 1. */
+  wanted: number
+  /** How many are in the team; fewer may have been played. */
+  size: number
+  /** Of a team that is too small to be told about, somebody was played who starts anew. */
+  about: 'team' | 'newcomer'
+}
+
 /** One person's days, with the time that they have and with more. */
 export interface Tried {
   own: Outlook

@@ -1,4 +1,5 @@
 import type { RequiredCourse, Standing } from '../assignments/due.ts'
+import type { Forecast } from './feasibility.ts'
 import type { StrengthWord } from '../review/held.ts'
 
 /*
@@ -19,6 +20,8 @@ export interface TeamPage {
   /** The drill that was missed most: one sentence to talk about. */
   talk: Talk | null
   outlook: { week: string; withReview: number; withoutReview: number }[]
+  /** Of what is assigned to the team itself with a day that lies ahead, the earliest first. */
+  forecasts: CourseForecast[]
   /** Nothing about what is held can be told of so few. */
   tooFew: boolean
   fewest: number
@@ -37,6 +40,17 @@ export interface PersonLine {
   minutes: number
   remindedDay: string | null
   mayRemind: boolean
+}
+
+/** Whether a course will be held by its day, as this week's forward simulation says. */
+export interface CourseForecast {
+  course: string
+  dueDay: string
+  /** The Monday of the week in which it was played. */
+  week: string
+  forecast: Forecast
+  /** What the week before said; null in the first one. */
+  before: { enough: number; people: number } | null
 }
 
 export interface SkillMix {

@@ -7,7 +7,7 @@ import type { CourseClass } from '../lessons/lesson.ts'
 import type { Absence } from '../people/absence.ts'
 import type { Role, Viewer } from '../people/role.ts'
 import type { Listed, Made } from '../assignments/made.ts'
-import type { Feasibility } from '../reports/feasibility.ts'
+import type { Forecast } from '../reports/feasibility.ts'
 import type { LessonReport, NeedsYou } from '../reports/item-pages.ts'
 import type { SuspicionId } from '../reports/items/suspicions.ts'
 import type { PersonDetail, Seen, TeamPage } from '../reports/team-pages.ts'
@@ -94,7 +94,7 @@ export interface Heed {
     /** The first team that the person leads, unless one is named. */
     team(input: { team?: string; zone?: string }): Promise<TeamPage>
     /** Plays every person's days up to the due day. */
-    feasible(input: { course: string; team: string; due: string }): Promise<Feasibility & { wanted: number; sampled: boolean }>
+    feasible(input: { course: string; team: string; due: string }): Promise<Forecast>
     remind(input: { team: string; person: string }): Promise<{ name: string; mailed: boolean }>
     seen(input: { zone?: string }): Promise<Seen>
     /** Writes the look down. Throws while the organisation has it switched off. */

@@ -118,9 +118,17 @@ test('what a lead sees of somebody is what that person can see', async () => {
   expect(seen.minutes).toBe(line.minutes)
 })
 
-test('a course can be judged before it is assigned', async () => {
-  const forecast = await world.as(lea).reports.feasible({ course: 'tea', team: await idOf('Phone'), due: '2026-06-01' })
-  expect(forecast).toMatchObject({ people: 5, wanted: 0.9, sampled: false })
-  expect(forecast.enough + forecast.others.reduce((sum, { people }) => sum + people, 0)).toBe(5)
-  await expect(world.as(lea).reports.feasible({ course: 'tea', team: await idOf('Phone'), due: '2026-03-01' })).rejects.toThrow('lie ahead')
+test('titles are in the language of who reads', async () => {
+  await world.edits('site.yml', (text) => text.replace('brewing: Brewing', 'brewing: { en: Brewing, de: Aufgießen }'))
+  await world.edits('courses/tea/course.yml', (text) => text.replace('title: Behind', 'titles: { de: Hinter der Theke }\ntitle: Behind'))
+  const german = (who: Person) => world.app.as({ ...who.viewer, locale: 'de' })
+  const { skills, mixes } = await german(lea).reports.team({ zone: 'UTC' })
+  expect(skills.map(({ title }) => title)).toEqual(['Aufgießen', 'Serving'])
+  expect(mixes.map(({ title }) => title)).toEqual(
+    (await page(lea)).mixes.map(({ skill }) => (skill === 'brewing' ? 'Aufgießen' : 'Serving')),
+  )
+  expect((await german(lea).assignments.assignable()).courses[0]!.title).toBe('Hinter der Theke')
+  expect((await german(lea).assignments.list())[0]!.course).toBe('Hinter der Theke')
+  expect((await german(phone[0]!).people.kudosPage()).skills[0]!.title).toBe('Aufgießen')
+  expect((await page(lea)).skills[0]!.title).toBe('Brewing')
 })

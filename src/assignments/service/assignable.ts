@@ -1,6 +1,7 @@
 import { teamsOf } from '../../../db/teams.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { inOwnLanguage } from '../../lessons/in-language.ts'
 import { may, type Viewer } from '../../people/role.ts'
 
 /** What the page of an assignment offers: the courses, and the teams within the viewer's reach. */
@@ -15,7 +16,7 @@ export async function assignable(context: Context, viewer: Viewer): Promise<Assi
   if (teams.length === 0 && !may(viewer, 'admin'))
     throw new Refusal('not-found', 'There is no team of yours here.', 'Whoever runs Heed here can make you the lead of one.')
   return {
-    courses: context.catalogue.live().courses.map(({ id, title }) => ({ id, title })),
+    courses: inOwnLanguage(context.catalogue.live(), viewer.locale).courses.map(({ id, title }) => ({ id, title })),
     teams: teams.map(({ id, name }) => ({ id, name })),
   }
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.ts'
-import type { Feasibility } from '../../reports/feasibility.ts'
+import type { Forecast } from '../../reports/feasibility.ts'
 import { refusalOf, text } from '../../ui/form.ts'
 import type { Heed } from '../../ui/heed.ts'
 
@@ -13,7 +13,7 @@ export interface Given {
 
 export interface Handled {
   given: Given
-  forecast: (Feasibility & { wanted: number; sampled: boolean }) | undefined
+  forecast: Forecast | undefined
   refusal: Refusal | null
   /** The deed that was done; null for a look at what it would ask. */
   done: string | null

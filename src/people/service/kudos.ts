@@ -5,6 +5,7 @@ import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
+import { inOwnLanguage } from '../../lessons/in-language.ts'
 import { demand, type Viewer } from '../role.ts'
 
 /** Words stay worth something when there are few. */
@@ -32,7 +33,7 @@ export async function kudosPage(
   viewer: Viewer | null,
 ): Promise<{ received: Kudos[]; colleagues: { id: string; name: string }[]; skills: { id: string; title: string }[] }> {
   demand(viewer, 'learner')
-  const { skills } = context.catalogue.live().site
+  const { skills } = inOwnLanguage(context.catalogue.live(), viewer.locale).site
   return {
     received: (await kudosFor(context.read, viewer)).map(({ id, from, skill, text, at }) => ({
       ...{ id, from, text },

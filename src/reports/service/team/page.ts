@@ -3,6 +3,8 @@ import type { Context } from '../../../context.ts'
 import { keyInWords } from '../../../items/key-in-words.ts'
 import { typeOf } from '../../../items/registry.ts'
 import { addDays, studyDay, weekOf } from '../../../kernel/study-day.ts'
+import { inOwnLanguage } from '../../../lessons/in-language.ts'
+import type { Live } from '../../../lessons/lesson.ts'
 import { itemFor } from '../../../lessons/live.ts'
 import { questionHtml } from '../../../lessons/search-text.ts'
 import type { BestReplySpec } from '../../../items/best-reply/index.ts'
@@ -12,6 +14,7 @@ import { stepOf } from '../../cohort.ts'
 import { fewest } from '../../groups.ts'
 import type { PersonLine, SkillMix, Talk, TeamPage } from '../../team-pages.ts'
 import { leadsSeeDetail } from './detail-switch.ts'
+import { courseForecasts } from './forecasts.ts'
 import { remindAfterMs } from './remind.ts'
 import { teamFor } from './scope.ts'
 import { standingsBelow } from './standings.ts'
@@ -26,7 +29,7 @@ export async function teamPage(context: Context, viewer: Viewer, input: { team?:
   const people = await peopleLines(context, team.id, day, zone)
   const monday = weekOf(day)[0]!
   const weeks = Array.from({ length: weeksBack + 1 }, (_, index) => addDays(monday, (index - weeksBack) * 7))
-  const { skills } = context.catalogue.live().site
+  const live = inOwnLanguage(context.catalogue.live(), viewer.locale)
   const cells = await weeksOf(context.read, team.id, weeks[0]!, monday)
   const drills = await drillsOf(context.read, team.id)
   return {
@@ -36,11 +39,12 @@ export async function teamPage(context: Context, viewer: Viewer, input: { team?:
     counts: countsOf(people),
     people,
     weeks,
-    skills: Object.entries(skills).map(([id, title]) => ({ id, title })),
+    skills: Object.entries(live.site.skills).map(([id, title]) => ({ id, title })),
     cells: cells.map(({ week, skill, people: n, strength }) => ({ week, skill, people: n, strength, step: stepOf(strength) })),
-    mixes: mixesOf(context, drills),
-    talk: talkOf(context, drills),
+    mixes: mixesOf(live, viewer.locale, drills),
+    talk: talkOf(live, viewer.locale, drills),
     outlook: (await outlookOf(context.read, team.id)).map(({ week, withReview, withoutReview }) => ({ week, withReview, withoutReview })),
+    forecasts: await courseForecasts(context, live, team.id, day),
     tooFew: people.length < fewest,
     fewest,
     detail: await leadsSeeDetail(context.read),
@@ -74,25 +78,25 @@ function countsOf(people: readonly PersonLine[]): Record<Standing, number> {
   return { behind: count('behind'), 'not-started': count('not-started'), 'on-track': count('on-track'), done: count('done') }
 }
 
-function mixesOf(context: Context, drills: readonly TeamDrill[]): SkillMix[] {
-  const { skills } = context.catalogue.live().site
+function mixesOf(live: Live, locale: string | null, drills: readonly TeamDrill[]): SkillMix[] {
+  const { skills } = live.site
   return drills
     .filter(({ itemId }) => itemId === '')
     .map(({ skill, n, best, ok, poor }) => {
       const [most] = drills.filter((drill) => drill.skill === skill && drill.topReply !== null).toSorted((a, b) => b.topN - a.topN)
-      return { skill, title: skills[skill] ?? skill, n, best, ok, poor, picked: most ? replyWords(context, most) : null }
+      return { skill, title: skills[skill] ?? skill, n, best, ok, poor, picked: most ? replyWords(live, locale, most) : null }
     })
 }
 
-function replyWords(context: Context, { itemId, topReply }: TeamDrill): string | null {
-  const spec = itemFor(context.catalogue.live(), itemId, null)?.spec as BestReplySpec | undefined
+function replyWords(live: Live, locale: string | null, { itemId, topReply }: TeamDrill): string | null {
+  const spec = itemFor(live, itemId, locale)?.spec as BestReplySpec | undefined
   return spec?.options.find(({ key }) => key === topReply)?.text ?? null
 }
 
-function talkOf(context: Context, drills: readonly TeamDrill[]): Talk | null {
+function talkOf(live: Live, locale: string | null, drills: readonly TeamDrill[]): Talk | null {
   const missed = drills.filter(({ itemId, best, n }) => itemId !== '' && best < n).toSorted((a, b) => a.best / a.n - b.best / b.n)
   for (const { itemId, best, n } of missed) {
-    const item = itemFor(context.catalogue.live(), itemId, null)
+    const item = itemFor(live, itemId, locale)
     if (!item) continue
     return {
       lesson: { id: item.lesson, title: item.lessonTitle },

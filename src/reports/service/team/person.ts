@@ -7,7 +7,9 @@ import type { RequiredCourse } from '../../../assignments/due.ts'
 import { parse } from '../../../kernel/parse.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { studyDay } from '../../../kernel/study-day.ts'
+import { inOwnLanguage } from '../../../lessons/in-language.ts'
 import { lessonFor } from '../../../lessons/live.ts'
+import { localesOf } from '../../../lessons/locales.ts'
 import { lessonIdsOf } from '../../../lessons/progress.ts'
 import type { PeopleContext } from '../../../people/entrance.ts'
 import { zoneField } from '../../../people/fields.ts'
@@ -44,27 +46,29 @@ export async function personDetail(context: PeopleContext, viewer: Viewer, input
   return {
     id: person.id,
     name: person.name,
-    courses: await coursesOf(context, person.id, zone),
-    skills: await skillsOf(context, { id: person.id, zone }, day),
+    courses: await coursesOf(context, { id: person.id, zone, locale: viewer.locale }),
+    skills: await skillsOf(context, { id: person.id, locale: viewer.locale }, day),
   }
 }
 
-async function coursesOf(context: PeopleContext, personId: string, zone: string): Promise<PersonDetail['courses']> {
+/** Of the person, in the language of who looks. */
+async function coursesOf(context: PeopleContext, person: Pick<Viewer, 'id' | 'zone' | 'locale'>): Promise<PersonDetail['courses']> {
   const live = context.catalogue.live()
-  const visits = new Map((await visitsOf(context.read, { id: personId })).map((visit) => [visit.lessonId, visit]))
+  const locales = localesOf(live.site, person.locale, undefined)
+  const visits = new Map((await visitsOf(context.read, person)).map((visit) => [visit.lessonId, visit]))
   const lessonsOf = ({ courseId }: RequiredCourse) =>
     lessonIdsOf(live.courses.find(({ id }) => id === courseId)).flatMap((id) => {
-      const lesson = lessonFor(live, id, [])
+      const lesson = lessonFor(live, id, locales)
       const visit = visits.get(id)
       const state = !visit ? ('not-started' as const) : visit.doneAt === null ? ('in-progress' as const) : ('done' as const)
       return lesson ? [{ id, title: lesson.meta.title, state }] : []
     })
-  const required = await requiredOf(context, { id: personId, zone })
+  const required = await requiredOf(context, person)
   return required.map((course) => ({ ...course, lessons: lessonsOf(course) }))
 }
 
-async function skillsOf(context: PeopleContext, person: Pick<Viewer, 'id' | 'zone'>, day: string): Promise<PersonDetail['skills']> {
-  const titles = context.catalogue.live().site.skills
+async function skillsOf(context: PeopleContext, person: Pick<Viewer, 'id' | 'locale'>, day: string): Promise<PersonDetail['skills']> {
+  const titles = inOwnLanguage(context.catalogue.live(), person.locale).site.skills
   return heldBySkill((await memoriesOfPeople(context, [person], day)).get(person.id)!, day)
     .filter(({ met }) => met >= fewestItems)
     .map(({ skill, met, held }) => ({ id: skill, title: titles[skill] ?? skill, strength: held / met, word: wordFor(held / met) }))

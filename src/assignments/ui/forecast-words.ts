@@ -1,0 +1,52 @@
+import type { Forecast } from '../../reports/feasibility.ts'
+import { capitalised, counted, inWords, longDay } from '../../ui/words.ts'
+
+/** A forward simulation as people say it. */
+export interface ForecastWords {
+  /** "The fullest day needs ten minutes; …" */
+  asked: string
+  /** "Seventeen of twenty will hold …" */
+  held: string
+  /** What it rests on. */
+  basis: string
+}
+
+export function forecastWords(forecast: Forecast, dueDay: string): ForecastWords {
+  const { fullest, calmFrom } = forecast
+  const calm =
+    calmFrom !== null && calmFrom > 1 ? `; nobody is asked more than their own time from working day ${inWords(calmFrom)} on` : ''
+  return {
+    asked: `The fullest day needs ${counted(fullest, 'minute')}${calm}.`,
+    held: forecast.about === 'team' ? heldByTeam(forecast, dueDay) : heldByNewcomer(forecast, dueDay),
+    basis: basisOf(forecast),
+  }
+}
+
+function heldByTeam({ people, enough, others, wanted }: Forecast, dueDay: string): string {
+  const needs = others.map(({ people: n, minutes }) =>
+    minutes === null
+      ? `${inWords(n)} would not get there even with half an hour a day`
+      : `${inWords(n)} ${n === 1 ? 'needs' : 'need'} ${counted(minutes, 'minute')} a day`,
+  )
+  const whole = inWords(people)
+  const who = enough === people ? `All ${whole}` : enough === 0 ? `None of ${whole}` : `${capitalised(inWords(enough))} of ${whole}`
+  const first = `${who} will hold ${percent(wanted)} by ${longDay(dueDay)} in the time that they have.`
+  return needs.length === 0 ? first : `${first} ${capitalised(needs.join(', '))}.`
+}
+
+function heldByNewcomer({ enough, others, wanted }: Forecast, dueDay: string): string {
+  const goal = `${percent(wanted)} by ${longDay(dueDay)}`
+  const [need] = others
+  if (enough > 0) return `Five minutes a day are enough to hold ${goal}.`
+  if (need?.minutes) return `To hold ${goal} takes ${counted(need.minutes, 'minute')} a day.`
+  return `Even half an hour a day would not be enough to hold ${goal}.`
+}
+
+function basisOf({ about, people, size }: Forecast): string {
+  if (about === 'newcomer')
+    return 'Worked out for somebody who starts anew: of so few people Heed tells nothing that rests on what they know. An estimate.'
+  const whom = people < size ? `the days of ${inWords(people)} of its ${inWords(size)} people` : 'everybody’s days'
+  return `Worked out by playing ${whom}, lessons spread evenly up to a week before. An estimate.`
+}
+
+const percent = (share: number) => `${Math.round(share * 100)} %`

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { forecastWords } from '../../src/assignments/ui/forecast-words.ts'
+import type { Forecast } from '../../src/reports/feasibility.ts'
+import { playAssignments } from '../../src/reports/service.ts'
+import { openSchool, type Person, type School } from '../world.ts'
+
+let world: School
+let lea: Person
+let sam: Person
+
+beforeAll(async () => {
+  world = await openSchool()
+  await world.team('Service')
+  await world.team('Phone', 'Service')
+  await world.team('Shop', 'Service')
+  lea = await world.person('Lea', { team: 'Service', lead: true })
+  for (const name of ['Mia', 'Max', 'Ida', 'Tom', 'Eve']) await world.person(name, { team: 'Phone' })
+  sam = await world.person('Sam', { team: 'Shop' })
+  for (const name of ['Sue', 'Sid']) await world.person(name, { team: 'Shop' })
+})
+afterAll(() => world.close())
+
+const page = async (team: string) => {
+  const { teams } = await world.as(lea).reports.team({ zone: 'UTC' })
+  return world.as(lea).reports.team({ zone: 'UTC', team: teams.find(({ name }) => name === team)!.id })
+}
+const judged = async (team: string, due = '2026-06-01') =>
+  world.as(lea).reports.feasible({ course: 'tea', team: (await page(team)).team.id, due })
+
+describe('before a course is assigned', () => {
+  test('everybody in the team is played', async () => {
+    const forecast = await judged('Phone')
+    expect(forecast).toMatchObject({ people: 5, size: 5, wanted: 0.9, about: 'team' })
+    expect(forecast.enough + forecast.others.reduce((sum, { people }) => sum + people, 0)).toBe(5)
+    await expect(judged('Phone', '2026-03-01')).rejects.toThrow('lie ahead')
+  })
+
+  test('of a team of fewer than five it is what a newcomer would need, whatever its people know', async () => {
+    const before = await judged('Shop')
+    expect(before).toMatchObject({ people: 1, size: 3, about: 'newcomer' })
+    await world.as(sam).people.changeSettings({ minutes: 20 })
+    await world.reads(sam, 'brewing')
+    expect(await judged('Shop')).toEqual(before)
+  })
+
+  test('a larger team leaves out the few whom it has beyond a smaller one', async () => {
+    // Five in Phone; Shop's three and the lead herself are four.
+    expect(await judged('Service')).toMatchObject({ people: 5, size: 9 })
+  })
+})
+
+describe('each week again', () => {
+  const rows = () => world.sql<{ week: string; enough: number }>('select week, enough from assignment_forecast order by week')
+
+  test('what is assigned is played once, and its lead is told', async () => {
+    await world.as(lea).assignments.assign({ course: 'tea', team: 'Phone', due: '2026-04-20' })
+    await world.as(lea).assignments.assign({ course: 'tea', team: 'Shop', due: '2026-04-20' })
+    expect((await page('Phone')).forecasts).toEqual([])
+    await playAssignments(world.context)
+    await playAssignments(world.context)
+    expect(rows()).toHaveLength(1)
+    const [forecast, ...others] = (await page('Phone')).forecasts
+    expect(others).toEqual([])
+    expect(forecast).toMatchObject({ course: 'Behind the tea counter', dueDay: '2026-04-20', week: '2026-03-02', before: null })
+    expect(forecast!.forecast).toMatchObject({ people: 5, size: 5, about: 'team' })
+    expect((await page('Shop')).forecasts).toEqual([])
+  })
+
+  test('the next week stands beside the week before', async () => {
+    world.morningOf('2026-03-09')
+    await playAssignments(world.context)
+    expect(rows().map(({ week }) => week)).toEqual(['2026-03-02', '2026-03-09'])
+    const [forecast] = (await page('Phone')).forecasts
+    expect(forecast).toMatchObject({ week: '2026-03-09', before: { people: 5, enough: rows()[0]!.enough } })
+  })
+
+  test('nothing is told after the due day, and nothing kept', async () => {
+    world.morningOf('2026-04-20')
+    expect((await page('Phone')).forecasts).toEqual([])
+    await playAssignments(world.context)
+    expect(rows()).toEqual([])
+  })
+
+  test('nor of what was ended', async () => {
+    await world.as(lea).assignments.assign({ course: 'tea', team: 'Phone', due: '2026-06-20' })
+    await playAssignments(world.context)
+    expect((await page('Phone')).forecasts).toHaveLength(1)
+    for (const { id } of await world.as(lea).assignments.list()) await world.as(lea).assignments.end(id)
+    expect((await page('Phone')).forecasts).toEqual([])
+  })
+})
+
+describe('in words', () => {
+  const forecast: Forecast = {
+    ...{ people: 20, size: 20, fullest: 10, calmFrom: 5, enough: 17, wanted: 0.9, about: 'team' },
+    others: [{ people: 3, minutes: 7 }],
+  }
+
+  test.each<{ what: string; change: Partial<Forecast>; held: string }>([
+    {
+      what: 'most',
+      change: {},
+      held: '17 of 20 will hold 90 % by Thursday 1 October in the time that they have. Three need seven minutes a day.',
+    },
+    {
+      what: 'all',
+      change: { enough: 20, others: [] },
+      held: 'All 20 will hold 90 % by Thursday 1 October in the time that they have.',
+    },
+    {
+      what: 'nobody',
+      change: { enough: 0, others: [{ people: 20, minutes: 10 }] },
+      held: 'None of 20 will hold 90 % by Thursday 1 October in the time that they have. 20 need ten minutes a day.',
+    },
+    {
+      what: 'one who cannot',
+      change: { enough: 19, others: [{ people: 1, minutes: null }] },
+      held: '19 of 20 will hold 90 % by Thursday 1 October in the time that they have. One would not get there even with half an hour a day.',
+    },
+    {
+      what: 'a newcomer with time enough',
+      change: { about: 'newcomer', people: 1, enough: 1, others: [] },
+      held: 'Five minutes a day are enough to hold 90 % by Thursday 1 October.',
+    },
+    {
+      what: 'a newcomer with more time',
+      change: { about: 'newcomer', people: 1, enough: 0, others: [{ people: 1, minutes: 10 }] },
+      held: 'To hold 90 % by Thursday 1 October takes ten minutes a day.',
+    },
+    {
+      what: 'a newcomer whose time is not enough',
+      change: { about: 'newcomer', people: 1, enough: 0, others: [{ people: 1, minutes: null }] },
+      held: 'Even half an hour a day would not be enough to hold 90 % by Thursday 1 October.',
+    },
+  ])('$what', ({ change, held }) => {
+    expect(forecastWords({ ...forecast, ...change }, '2026-10-01').held).toBe(held)
+  })
+
+  test('the fullest day, when it gets calm, and what it rests on', () => {
+    const { asked, basis } = forecastWords({ ...forecast, people: 15 }, '2026-10-01')
+    expect(asked).toBe('The fullest day needs ten minutes; nobody is asked more than their own time from working day five on.')
+    expect(basis).toContain('the days of 15 of its 20 people')
+  })
+})
