@@ -46,7 +46,7 @@ export function createApp(world: Context) {
       people: {
         me: () => people.me(context, viewer),
         signIn: (input: { email: string; password: string } & Visitor) => people.signIn(context, viewer, input),
-        kudosPage: () => people.kudosPage(context, viewer),
+        kudosPage: () => people.kudosPage(context, viewer, lessons.skillTitles(context, viewer)),
         giveKudos: (input: { to: string; skill: string; text: string }) => people.giveKudos(context, viewer, input),
         companySignIn: () => people.companySignIn(context),
         beginOidc: () => people.beginOidc(context),

@@ -188,3 +188,8 @@ function segmentsOf(live: Live, lesson: LiveLesson, viewer: Viewer, day: string)
 }
 
 const asParagraph = (text: string) => toHtml({ type: 'element', tagName: 'p', properties: {}, children: [{ type: 'text', value: text }] })
+
+/** The titles of skills by id, in the person's language. */
+export function skillTitles(context: Context, viewer: Pick<Viewer, 'locale'> | null): Record<string, string> {
+  return inOwnLanguage(context.catalogue.live(), viewer?.locale ?? null).site.skills
+}

@@ -5,7 +5,6 @@ import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
-import { inOwnLanguage } from '../../lessons/in-language.ts'
 import { demand, type Viewer } from '../role.ts'
 
 /** Words stay worth something when there are few. */
@@ -27,13 +26,17 @@ export interface Kudos {
   day: string
 }
 
-/** What colleagues thanked the person for, and whom the person may thank. Nobody else sees either: there is nothing to compete for. */
+/**
+ * What colleagues thanked the person for, and whom the person may thank. Nobody else sees either: there is nothing to compete for.
+ *
+ * @param skills their titles, in the language of who reads
+ */
 export async function kudosPage(
   context: Context,
   viewer: Viewer | null,
+  skills: Record<string, string>,
 ): Promise<{ received: Kudos[]; colleagues: { id: string; name: string }[]; skills: { id: string; title: string }[] }> {
   demand(viewer, 'learner')
-  const { skills } = inOwnLanguage(context.catalogue.live(), viewer.locale).site
   return {
     received: (await kudosFor(context.read, viewer)).map(({ id, from, skill, text, at }) => ({
       ...{ id, from, text },
