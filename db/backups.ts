@@ -24,7 +24,10 @@ export interface BackupOrder {
   program: string
   /** Hash of the lessons, see `contentHash`. */
   content: string
-  /** How many to keep, the new one included; all without it. */
+  /**
+   * How many to keep of those that were made with a number to keep, the new one included. Made without it, a backup bears that in its
+   * name and stays until somebody removes it.
+   */
   keep?: number
 }
 
@@ -41,7 +44,7 @@ export interface MadeBackup {
  * @throws DataProblem 70 when the folder does not take it, 65 when the copy is not what was written
  */
 export function makeBackup(order: BackupOrder): MadeBackup {
-  const name = `heed-${stampOf(order.now)}`
+  const name = `heed-${stampOf(order.now)}${order.keep === undefined ? byHand : ''}`
   const path = join(order.into, name)
   const part = join(order.into, `.${name}.part`)
   try {
@@ -107,7 +110,8 @@ export function flush(path: string): void {
   }
 }
 
-const ours = /^heed-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3}Z)$/
+const byHand = '-by-hand'
+const ours = /^heed-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3}Z)(?:-by-hand)?$/
 
 /** When a backup of that name was made; NaN for a name that is none of ours. */
 const instantOf = (name: string): number => (ours.test(name) ? Date.parse(name.replace(ours, '$1$2:$3:$4.$5')) : NaN)
@@ -123,7 +127,9 @@ export function listBackups(folder: string): Backup[] {
 }
 
 function removeOld(folder: string, keep: number): string[] {
-  const old = listBackups(folder).slice(keep)
+  const old = listBackups(folder)
+    .filter(({ path }) => !path.endsWith(byHand))
+    .slice(keep)
   for (const { path } of old) rmSync(path, { recursive: true })
   return old.map(({ path }) => path)
 }

@@ -4,6 +4,9 @@ import { jobRun } from '#dialect/schema.ts'
 
 export type JobRun = typeof jobRun.$inferSelect
 
+/** Stands as the problem of a job while it runs, and for good when the process dies over it. */
+export const unfinished = 'It began and did not end.'
+
 /** Says that a job begins. @returns false when it has been run that day, or is being run: by this process or another */
 export async function claimRun(tx: Db, run: JobRun): Promise<boolean> {
   const claimed = await tx.insert(jobRun).values(run).onConflictDoNothing().returning({ job: jobRun.job })

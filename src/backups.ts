@@ -19,9 +19,11 @@ export async function backup(settings: Settings, order: Pick<BackupOrder, 'into'
 }
 
 /** Every night's own: into HEED_BACKUPS, of which the newest 14 stay. Beside the server's work, not in its way. */
-export async function backupNightly(context: Context): Promise<void> {
-  const { settings, log, now } = context
-  const order = await complete(settings, { into: settings.backups, keep: nightsKept, now: now() })
+export const backupNightly = (context: Context): Promise<void> => backUp(context, nightsKept)
+
+/** Makes a backup in HEED_BACKUPS, in a thread of its own. */
+export async function backUp({ settings, log, now }: Context, keep?: number): Promise<void> {
+  const order = await complete(settings, { into: settings.backups, keep, now: now() })
   const { path } = await new Promise<MadeBackup>((made, failed) => {
     const thread = new Worker(new URL('../db/sqlite/backup-thread.ts', import.meta.url), { workerData: order })
     thread.once('message', made).once('error', failed)

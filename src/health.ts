@@ -1,5 +1,6 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { unfinished } from '../db/jobs.ts'
 import { listBackups } from './backups.ts'
 import { age, fine, problem, size, type Finding } from './kernel/finding.ts'
 import type { Settings } from './settings.ts'
@@ -98,10 +99,16 @@ export function lastBackup({ backups }: Settings, now: number, since: number): F
   return now - newest.at > tooOld ? problem('backup', `${says}.`, mend) : fine('backup', `${says}.`)
 }
 
+/** A job that began this long ago does not run any more. */
+const longestJob = 3_600_000
+
 /** @param runs the last one of each job */
-export function failedJobs(runs: readonly { job: string; at: number; problem: string | null }[]): Finding[] {
-  const failed = runs.filter((run) => run.problem !== null)
-  if (failed.length === 0) return [fine('jobs', 'No job failed when it last ran.')]
+export function failedJobs(runs: readonly { job: string; at: number; problem: string | null }[], now: number): Finding[] {
+  const unended = runs.filter((run) => run.problem !== null)
+  const running = unended.filter((run) => run.problem === unfinished && now - run.at < longestJob)
+  const failed = unended.filter((run) => !running.includes(run))
+  const atWork = running.map(({ job }) => fine('jobs', `The job ${job} is running.`))
+  if (failed.length === 0) return [...atWork, fine('jobs', 'No job failed when it last ran.')]
   return failed.map(({ job, at, problem: why }) =>
     problem('jobs', `The job ${job} failed at ${new Date(at).toISOString()}: ${why!}`, `Mend that, then run heed jobs run ${job}.`),
   )

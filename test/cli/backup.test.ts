@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { backupNightly, listBackups } from '../../src/backups.ts'
@@ -69,13 +69,14 @@ describe('beside a running server', () => {
     expect((await client.get('/api/me')).status).toBe(200)
   })
 
-  test('--keep removes older ones, and none that is not ours', async () => {
+  test('--keep removes older ones that were made with it, and none that is not ours', async () => {
     const into = folder()
     mkdirSync(join(into, 'mine'))
-    const made = [await backedUp(server.data, into), await backedUp(server.data, into)]
+    const byHand = await backedUp(server.data, into)
+    const kept = await backedUp(server.data, into, '--keep', '2')
     const last = await backedUp(server.data, into, '--keep', '1')
-    expect(last.removed.toSorted()).toEqual(made.map(({ path }) => path))
-    expect(readdirSync(into).toSorted()).toEqual([last.path.split('/').at(-1), 'mine'].toSorted())
+    expect(last.removed).toEqual([kept.path])
+    expect(readdirSync(into).toSorted()).toEqual([basename(byHand.path), basename(last.path), 'mine'])
     expect(await heed(['backup', into, '--keep', '0'], { data: server.data })).toMatchObject({ code: 64 })
   })
 })

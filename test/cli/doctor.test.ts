@@ -111,13 +111,8 @@ describe('what is wrong is said with what to do', () => {
       ...{ check: 'address', says: 'has a path', mend: 'a host of its own' },
     },
     {
-      name: 'a mail server without a sender',
-      env: { HEED_SMTP_URL: 'smtp://127.0.0.1:1' },
-      ...{ check: 'mail', says: 'HEED_MAIL_FROM is not', mend: 'Set HEED_MAIL_FROM' },
-    },
-    {
       name: 'a mail server that is not there',
-      env: { HEED_SMTP_URL: 'smtp://heed:secret@127.0.0.1:1', HEED_MAIL_FROM: 'heed@tea.example' },
+      env: { HEED_SMTP_URL: 'smtp://heed:secret@127.0.0.1:1' },
       ...{ check: 'mail', says: 'does not let Heed in', mend: 'HEED_SMTP_URL' },
     },
     {
@@ -140,6 +135,12 @@ describe('what is wrong is said with what to do', () => {
       harm: (data) =>
         change(data, "INSERT INTO job_run (job, day, at, ms, problem) VALUES ('backup', '2026-11-01', 1, 1, 'The disk is full.')"),
       ...{ check: 'jobs', says: 'The disk is full.', mend: 'heed jobs run backup' },
+    },
+    {
+      name: 'a job that died over its work',
+      harm: (data) =>
+        change(data, "INSERT INTO job_run (job, day, at, ms, problem) VALUES ('backup', '2026-11-01', 1, 0, 'It began and did not end.')"),
+      ...{ check: 'jobs', says: 'did not end', mend: 'heed jobs run backup' },
     },
     {
       name: 'a backup that is old',
@@ -168,6 +169,15 @@ describe('what is wrong is said with what to do', () => {
     const { wrong } = await doctor(data, env)
     expect(wrong).toContainEqual({ check, ok: false, says: expect.stringContaining(says), mend: expect.stringContaining(mend) })
     expect(JSON.stringify(wrong)).not.toContain('secret')
+  })
+
+  test('but not a job that is running', async () => {
+    const data = copied()
+    change(
+      data,
+      `INSERT INTO job_run (job, day, at, ms, problem) VALUES ('backup', '2026-11-01', ${Date.now() - 60_000}, 0, 'It began and did not end.')`,
+    )
+    expect((await doctor(data)).wrong).toEqual([])
   })
 
   test('a port that something else has', async () => {

@@ -80,7 +80,7 @@ describe('a backup', () => {
     filled(['brewed', 'spilt']).close()
     noteErased(data, [{ id: someone, day: '2026-03-01' }])
     const { path, manifest } = backUp()
-    expect(path).toBe(join(into, 'heed-2026-03-02T12-00-00-000Z'))
+    expect(path).toBe(join(into, 'heed-2026-03-02T12-00-00-000Z-by-hand'))
     expect(readdirSync(path).toSorted()).toEqual(['erased.log', 'heed.db', 'manifest.json'])
     expect(statSync(path).mode & 0o777).toBe(0o700)
     expect(readdirSync(path).map((name) => statSync(join(path, name)).mode & 0o777)).toEqual([0o600, 0o600, 0o600])
@@ -121,7 +121,7 @@ describe('a backup', () => {
   test('the newest are kept, and nothing that is not ours goes', () => {
     filled(['green']).close()
     mkdirSync(join(into, 'heed-notes'), { recursive: true })
-    const made = [0, 1, 2].map((days) => backUp({ now: noon + days * day }).path)
+    const made = [0, 1, 2].map((days) => backUp({ now: noon + days * day, keep: 14 }).path)
     const last = backUp({ now: noon + 3 * day, keep: 2 })
     expect(last.removed).toEqual([made[1], made[0]])
     expect(listBackups(into)).toEqual([
@@ -129,6 +129,16 @@ describe('a backup', () => {
       { path: made[2], at: noon + 2 * day },
     ])
     expect(existsSync(join(into, 'heed-notes'))).toBe(true)
+  })
+
+  test('one made by hand stays, and takes nobody’s place', () => {
+    filled(['green']).close()
+    const byHand = backUp({ now: noon }).path
+    const nights = [1, 2].map((days) => backUp({ now: noon + days * day, keep: 2 }))
+    expect(nights.flatMap(({ removed }) => removed)).toEqual([])
+    expect(listBackups(into).map(({ at }) => at)).toEqual([noon + 2 * day, noon + day, noon])
+    expect(backUp({ now: noon + 3 * day, keep: 1 }).removed).toEqual([nights[1]!.path, nights[0]!.path])
+    expect(existsSync(byHand)).toBe(true)
   })
 
   test('what a killed process left half made goes after a day', () => {

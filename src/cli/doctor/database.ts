@@ -60,4 +60,4 @@ export const memories: Look = async ({ settings, database }) => {
 
 export const backups: Look = ({ settings, now, database }) => [lastBackup(settings, now, database?.firstAnswer ?? now)]
 
-export const jobs: Look = ({ database }) => failedJobs(database?.jobs ?? [])
+export const jobs: Look = ({ database, now }) => failedJobs(database?.jobs ?? [], now)

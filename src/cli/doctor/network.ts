@@ -25,10 +25,8 @@ async function listenOnce(host: string, port: number): Promise<string | undefine
 
 const patience = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 5000, dnsTimeout: 5000 }
 
-export const mail: Look = async ({ settings: { smtpUrl, mailFrom } }) => {
+export const mail: Look = async ({ settings: { smtpUrl } }) => {
   if (smtpUrl === null) return [fine('mail', 'No mail server is set: links are shown to whoever made them.')]
-  if (mailFrom === null)
-    return [problem('mail', 'HEED_SMTP_URL is set, but HEED_MAIL_FROM is not: a mail needs a sender.', 'Set HEED_MAIL_FROM to an address.')]
   const transport = createTransport({ url: smtpUrl, ...patience })
   const { host } = new URL(smtpUrl)
   try {

@@ -1,4 +1,4 @@
-import { claimRun, lastRuns, runOn, saveRun, type JobRun } from '../../../db/jobs.ts'
+import { claimRun, lastRuns, runOn, saveRun, unfinished, type JobRun } from '../../../db/jobs.ts'
 import type { Context } from '../../context.ts'
 import { dayOfNumber } from '../../kernel/study-day.ts'
 import { demand, type Viewer } from '../../people/role.ts'
@@ -11,8 +11,6 @@ export interface Work {
 }
 
 const dayMs = 86_400_000
-/** Stands there while it runs, and for good when the process dies over it. */
-const unfinished = 'It began and did not end.'
 /** How old the note of a job may grow that runs all day. */
 const noteEveryMs = 3_600_000
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { databaseFile } from '#dialect/folder.ts'
-import { backupNightly, listBackups, sizeOfBackup } from '../../backups.ts'
+import { backUp, listBackups, sizeOfBackup } from '../../backups.ts'
 import { address, disk, failedJobs, lastBackup, room } from '../../health.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -11,7 +11,7 @@ import { canMail } from '../../people/service/mail.ts'
 import { record } from '../../people/service/record.ts'
 import { leadsSeeDetail } from '../../reports/service.ts'
 import type { BackupState, Company, ContentState, JobResult, SitePage } from '../site-pages.ts'
-import { jobRuns, runNow } from './jobs.ts'
+import { jobRuns } from './jobs.ts'
 import { letters } from './letters.ts'
 
 /** How the place is, for whoever runs it: nothing here asks the network or reads the log of answers. */
@@ -64,18 +64,19 @@ function backupState({ settings: { backups: folder } }: PeopleContext): BackupSt
 
 function healthOf({ settings, now }: PeopleContext, runs: readonly JobResult[]): Finding[] {
   const bytes = statSync(databaseFile(settings.data)).size
-  return [...disk(settings), ...room(settings, bytes), lastBackup(settings, now(), now()), ...failedJobs(runs), ...address(settings)]
+  return [...disk(settings), ...room(settings, bytes), lastBackup(settings, now(), now()), ...failedJobs(runs, now()), ...address(settings)]
 }
 
 /**
- * Makes a backup beside the nightly ones, into the same folder.
+ * Makes a backup beside the nightly ones, into the same folder, and one that no night removes: somebody had a reason.
  *
  * @throws Refusal('conflict') with what kept it from being made
  */
 export async function backUpNow(context: PeopleContext, viewer: Viewer | null): Promise<void> {
   demand(viewer, 'admin')
-  // Under the name of the nightly one: what it says of the last backup is then true.
-  const { problem } = await runNow(context, { name: 'backup', run: () => backupNightly(context) })
-  if (problem !== null) throw new Refusal('conflict', `No backup was made: ${problem}`, 'Look at the disk and at HEED_BACKUPS.')
+  await backUp(context).catch((thrown: unknown) => {
+    context.log.error({ err: thrown }, 'a backup by hand failed')
+    throw new Refusal('conflict', `No backup was made: ${(thrown as Error).message}`, 'Look at the disk and at HEED_BACKUPS.')
+  })
   await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'backup.made', object: 'backup' }))
 }
