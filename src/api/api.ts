@@ -1,4 +1,4 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { App } from '../app.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { addAdminRoutes } from './admin.ts'
@@ -18,7 +18,7 @@ import { addReviewRoutes } from './review.ts'
 import { addTeamTreeRoutes } from './team-tree.ts'
 import { addTeamRoutes } from './team.ts'
 import { invalidRequest, sayNo } from './refusals.ts'
-import type { Api, Env } from './route.ts'
+import { addRoute, type Api, type Env } from './route.ts'
 
 /** The whole JSON API over an app. `reference` makes the number that stands in the log and in the reply. */
 export function createApi(app: App, version: string): Api {
@@ -43,15 +43,20 @@ export function createApi(app: App, version: string): Api {
   addAdminRoutes(api, app)
   addTeamTreeRoutes(api, app)
   addInvitationRoutes(api, app)
-  api.doc31('/api/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Heed',
-      version,
-      description: 'Everything the pages do, for scripts. Sign in with POST /api/sign-in; non-GET calls need Origin or Sec-Fetch-Site.',
-    },
-  })
+  addDescription(api, app, version)
   api.notFound((c) => sayNo(c, new Refusal('not-found', 'There is no such call.', 'See /api/openapi.json.'), app.log, ''))
   api.onError((thrown, c) => sayNo(c, thrown, app.log, app.reference()))
   return api
+}
+
+/** Of all routes, itself included. */
+function addDescription(api: Api, app: App, version: string): void {
+  const answer = z.record(z.string(), z.unknown()).openapi({ description: 'OpenAPI 3.1' })
+  const route = { method: 'get', path: '/api/openapi.json', access: 'anyone', answer, summary: 'This description of all calls.' } as const
+  const info = {
+    title: 'Heed',
+    version,
+    description: 'Everything the pages do, for scripts. Sign in with POST /api/sign-in; non-GET calls need Origin or Sec-Fetch-Site.',
+  }
+  addRoute(api, app, route, async () => api.getOpenAPI31Document({ openapi: '3.1.0', info }))
 }

@@ -42,6 +42,7 @@ afterAll(async () => {
 const calls: Record<string, Access> = {
   'get /livez': 'anyone',
   'get /readyz': 'anyone',
+  'get /api/openapi.json': 'anyone',
   'post /api/sign-in': 'anyone',
   'post /api/sign-out': 'learner',
   'get /api/me': 'learner',
