@@ -241,3 +241,13 @@ test('a cell of several lines stays one cell', () => {
   const text = stringify([{ said: 'One line\nand another' }], { ...csvOptions, columns: ['said'] })
   expect(parseCsv(text, { columns: true, bom: true })).toEqual([{ said: 'One line\nand another' }])
 })
+
+test('what was set aside and noted goes by the name that the item has now', async () => {
+  const ida = await world.person('Ida')
+  await world.reads(ida, 'tasting')
+  await world.as(ida).review.suspend('first-flush', { reason: 'I know my harvests.' })
+  await world.as(ida).review.flag('first-flush', { text: 'Which year?', named: true })
+  await world.edits('courses/tea/tasting.mdx', (text) => text.replace('<Card id="first-flush"', '<Card id="spring-flush" was="first-flush"'))
+  const { suspensions, flags } = await mineOf(ida)
+  expect([suspensions[0]!.item, flags[0]!.item]).toEqual(['spring-flush', 'spring-flush'])
+})

@@ -23,6 +23,8 @@ export async function gather(context: PeopleContext, viewer: Viewer): Promise<Mi
   const db = context.read
   const day = studyDay(context.now(), viewer.zone)
   const { id, email, name, role, teams, ...settings } = await me(context, viewer)
+  // Under the name that leads to its page.
+  const called = (itemId: string) => nameNow(context.catalogue.live(), itemId)
   const waiting = await waitingItems(context, viewer, day)
   return {
     exportedAt: iso(context.now()),
@@ -45,10 +47,10 @@ export async function gather(context: PeopleContext, viewer: Viewer): Promise<Mi
       openedAt: iso(openedAt),
       doneAt: isoOrNull(doneAt),
     })),
-    suspensions: (await suspensionsOf(db, viewer)).map(({ itemId, since, reason }) => ({ item: itemId, since: iso(since), reason })),
+    suspensions: (await suspensionsOf(db, viewer)).map(({ itemId, since, reason }) => ({ item: called(itemId), since: iso(since), reason })),
     absences: await absencesOf(db, viewer),
     flags: (await namedFlagsOf(db, viewer)).map(({ itemId, text, at, state, reply }) => ({
-      item: itemId,
+      item: called(itemId),
       text,
       at: iso(at),
       state,
