@@ -247,7 +247,9 @@ test('what was set aside and noted goes by the name that the item has now', asyn
   await world.reads(ida, 'tasting')
   await world.as(ida).review.suspend('first-flush', { reason: 'I know my harvests.' })
   await world.as(ida).review.flag('first-flush', { text: 'Which year?', named: true })
-  await world.edits('courses/tea/tasting.mdx', (text) => text.replace('<Card id="first-flush"', '<Card id="spring-flush" was="first-flush"'))
+  await world.edits('courses/tea/tasting.mdx', (text) =>
+    text.replace('<Card id="first-flush"', '<Card id="spring-flush" was="first-flush"'),
+  )
   const { suspensions, flags } = await mineOf(ida)
   expect([suspensions[0]!.item, flags[0]!.item]).toEqual(['spring-flush', 'spring-flush'])
 })

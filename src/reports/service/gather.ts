@@ -47,7 +47,11 @@ export async function gather(context: PeopleContext, viewer: Viewer): Promise<Mi
       openedAt: iso(openedAt),
       doneAt: isoOrNull(doneAt),
     })),
-    suspensions: (await suspensionsOf(db, viewer)).map(({ itemId, since, reason }) => ({ item: called(itemId), since: iso(since), reason })),
+    suspensions: (await suspensionsOf(db, viewer)).map(({ itemId, since, reason }) => ({
+      item: called(itemId),
+      since: iso(since),
+      reason,
+    })),
     absences: await absencesOf(db, viewer),
     flags: (await namedFlagsOf(db, viewer)).map(({ itemId, text, at, state, reply }) => ({
       item: called(itemId),
