@@ -32,7 +32,7 @@ const layers: { layer: string; files: string[]; may: string[]; mayNot: RegExp[];
   },
   {
     layer: 'edge',
-    files: ['src/api/**', 'src/server.ts', 'src/door.ts', 'src/locals.ts', 'src/jobs.ts', 'src/cli/**'],
+    files: ['src/api/**', 'src/server.ts', 'src/front.ts', 'src/door.ts', 'src/locals.ts', 'src/jobs.ts', 'src/cli/**'],
     may: ['app', 'world', 'core', 'lock', 'workshop'],
     mayNot: [/^preact/, /^astro/, /^drizzle/],
     why: 'An edge translates; what happens is in a service.',

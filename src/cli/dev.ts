@@ -1,7 +1,6 @@
 import { dev as startAstro, type AstroInlineConfig } from 'astro'
-import { getRequestListener } from '@hono/node-server'
-import { createApi } from '../api/api.ts'
 import { createApp, type App } from '../app.ts'
+import { frontOf } from '../front.ts'
 import { localsFor } from '../locals.ts'
 import type { Settings } from '../settings.ts'
 import { openWorld } from '../world.ts'
@@ -28,13 +27,13 @@ export async function dev(settings: Settings): Promise<number> {
 }
 
 function heedInFront(app: App): Setup {
-  const answerApi = getRequestListener(createApi(app, 'dev').fetch, { overrideGlobalObjects: false })
+  const front = frontOf(app, 'dev', { own: false })
   return {
     name: 'heed',
     hooks: {
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((req, res, next) => {
-          if (req.url?.startsWith('/api/')) return void answerApi(req, res)
+          if (front(req, res)) return
           void app.identify(req.headers.cookie).then((who) => {
             Reflect.set(
               req,
