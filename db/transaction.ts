@@ -21,7 +21,7 @@ const longestWaitMs = 1000
  *
  * @param monotonic milliseconds of a clock that only runs forward
  * @param onBroken is told of a disk or a file that can no longer be trusted; whoever serves ends the process with 70
- * @throws Refusal('busy') when over 2,000 wait or the first waits over a second; Refusal('disk-full')
+ * @throws Refusal('busy') when over 2,000 wait, the first waits over a second, or another program holds the database; Refusal('disk-full')
  */
 export function transactionDoor(
   { db, handle }: { db: Db; handle: Handle },
@@ -116,6 +116,8 @@ function asRefusal(problem: unknown, onBroken: (problem: unknown) => void): unkn
       'The disk of the server is full, so nothing was saved.',
       'Your device keeps your answers. Tell whoever runs Heed.',
     )
+  if (/^SQLITE_BUSY/.test(code))
+    return new Refusal('busy', 'Something else holds the database, so nothing was saved.', 'Nothing was lost. Try again in a moment.', 5)
   if (!/^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(code)) return problem
   onBroken(problem)
   return new Refusal(

@@ -40,7 +40,15 @@ export default defineConfig({
       ),
       ring(
         'edge',
-        ['{api,cli}/**/*.test.ts', 'server.test.ts', 'jobs.test.ts', 'npm-start.test.ts', 'budgets.test.ts', 'durability.test.ts'],
+        [
+          '{api,cli}/**/*.test.ts',
+          'server.test.ts',
+          'jobs.test.ts',
+          'npm-start.test.ts',
+          'budgets.test.ts',
+          'durability.test.ts',
+          'full-disk.test.ts',
+        ],
         {
           testTimeout: 60_000,
           hookTimeout: 180_000,

@@ -115,6 +115,19 @@ describe('the transaction door', () => {
     expect(notes(reader)).toEqual(['small'])
   })
 
+  test('a database that another program holds is told as such, and works again when it is let go', async () => {
+    const other = openWriter(`${folder}/door.sqlite`)
+    other.handle.exec('BEGIN IMMEDIATE')
+    writer.handle.pragma('busy_timeout = 0')
+    const refusal: unknown = await write('meanwhile').catch((problem: unknown) => problem)
+    expect(isRefusal(refusal) && refusal.code).toBe('busy')
+    expect(isRefusal(refusal) && refusal.retryAfter).toBeGreaterThan(0)
+    other.handle.exec('ROLLBACK')
+    other.handle.close()
+    await write('later')
+    expect([notes(reader), broken]).toEqual([['later'], []])
+  })
+
   test('a file that is no longer a database is told once to whoever serves', async () => {
     await write('good')
     writer.handle.pragma('wal_checkpoint(TRUNCATE)')

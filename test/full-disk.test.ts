@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { answerRight, bodyOf, meet, send } from './api/device.ts'
+import { newFolder, removeFolder } from './folder.ts'
+import { besideServer, clientOf, goodPassword, signedIn, startHeed } from './running.ts'
+import { answersWithIds } from './sql.ts'
+
+/*
+ * A disk of four megabytes, which only who may mount one can have: elsewhere this shows as skipped, and the store's own test of
+ * SQLITE_FULL is what remains.
+ */
+const disk = newFolder()
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]).status === 0
+afterAll(() => {
+  if (mounted) spawnSync('umount', ['--lazy', disk])
+  removeFolder(disk)
+})
+
+test.skipIf(!mounted)('a full disk saves nothing, says so, and takes the same answer once there is room', async () => {
+  const server = await startHeed({ data: disk })
+  const ada = await signedIn(server, 'Ada')
+  const answer = answerRight((await meet(ada, 'brewing'))('green-water'))
+  const batch = { now: new Date().toISOString(), answers: [answer] }
+  const filler = join(disk, 'holiday-pictures')
+  const { bavail, bsize } = statfsSync(disk)
+  writeFileSync(filler, Buffer.alloc(bavail * bsize))
+
+  for (const tries of [1, 2]) {
+    const reply = await ada.post('/api/answers', batch)
+    expect([tries, reply.status]).toEqual([tries, 507])
+    expect(await bodyOf(reply)).toMatchObject({
+      error: { code: 'disk-full', hint: expect.stringContaining('Your device keeps your answers') },
+    })
+  }
+  expect(answersWithIds(disk)).toEqual([])
+  expect((await clientOf(server.url).post('/api/sign-in', { email: 'ada@tea.example', password: goodPassword })).status).toBe(507)
+  // What only reads goes on; a review would have to be stored.
+  for (const path of ['/', '/lessons/brewing', '/me']) expect([path, (await ada.get(path)).status]).toEqual([path, 200])
+  const review = await ada.get('/review')
+  expect([review.status, await review.text()]).toEqual([507, expect.stringContaining('The disk of the server is full')])
+
+  rmSync(filler)
+  expect(await send(ada, answer)).toMatchObject([{ id: answer.id, status: 'stored' }])
+  expect(await besideServer({ data: disk }, (app) => app.system.memory.verify())).toMatchObject({ different: 0 })
+  expect(await server.stop()).toBe(0)
+})
