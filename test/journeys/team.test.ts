@@ -68,7 +68,7 @@ test('an admin sees what a course would ask of a team, and assigns it', async ()
   await alma.getByLabel('By').fill('2026-04-01')
   await alma.getByRole('button', { name: 'What does this ask of them?' }).click()
   await expect.poll(() => says(alma)).toContain('The fullest day needs')
-  expect(await says(alma)).toContain('of five will hold 90 % by Wednesday 1 April')
+  expect(await says(alma)).toContain('five will hold 90 % by Wednesday 1 April')
   await look(alma)
   await alma.getByRole('button', { name: 'Assign', exact: true }).click()
   await expect.poll(() => says(alma)).toContain('It is assigned.')
@@ -111,12 +111,14 @@ test('on the page of the site she makes a backup, changes how long what is kept,
 
 test('the lead reads how the team stands, looks at somebody, and reminds her', async () => {
   const { lea } = pages
-  expect((await command(['jobs', 'run', 'teams'])).code).toBe(0)
+  for (const job of ['teams', 'forecasts']) expect((await command(['jobs', 'run', job])).code).toBe(0)
   await lea.goto(here('/'))
   await lea.getByRole('link', { name: 'Team' }).click()
   await lea.waitForURL(here('/team'))
   await look(lea)
   expect(await says(lea)).toContain('5 not started')
+  expect(await says(lea)).toContain('Behind the tea counter, by Wed 1 Apr')
+  expect(await says(lea)).toContain('five will hold 90 %')
   await lea.emulateMedia({ media: 'print' })
   expect(await lea.getByRole('button').count()).toBe(0)
   expect(await lea.getByRole('link', { name: 'Assign a course' }).count()).toBe(0)
@@ -144,6 +146,27 @@ test('she reads what was done about her, and who looked', async () => {
   expect(seen).toContain('This organisation has switched on')
   await mia.goto(here('/me'))
   await look(mia)
+})
+
+test('she thanks her lead, who reads it, and nobody else does', async () => {
+  const { alma, lea, mia } = pages
+  await mia.goto(here('/me'))
+  await mia.getByText('Thank a colleague').click()
+  await mia.getByLabel('Whom').selectOption({ label: 'Lea' })
+  await mia.getByLabel('For').selectOption({ label: 'Serving' })
+  await mia.getByLabel('In your words').fill('You heard what the guest did not say.')
+  await look(mia)
+  await mia.getByRole('button', { name: 'Say thank you' }).click()
+  await expect.poll(() => says(mia)).toContain('It is said.')
+  await look(mia)
+  await lea.goto(here('/me'))
+  expect(await says(lea)).toContain('You heard what the guest did not say.')
+  expect(await says(lea)).toContain('Mia, Mon 2 Mar, for Serving')
+  await look(lea)
+  for (const path of ['/team', '/me', '/admin/audit']) {
+    await alma.goto(here(path))
+    expect(await says(alma)).not.toContain('what the guest did not say')
+  }
 })
 
 test('the admin sees what an erasure would take, and erases nobody by another’s address', async () => {
