@@ -1,4 +1,5 @@
 import type { Problem } from '../kernel/problem.ts'
+import type { WantedCourse } from './course-edit.ts'
 import type { FileProblem } from './lesson.ts'
 import type { DiffLine } from './line-diff.ts'
 import type { ItemState, LessonPreview } from './preview.ts'
@@ -82,6 +83,20 @@ export interface CoursePlace {
   course: string
   title: string
   sections: string[]
+}
+
+/** A course as its file says it. */
+export interface CoursePage extends WantedCourse {
+  course: string
+  file: string
+  /** The mark of the file as it is now: a save names it. */
+  read: string
+  /** False where Heed may not write. */
+  writable: boolean
+  /** Titles of all lessons by id. */
+  lessons: Record<string, string>
+  /** Lessons that are not in it, by title; `nowhere`: in no other course either. */
+  others: { id: string; title: string; nowhere: boolean }[]
 }
 
 export interface Saved {

@@ -1,4 +1,5 @@
-import { isMap, isNode, isSeq, parseDocument, stringify, type YAMLSeq } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, parseDocument, stringify, visit, YAMLMap, YAMLSeq, type Document } from 'yaml'
+import type { CourseClass } from './lesson.ts'
 
 /**
  * The text of a course.yml with one lesson more at the end of a section. Nothing else of it moves, comments and spaces included.
@@ -38,4 +39,75 @@ function onALine(text: string, lessons: YAMLSeq, lesson: string): Insertion {
 function lastOf(list: YAMLSeq): { start: number; end: number } | undefined {
   const last = list.items.at(-1)
   return isNode(last) && last.range ? { start: last.range[0], end: last.range[1] } : undefined
+}
+
+/** A course as somebody wants it. */
+export interface WantedCourse {
+  title: string
+  class: CourseClass
+  /** Whether each person has to take it by itself. */
+  everyone: boolean
+  /** Months after which it has to be shown again that it is held; null for never. */
+  renewMonths: number | null
+  sections: WantedSection[]
+}
+
+export interface WantedSection {
+  /** Which of the sections of the text it was, counted from 0; null for a new one. */
+  from: number | null
+  title: string
+  /** Ids, in the order in which they are learnt. */
+  lessons: string[]
+}
+
+/**
+ * The text of a course.yml as it is wanted. Comments stay with what they stand at, and so does what this knows nothing of, such as
+ * titles in other languages; spaces may move.
+ */
+export function withCourse(text: string, wanted: WantedCourse): string {
+  const file = parseDocument(text)
+  put(file, 'title', wanted.title)
+  if (file.has('class') || wanted.class !== 'standard') put(file, 'class', wanted.class)
+  put(file, 'audience', wanted.everyone ? 'everyone' : undefined)
+  put(file, 'renew', wanted.renewMonths === null ? undefined : `${wanted.renewMonths} ${wanted.renewMonths === 1 ? 'month' : 'months'}`)
+  const sections = file.get('sections')
+  if (isSeq(sections)) arrange(file, sections, wanted.sections)
+  visit(file, { Seq: (_, list) => void (list.flow && tighten(list)) })
+  return file.toString({ lineWidth: 120 })
+}
+
+/** What has no line yet gets one above the sections. */
+function put(file: Document, key: string, value: string | undefined): void {
+  const now = file.get(key, true)
+  if (value === undefined) file.delete(key)
+  else if (isScalar(now)) {
+    if (String(now.value) !== value) now.value = value
+  } else if (isMap(file.contents)) {
+    const at = file.contents.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === 'sections')
+    file.contents.items.splice(at < 0 ? file.contents.items.length : at, 0, file.createPair(key, value) as never)
+  }
+}
+
+function arrange(file: Document, sections: YAMLSeq, wanted: readonly WantedSection[]): void {
+  const before = [...sections.items]
+  const listed = before.flatMap((section) => {
+    const lessons = isMap(section) ? section.get('lessons') : undefined
+    return isSeq(lessons) ? lessons.items.map((lesson) => [String(isScalar(lesson) ? lesson.value : lesson), lesson] as const) : []
+  })
+  const known = new Map(listed)
+  sections.items = wanted.map(({ from, title, lessons }) => {
+    const section = from === null ? undefined : before[from]
+    const map = isMap(section) ? section : new YAMLMap()
+    const words = map.get('title', true)
+    if (!isScalar(words)) map.set('title', file.createNode(title))
+    else if (String(words.value) !== title) words.value = title
+    if (!isSeq(map.get('lessons'))) map.set('lessons', file.createNode([], { flow: true }))
+    ;(map.get('lessons') as YAMLSeq).items = lessons.map((id) => known.get(id) ?? file.createNode(id))
+    return map
+  })
+}
+
+/** `[a, b]` beside `{ a: b }`, as Prettier has it: the package pads both or none. */
+function tighten(list: YAMLSeq): void {
+  list.toString = (context, ...rest) => YAMLSeq.prototype.toString.call(list, context && { ...context, flowCollectionPadding: '' }, ...rest)
 }

@@ -37,6 +37,18 @@ export async function writeText(folder: string, file: string, text: string, read
   }
 }
 
+/**
+ * Makes the folder of a course, where it is not there yet.
+ *
+ * @param course an id of the right form: never what a request says
+ * @throws Refusal('forbidden') in a folder that cannot be written, Refusal('disk-full')
+ */
+export async function makeCourseFolder(folder: string, course: string): Promise<void> {
+  await disk.mkdir(join(folder, 'courses', course), { recursive: true }).catch((problem: unknown) => {
+    throw inWords(problem)
+  })
+}
+
 /** When a file was changed last, milliseconds UTC; null where it is not there. */
 export async function changedAt(folder: string, file: string): Promise<number | null> {
   return disk.stat(join(folder, file)).then(

@@ -1,8 +1,9 @@
 import type { Feedback, Verdict } from '../grading/verdict.ts'
 import type { BasePrompt } from '../items/item-type.ts'
 import type { GivenUp, JobResult, SitePage } from '../integrations/site-pages.ts'
-import type { AuthorOverview, CoursePlace, EditPage, FlagView, PreviewPage, Saved } from '../lessons/author-pages.ts'
+import type { AuthorOverview, CoursePage, CoursePlace, EditPage, FlagView, PreviewPage, Saved } from '../lessons/author-pages.ts'
 import type { Download } from '../kernel/download.ts'
+import type { WantedCourse } from '../lessons/course-edit.ts'
 import type { CourseClass } from '../lessons/lesson.ts'
 import type { Absence } from '../people/absence.ts'
 import type { Role, Viewer } from '../people/role.ts'
@@ -77,6 +78,9 @@ export interface Heed {
     ): Promise<Saved>
     /** What learners have stays as it is. */
     discardDraft(lesson: string, input: { locale?: string; read: string }): Promise<unknown>
+    newCourse(input: { title: string; id?: string | undefined }): Promise<{ course: string; lesson: string }>
+    coursePage(course: string): Promise<CoursePage>
+    saveCourse(course: string, input: WantedCourse & { read: string }): Promise<unknown>
     /** Sections are counted from 0. */
     putInCourse(lesson: string, input: { course: string; section: number }): Promise<unknown>
     previewPage(lesson: string, input: { locale?: string }): Promise<PreviewPage>

@@ -44,13 +44,23 @@ export async function newLesson(context: Context, viewer: Viewer, input: NewLess
   if (given.id !== undefined && isTaken(content, given.id))
     throw new Refusal('conflict', `There is a lesson with the id “${given.id}” already.`, 'Choose another id, or edit that lesson.')
   const id = given.id ?? freeId(idFrom(title) || 'lesson', (wanted) => isTaken(content, wanted))
+  await beginLesson(context, viewer, { course: place.course, id, title })
+  await context.catalogue.reload()
+  return { lesson: id }
+}
+
+/** Writes the example of a lesson into the folder of a course. Whoever asks has chosen an id that is free. */
+export async function beginLesson(
+  context: Context,
+  viewer: Viewer,
+  { course, id, title }: { course: string; id: string; title: string },
+): Promise<void> {
+  const content = context.catalogue.content()
   const [skill] = Object.keys(content.site.value?.skills ?? {})
   const today = studyDay(context.now(), viewer.zone)
   const text = exampleLesson({ id, title, skill, today, owner: viewer.email }, (item) => isItem(content, item))
-  await write(context, viewer, { file: `courses/${place.course}/${id}.mdx`, text, read: null, message: `Begin “${title}”` })
+  await write(context, viewer, { file: `courses/${course}/${id}.mdx`, text, read: null, message: `Begin “${title}”` })
   await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'lesson.begun', object: id }))
-  await context.catalogue.reload()
-  return { lesson: id }
 }
 
 function isItem({ lessons, retired }: Content, id: string): boolean {
