@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { addAdminRoutes } from './admin.ts'
 import { addContentRoutes } from './content.ts'
+import { addAuthorCourseRoutes } from './author-courses.ts'
 import { addAuthorRoutes } from './author.ts'
 import { checkShape } from './json-shape.ts'
 import { addFeedRoutes } from './feeds.ts'
@@ -38,6 +39,7 @@ export function createApi(app: App, version: string): Api {
   addItemRoutes(api, app)
   addTeamRoutes(api, app)
   addAuthorRoutes(api, app)
+  addAuthorCourseRoutes(api, app)
   addItemReportRoutes(api, app)
   addContentRoutes(api, app)
   addAdminRoutes(api, app)

@@ -1,14 +1,11 @@
 import * as disk from 'node:fs/promises'
 import { basename, extname, join, relative } from 'node:path'
-import { Refusal } from '../kernel/refusal.ts'
 import { readContent } from '../lessons/check.ts'
 import type { Content } from '../lessons/content.ts'
 import { nearest } from '../lessons/did-you-mean.ts'
-import { openAnkiPackage } from '../lessons/exchange/anki/package.ts'
-import { readAnki } from '../lessons/exchange/anki/read.ts'
-import type { Read } from '../lessons/exchange/draft.ts'
-import { formatFor, importFormats, readText, type ImportFormat } from '../lessons/exchange/formats.ts'
+import { formatFor, importFormats, type ImportFormat } from '../lessons/exchange/formats.ts'
 import { asLesson, type Imported, type ReportLine } from '../lessons/exchange/import.ts'
+import { placeIn, readImport, type AnkiReader } from '../lessons/exchange/read-file.ts'
 import { readFolder } from '../lessons/folder.ts'
 import { counted, type Place } from './content-paths.ts'
 import { saveNew } from './save.ts'
@@ -18,8 +15,7 @@ export interface ImportWorld extends Place {
   out: (text: string) => void
   /** Standard error: talk. */
   talk: (text: string) => void
-  /** A collection of Anki is a database, which only the store opens. Undefined for what is none. */
-  ankiRows: (bytes: Uint8Array) => Promise<Parameters<typeof readAnki>[0] | undefined>
+  ankiRows: AnkiReader
 }
 
 export interface ImportOptions {
@@ -44,7 +40,10 @@ export async function importFile(file: string, options: ImportOptions, world: Im
   if (options.course !== undefined && course === undefined) return wrongUse(world, noCourse(options.course, content))
   const bytes = await bytesOf(file)
   if (typeof bytes === 'string') return wrongUse(world, bytes)
-  const imported = asLesson(await read(bytes, format, world), placeFor(file, course, content))
+  const imported = asLesson(
+    await readImport(bytes, format, world.ankiRows),
+    placeIn(content, basename(file, extname(file)), course ?? 'imported'),
+  )
   world.talk(reportText(imported, basename(file)))
   if (!imported.report.some(({ fate }) => fate !== 'left out')) {
     world.talk('Nothing could be taken over, so nothing was written.\n')
@@ -75,37 +74,6 @@ async function bytesOf(file: string): Promise<Uint8Array | string> {
   if (!found?.isFile()) return `There is no file ${file}.`
   if (found.size > largest) return `${file} is larger than ${largest / 2 ** 20} MiB. Export it in parts.`
   return disk.readFile(file)
-}
-
-async function read(bytes: Uint8Array, format: ImportFormat, { ankiRows }: ImportWorld): Promise<Read> {
-  if (format !== 'apkg') return readText(textOf(bytes), format)
-  const { collection, media } = openAnkiPackage(bytes)
-  const rows = await ankiRows(collection)
-  if (!rows) throw new Refusal('invalid', 'The collection in this package cannot be read.', 'Export the deck from Anki once more.')
-  return readAnki(rows, media)
-}
-
-/** @throws Refusal('invalid') for anything but UTF-8, or UTF-16 with its mark, as spreadsheets write it */
-function textOf(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch {
-    throw new Refusal('invalid', 'The file is not in UTF-8, so its letters would come out wrong.', 'Save or export it once more as UTF-8.')
-  }
-}
-
-function placeFor(file: string, course: string | undefined, content: Content): Parameters<typeof asLesson>[1] {
-  const lessons = content.lessons.flatMap(({ compilation }) => compilation.lesson ?? [])
-  const retired = content.retired.value?.map(({ id }) => id) ?? []
-  return {
-    stem: basename(file, extname(file)),
-    course: course ?? 'imported',
-    locale: content.site.value?.defaultLocale ?? 'en',
-    items: new Set([...lessons.flatMap(({ items }) => items.flatMap(({ id, was }) => [id, ...(was ? [was] : [])])), ...retired]),
-    lessons: new Set(lessons.map(({ meta }) => meta.id)),
-    skills: new Set(Object.keys(content.site.value?.skills ?? {})),
-  }
 }
 
 async function wrote(target: string, { mdx, id }: Imported, { talk, cwd = process.cwd() }: ImportWorld): Promise<boolean> {

@@ -1,5 +1,7 @@
 import type { Problem } from '../kernel/problem.ts'
 import type { WantedCourse } from './course-edit.ts'
+import type { ReportLine } from './exchange/import.ts'
+import type { Read } from './exchange/draft.ts'
 import type { FileProblem } from './lesson.ts'
 import type { DiffLine } from './line-diff.ts'
 import type { ItemState, LessonPreview } from './preview.ts'
@@ -97,6 +99,19 @@ export interface CoursePage extends WantedCourse {
   lessons: Record<string, string>
   /** Lessons that are not in it, by title; `nowhere`: in no other course either. */
   others: { id: string; title: string; nowhere: boolean }[]
+}
+
+/** What would become of a file from another tool. */
+export interface ImportLook {
+  name: string
+  course: string
+  /** The draft of a lesson. */
+  mdx: string
+  report: ReportLine[]
+  /** What `line` of the report counts. */
+  unit: Read['unit']
+  /** How many pieces are in the draft. */
+  taken: number
 }
 
 export interface Saved {

@@ -1,9 +1,19 @@
 import type { Feedback, Verdict } from '../grading/verdict.ts'
 import type { BasePrompt } from '../items/item-type.ts'
 import type { GivenUp, JobResult, SitePage } from '../integrations/site-pages.ts'
-import type { AuthorOverview, CoursePage, CoursePlace, EditPage, FlagView, PreviewPage, Saved } from '../lessons/author-pages.ts'
+import type {
+  AuthorOverview,
+  CoursePage,
+  CoursePlace,
+  EditPage,
+  FlagView,
+  ImportLook,
+  PreviewPage,
+  Saved,
+} from '../lessons/author-pages.ts'
 import type { Download } from '../kernel/download.ts'
 import type { WantedCourse } from '../lessons/course-edit.ts'
+import type { ImportFormat } from '../lessons/exchange/formats.ts'
 import type { CourseClass } from '../lessons/lesson.ts'
 import type { Absence } from '../people/absence.ts'
 import type { Role, Viewer } from '../people/role.ts'
@@ -81,6 +91,10 @@ export interface Heed {
     newCourse(input: { title: string; id?: string | undefined }): Promise<{ course: string; lesson: string }>
     coursePage(course: string): Promise<CoursePage>
     saveCourse(course: string, input: WantedCourse & { read: string }): Promise<unknown>
+    importPage(): Promise<{ places: CoursePlace[] }>
+    /** Writes nothing. */
+    lookAtImport(input: { name: string; bytes: Uint8Array; format?: ImportFormat | undefined; course: string }): Promise<ImportLook>
+    writeImport(input: { course: string; text: string }): Promise<{ lesson: string }>
     /** Sections are counted from 0. */
     putInCourse(lesson: string, input: { course: string; section: number }): Promise<unknown>
     previewPage(lesson: string, input: { locale?: string }): Promise<PreviewPage>

@@ -62,7 +62,15 @@ describe('what stands behind every call', () => {
   test('a learner finds nothing here', async () => {
     const { text, read } = await opened('brewing')
     expect((await put(mia, 'brewing', { text, read, publish: true })).status).toBe(404)
-    for (const path of ['/author', '/author/new', '/author/edit/brewing', '/author/lessons/brewing'])
+    for (const path of [
+      '/author',
+      '/author/new',
+      '/author/courses/new',
+      '/author/courses/tea',
+      '/author/import',
+      '/author/edit/brewing',
+      '/author/lessons/brewing',
+    ])
       expect((await mia.get(path)).status).toBe(403)
     expect((await post(mia, '/author/edit/brewing', { text, read, action: 'publish' })).status).toBe(403)
     expect((await post(mia, '/author/new', { title: 'Mine', course: 'tea' })).status).toBe(403)

@@ -5,6 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import { record } from '../../people/service/record.ts'
 import type { CoursePage } from '../author-pages.ts'
+import { isError } from '../compile.ts'
 import { withCourse } from '../course-edit.ts'
 import { readCourse } from '../course-files.ts'
 import type { Content } from '../content.ts'
@@ -121,7 +122,7 @@ async function courseOf(context: Context, content: Content, course: string): Pro
   const raw = found && (await readText(context.settings.content, found.file))
   if (!found || raw === undefined)
     throw new Refusal('not-found', 'There is no such course.', 'The courses that there are stand under Author.')
-  if (!found.value)
+  if (!found.value || found.problems.some(isError))
     throw new Refusal('not-found', `${found.file} has a mistake in it.`, 'Mend the file first; what is wrong stands under Author.')
   return { value: found.value, raw, file: found.file }
 }
@@ -140,5 +141,6 @@ function refuseStrangers(content: Content, before: Course, sections: readonly { 
 function lessonTitles(content: Content): Map<string, string> {
   const own = defaultLocaleOf(content)
   const files = content.lessons.toSorted((a, b) => Number(a.locale === own) - Number(b.locale === own))
-  return new Map(files.map((file) => [nameOf(file), titleOf(file)] as const).toSorted(([, a], [, b]) => a.localeCompare(b)))
+  const titles = new Map(files.map((file) => [nameOf(file), titleOf(file)]))
+  return new Map([...titles].toSorted(([, a], [, b]) => a.localeCompare(b)))
 }
