@@ -65,10 +65,14 @@ export interface EditPage extends Checked {
   locale: string
   /** All languages in which there is a file. */
   locales: string[]
+  /** Languages of the site in which there is none yet. */
+  untranslated: string[]
   /** What stands in the field. */
   text: string
   /** The mark of the file as it is now, and that of its draft: a save names it. */
   read: string
+  /** Of a translation what it translates. */
+  original: { locale: string; text: string } | null
   /** Since when a draft lies beside what learners have, milliseconds UTC; null without one. */
   draftSince: number | null
   standing: Standing
@@ -128,6 +132,7 @@ export interface PreviewPage {
   isDraft: boolean
   locale: string
   locales: string[]
+  untranslated: string[]
   standing: Standing
   /** Null when the file is so broken that nothing of it can be shown. */
   preview: LessonPreview | null

@@ -86,6 +86,8 @@ export interface Heed {
       lesson: string,
       input: { text: string; locale?: string; read: string; publish: boolean; retire: Record<string, string> },
     ): Promise<Saved>
+    /** Begins a draft beside the original. */
+    translate(lesson: string, input: { locale: string }): Promise<unknown>
     /** What learners have stays as it is. */
     discardDraft(lesson: string, input: { locale?: string; read: string }): Promise<unknown>
     newCourse(input: { title: string; id?: string | undefined }): Promise<{ course: string; lesson: string }>

@@ -65,6 +65,7 @@ describe('an author’s deeds', () => {
       () => mia.save('brewing', { text, read, publish: true }),
       () => mia.newLesson({ title: 'Mine', course: 'tea' }),
       () => mia.putInCourse('brewing', { course: 'tea', section: 0 }),
+      () => mia.translate('tasting', { locale: 'de' }),
       () => mia.answerFlag('any', { state: 'done', reply: '' }),
     ])
       await expect(deed()).rejects.toThrow(refusal('forbidden'))
@@ -594,5 +595,43 @@ describe('the overview', () => {
     expect((await shown()).at(-1)).toEqual(['There is an autumn flush.', null, 'done', 'Added.'])
     await expect(author().answerFlag('no-such', { state: 'done', reply: '' })).rejects.toThrow(refusal('not-found'))
     await expect(author().answerFlag(id, { state: 'gone' as 'done', reply: '' })).rejects.toThrow(refusal('invalid'))
+  })
+})
+
+describe('a translation', () => {
+  test('is begun as a draft beside its original, with the original’s text', async () => {
+    expect((await edit('tasting')).untranslated).toEqual(['de'])
+    expect((await author().previewPage('brewing', {})).untranslated).toEqual([])
+    await author().translate('tasting', { locale: 'de' })
+    const page = await edit('tasting', 'de')
+    expect(page).toMatchObject({ file: 'courses/tea/tasting.de.mdx', untranslated: [], standing: { state: 'draft' }, problems: [] })
+    expect(page.original).toEqual({ locale: 'en', text: world.text('courses/tea/tasting.mdx') })
+    expect(page.text).toContain('status: draft')
+    expect(world.live().lessons.get('tasting')?.has('de')).toBe(false)
+  })
+
+  test('published it is what German readers get, with the same items', async () => {
+    await author().translate('tasting', { locale: 'de' })
+    await saves((text) => text.replace('title: Tasting', 'title: Verkosten'), { lesson: 'tasting', locale: 'de' })
+    const [english, german] = ['en', 'de'].map((locale) => world.live().lessons.get('tasting')!.get(locale)!)
+    expect(german!.meta.title).toBe('Verkosten')
+    expect(german!.itemIds).toEqual(english!.itemIds)
+  })
+
+  test('that loses an item is told at once', async () => {
+    await author().translate('tasting', { locale: 'de' })
+    const { text } = await edit('tasting', 'de')
+    const { problems } = await author().check({ lesson: 'tasting', locale: 'de', text: without(text, 'first-flush') })
+    expect(problems).toEqual([expect.objectContaining({ id: 'locale-mismatch' })])
+  })
+
+  test.each([
+    { what: 'a language that site.yml does not list', lesson: 'tasting', locale: 'fr', code: 'not-found' },
+    { what: 'a path in its place', lesson: 'tasting', locale: '../de', code: 'not-found' },
+    { what: 'what is translated', lesson: 'brewing', locale: 'de', code: 'conflict' },
+    { what: 'the original’s own language', lesson: 'tasting', locale: 'en', code: 'conflict' },
+    { what: 'no lesson', lesson: 'nothing', locale: 'de', code: 'not-found' },
+  ])('into $what is refused', async ({ lesson, locale, code }) => {
+    await expect(author().translate(lesson, { locale })).rejects.toThrow(refusal(code))
   })
 })

@@ -3,13 +3,15 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import type { CoursePlace, EditPage } from '../author-pages.ts'
 import { bothMarks, draftName, marksIn } from '../drafts.ts'
-import { existing, filesOf, titleOf } from '../lesson-file.ts'
+import type { Content, LessonFile } from '../content.ts'
+import { defaultLocaleOf, existing, fileOf, filesOf, nameOf, titleOf } from '../lesson-file.ts'
 import { lineDiff } from '../line-diff.ts'
 import { standingOf } from '../standing.ts'
 import { insertables } from '../insertables.ts'
 import { plain } from '../text.ts'
 import { canWrite, changedAt, readMark, readText } from '../writing.ts'
 import { asFile, checked } from './check-text.ts'
+import { untranslated } from './translate.ts'
 
 /**
  * @param input.text what the author has typed and could not save
@@ -38,6 +40,8 @@ export async function editPage(
     file: file.file,
     locale: file.locale,
     locales: filesOf(content, lesson).map(({ locale }) => locale),
+    untranslated: untranslated(content, lesson),
+    original: await originalOf(context, content, file),
     text,
     read: bothMarks(readMark(own), draft === undefined ? undefined : readMark(draft)),
     draftSince: draft === undefined ? null : await changedAt(context.settings.content, draftName(file.file)),
@@ -47,6 +51,13 @@ export async function editPage(
     places: standing.courses.length > 0 ? [] : placesIn(context),
     theirs: theirs === undefined ? null : { text: plain(theirs), lines: lineDiff(plain(theirs), text) },
   }
+}
+
+async function originalOf({ settings }: Context, content: Content, file: LessonFile): Promise<EditPage['original']> {
+  const own = defaultLocaleOf(content)
+  const original = file.locale === own ? undefined : fileOf(content, nameOf(file), own)
+  const text = original && (await readText(settings.content, original.file))
+  return text === undefined ? null : { locale: own, text: plain(text) }
 }
 
 /** The text that somebody else has put there since the author began: what they have typed must not take its place unseen. */

@@ -13,6 +13,7 @@ import { presentableIn, previewOf, statesOf, told, type ItemState } from '../pre
 import type { Presentable } from '../prompt.ts'
 import { standingOf } from '../standing.ts'
 import { asFile, textFields } from './check-text.ts'
+import { untranslated } from './translate.ts'
 
 /**
  * A lesson as its file says it, or the draft beside it, with every state of its items.
@@ -33,6 +34,7 @@ export async function previewPage(context: Context, viewer: Viewer, lesson: stri
     isDraft: written !== file,
     locale: file.locale,
     locales: filesOf(content, lesson).map(({ locale }) => locale),
+    untranslated: untranslated(content, lesson),
     standing: standingOf(context.catalogue.live(), content, file),
     preview,
     states: compiled ? itemStates(context, compiled) : [],

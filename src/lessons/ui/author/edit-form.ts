@@ -25,6 +25,11 @@ export async function editBy(author: Heed['author'], lesson: string, locale: str
       await author.putInCourse(lesson, { course, section: Number(section) })
       return { to: here('place') }
     }
+    if (action === 'translate') {
+      const to = text(form, 'to')
+      await author.translate(lesson, { locale: to })
+      return { to: `/author/edit/${encodeURIComponent(lesson)}?${new URLSearchParams({ locale: to, saved: 'translation' })}` }
+    }
     if (action === 'discard') {
       await author.discardDraft(lesson, { locale, read: typed.read })
       return { to: here('discarded') }
@@ -33,7 +38,7 @@ export async function editBy(author: Heed['author'], lesson: string, locale: str
     return { to: here(committed === false ? 'without-git' : action === 'publish' ? 'published' : 'draft') }
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown
-    return { refusal: thrown, ...(action !== 'place' && typed) }
+    return { refusal: thrown, ...(typed.read && typed) }
   }
 }
 
