@@ -28,7 +28,16 @@ const item = z
 const report = z.looseObject({
   lesson: z.string(),
   locale: z.string(),
-  items: z.array(item),
+  file: z.string(),
+  items: z.array(
+    item.extend({
+      line: z.number().nullable(),
+      url: z.string().nullable().openapi({ description: 'Where the line can be read, if the repository has pages' }),
+      changes: z.array(z.object({ change: z.enum(['wording', 'fact', 'mistake']), day: z.string() })),
+    }),
+  ),
+  translations: z.array(z.object({ locale: z.string(), old: z.string().nullable() })),
+  untranslated: z.array(z.string()),
   waiting: z.array(suspicion),
   total: z.number(),
   stale: z.string().nullable(),

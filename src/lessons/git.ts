@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CheckRepoActions, simpleGit, type SimpleGit } from 'simple-git'
 import type { ContentRemote } from './remote.ts'
+import type { WebOrigin } from './web-place.ts'
 
 /** Whose name a commit bears. */
 export interface GitAuthor {
@@ -37,6 +38,21 @@ export async function commitFiles(folder: string, files: string[], message: stri
 /** By itself simple-git takes a failure that says nothing, as a hook's may, for success. */
 function anyFailure(error: Buffer | Error | undefined, { exitCode }: { exitCode: number }): Buffer | Error | undefined {
   return error ?? (exitCode === 0 ? undefined : new Error(`Git ended with ${exitCode}.`))
+}
+
+/** Where the folder's repository comes from; null where it is none, has no origin, or stands on no branch. */
+export async function originOf(folder: string): Promise<WebOrigin | null> {
+  try {
+    const git = simpleGit(folder)
+    const [remote, branch, prefix] = await Promise.all([
+      git.raw('remote', 'get-url', 'origin'),
+      git.raw('symbolic-ref', '--short', 'HEAD'),
+      git.raw('rev-parse', '--show-prefix'),
+    ])
+    return { remote: remote.trim(), branch: branch.trim(), prefix: prefix.trim() }
+  } catch {
+    return null
+  }
 }
 
 /** What a sync found: null while all is well. */

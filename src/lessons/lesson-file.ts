@@ -30,3 +30,10 @@ export function isTaken(content: Content, id: string): boolean {
 }
 
 export const defaultLocaleOf = ({ site }: Content): string => site.value?.defaultLocale ?? 'en'
+
+/** The languages of the site in which a lesson has no file; none where it has no original, which is what would be translated. */
+export function untranslated(content: Content, lesson: string): string[] {
+  if (!fileOf(content, lesson, defaultLocaleOf(content))) return []
+  const there = new Set(filesOf(content, lesson).map(({ locale }) => locale))
+  return (content.site.value?.locales ?? []).filter((locale) => !there.has(locale))
+}

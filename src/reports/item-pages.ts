@@ -44,13 +44,30 @@ export interface ItemReport {
   oldWay: OldWay | null
 }
 
+/** The same in the lesson in which it stands. */
+export interface ItemInLesson extends ItemReport {
+  /** Of the lesson's file as it is now; null when it is not in it any more. */
+  line: number | null
+  /** The page on which that line can be read, where the folder's repository has pages. */
+  url: string | null
+  /** What changed in it since it was first published in this language, newest first, with the study day. */
+  changes: { change: ItemChange; day: string }[]
+}
+
+export type ItemChange = 'wording' | 'fact' | 'mistake'
+
 export interface LessonReport {
   lesson: string
   locale: string
   /** The suspicion that is looked for. */
   suspicion: SuspicionId | null
   /** What needs somebody first, then as they stand in the lesson. */
-  items: ItemReport[]
+  items: ItemInLesson[]
+  file: string
+  /** Its translations: whether each still belongs to the original, in words where it does not. */
+  translations: { locale: string; old: string | null }[]
+  /** Languages of the site in which there is none. */
+  untranslated: string[]
   /** Suspicions that wait, before anything is filtered, each once. */
   waiting: SuspicionId[]
   /** Of all items, filtered or not. */

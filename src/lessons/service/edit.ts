@@ -4,14 +4,13 @@ import { demand, type Viewer } from '../../people/role.ts'
 import type { CoursePlace, EditPage } from '../author-pages.ts'
 import { bothMarks, draftName, marksIn } from '../drafts.ts'
 import type { Content, LessonFile } from '../content.ts'
-import { defaultLocaleOf, existing, fileOf, filesOf, nameOf, titleOf } from '../lesson-file.ts'
+import { defaultLocaleOf, existing, fileOf, filesOf, nameOf, titleOf, untranslated } from '../lesson-file.ts'
 import { lineDiff } from '../line-diff.ts'
 import { standingOf } from '../standing.ts'
 import { insertables } from '../insertables.ts'
 import { plain } from '../text.ts'
 import { canWrite, changedAt, readMark, readText } from '../writing.ts'
 import { asFile, checked } from './check-text.ts'
-import { untranslated } from './translate.ts'
 
 /**
  * @param input.text what the author has typed and could not save

@@ -7,13 +7,12 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import type { PreviewPage } from '../author-pages.ts'
 import { writtenLast } from '../drafts.ts'
-import { existing, filesOf, titleOf } from '../lesson-file.ts'
+import { existing, filesOf, titleOf, untranslated } from '../lesson-file.ts'
 import type { CompiledLesson } from '../lesson.ts'
 import { presentableIn, previewOf, statesOf, told, type ItemState } from '../preview.ts'
 import type { Presentable } from '../prompt.ts'
 import { standingOf } from '../standing.ts'
 import { asFile, textFields } from './check-text.ts'
-import { untranslated } from './translate.ts'
 
 /**
  * A lesson as its file says it, or the draft beside it, with every state of its items.

@@ -4,8 +4,7 @@ import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import { record } from '../../people/service/record.ts'
-import type { Content } from '../content.ts'
-import { defaultLocaleOf, existing, fileOf, filesOf, nameOf, titleOf } from '../lesson-file.ts'
+import { existing, fileOf, nameOf, titleOf } from '../lesson-file.ts'
 import { withStatus } from '../status.ts'
 import { plain } from '../text.ts'
 import { readText } from '../writing.ts'
@@ -14,13 +13,6 @@ import { write } from './write.ts'
 const translateInput = z.strictObject({ locale: z.string().max(35) })
 
 export type TranslateInput = z.input<typeof translateInput>
-
-/** The languages of the site in which a lesson has no file; none where it has no original, which is what would be translated. */
-export function untranslated(content: Content, lesson: string): string[] {
-  if (!fileOf(content, lesson, defaultLocaleOf(content))) return []
-  const there = new Set(filesOf(content, lesson).map(({ locale }) => locale))
-  return (content.site.value?.locales ?? []).filter((locale) => !there.has(locale))
-}
 
 /**
  * Begins a translation: a draft beside the original with its text to write over, so that ids and marks are the same.

@@ -1,15 +1,20 @@
 import { z } from 'zod'
 import { dismissalsFor, itemStatsFor, openNotes, type DismissalRow, type ItemStatRow } from '../../../../db/item-stats.ts'
+import { itemVersions } from '../../../../db/lessons.ts'
 import type { Context } from '../../../context.ts'
 import { parse } from '../../../kernel/parse.ts'
 import { studyDay } from '../../../kernel/study-day.ts'
 import { reviewsDue } from '../../../lessons/advice/review-due.ts'
-import { existing, filesOf } from '../../../lessons/lesson-file.ts'
-import type { LiveItem } from '../../../lessons/lesson.ts'
+import type { Content } from '../../../lessons/content.ts'
+import { originOf } from '../../../lessons/git.ts'
+import { defaultLocaleOf, existing, filesOf, untranslated } from '../../../lessons/lesson-file.ts'
+import type { Live, LiveItem } from '../../../lessons/lesson.ts'
 import { itemFor, lessonFor } from '../../../lessons/live.ts'
 import { questionText } from '../../../lessons/search-text.ts'
+import { translationOld } from '../../../lessons/translation-old.ts'
+import { webPlace } from '../../../lessons/web-place.ts'
 import { demand, type Viewer } from '../../../people/role.ts'
-import type { ItemReport, LessonReport, NeedsYou, StatFlags } from '../../item-pages.ts'
+import type { ItemInLesson, ItemReport, LessonReport, NeedsYou, StatFlags } from '../../item-pages.ts'
 import type { Picks } from '../../items/figures.ts'
 import { optionsOf } from '../../items/options.ts'
 import { suspicionIds, type SuspicionId } from '../../items/suspicions.ts'
@@ -29,18 +34,37 @@ export async function lessonReport(context: Context, viewer: Viewer, lesson: str
   const file = existing(content, lesson, wanted)
   const live = context.catalogue.live()
   const known = await knownFor(context, viewer)
-  const items = (lessonFor(live, lesson, [file.locale])?.itemIds ?? [])
-    .flatMap((id) => itemFor(live, id, file.locale) ?? [])
-    .map((item) => asReport(item, known))
+  const origin = await originOf(context.settings.content)
+  const placed = (lessonFor(live, lesson, [file.locale])?.itemIds ?? []).flatMap((id) => itemFor(live, id, file.locale) ?? [])
+  const items: ItemInLesson[] = []
+  for (const item of placed) {
+    const line = file.compilation.lesson?.items.find(({ id }) => id === item.id)?.line ?? null
+    const url = origin && line !== null ? webPlace(origin, file.file, line) : null
+    items.push({ ...asReport(item, known), line, url, changes: await changesIn(context, item, viewer.zone) })
+  }
   const due = reviewsDue(filesOf(content, lesson), studyDay(context.now(), viewer.zone))
   const has = ({ suspicions }: ItemReport, id: SuspicionId) => suspicions.some((each) => each.id === id && each.dismissed === null)
   return {
-    ...{ lesson, locale: file.locale, suspicion: suspicion ?? null },
+    ...{ lesson, locale: file.locale, file: file.file, suspicion: suspicion ?? null },
+    translations: translationsOf(live, content, lesson, viewer.zone),
+    untranslated: untranslated(content, lesson),
     items: items.filter((item) => !suspicion || has(item, suspicion)).toSorted(byNeed),
     waiting: suspicionIds.filter((id) => items.some((item) => has(item, id))),
     total: items.length,
     stale: due.find((problem) => problem.file === file.file)?.message ?? null,
   }
+}
+
+async function changesIn({ read }: Context, { id, locale }: LiveItem, zone: string): Promise<ItemInLesson['changes']> {
+  const versions = (await itemVersions(read, id)).filter((version) => version.locale === locale)
+  return versions.flatMap(({ change, liveFrom }) => (change === 'new' ? [] : [{ change, day: studyDay(liveFrom, zone) }])).toReversed()
+}
+
+function translationsOf(live: Live, content: Content, lesson: string, zone: string): LessonReport['translations'] {
+  const own = defaultLocaleOf(content)
+  return filesOf(content, lesson)
+    .filter(({ locale }) => locale !== own)
+    .map(({ locale }) => ({ locale, old: translationOld(live, lesson, locale, zone) }))
 }
 
 /** Every live item, in every language, of which something is suspected that nobody has dismissed. */
