@@ -2,6 +2,7 @@ import { and, eq, isNull, max, or, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { identity, login, person } from '#dialect/schema.ts'
 import { usualReminder } from '../src/people/fields.ts'
+import type { Settings } from '../src/people/learner-pages.ts'
 import { may, type Role, type Viewer } from '../src/people/role.ts'
 import { visibleTo } from './teams.ts'
 
@@ -138,13 +139,7 @@ export async function setZone(tx: Db, viewer: Viewer, zone: string): Promise<voi
   await tx.update(person).set({ zone }).where(eq(person.id, viewer.id))
 }
 
-/** What a person may set of themselves. */
-export type OwnSettings = Pick<
-  Viewer,
-  'locale' | 'zone' | 'workDays' | 'daysAWeek' | 'minutes' | 'keysOn' | 'theme' | 'textSize' | 'motion' | 'remindAt'
->
-
-export async function saveSettings(tx: Db, viewer: Pick<Viewer, 'id'>, changes: Partial<OwnSettings>): Promise<void> {
+export async function saveSettings(tx: Db, viewer: Pick<Viewer, 'id'>, changes: Partial<Settings>): Promise<void> {
   await tx.update(person).set(changes).where(eq(person.id, viewer.id))
 }
 

@@ -1,16 +1,9 @@
 import { and, desc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { assignment, person, team, teamMember } from '#dialect/schema.ts'
-import type { Member } from '../src/people/admin-pages.ts'
+import type { Member, TeamOf } from '../src/people/admin-pages.ts'
 import { may, type Viewer } from '../src/people/role.ts'
 import type { TeamNode } from '../src/people/team-tree.ts'
-
-/** A team that somebody belongs to. */
-export interface Membership {
-  id: string
-  name: string
-  lead: boolean
-}
 
 /**
  * The ids of the teams that a viewer leads and of all below them, as a subquery: `inArray(table.teamId, ledBy(viewer))`.
@@ -124,7 +117,7 @@ export async function removeMember(tx: Db, teamId: string, personId: string): Pr
 }
 
 /** The teams of the people whom the viewer may see (their own only, unless an admin asks), by name. */
-export async function membershipsOf(db: Db, viewer: Viewer, personIds: string[]): Promise<(Membership & { personId: string })[]> {
+export async function membershipsOf(db: Db, viewer: Viewer, personIds: string[]): Promise<(TeamOf & { personId: string })[]> {
   return await db
     .select({ personId: teamMember.personId, id: team.id, name: team.name, lead: teamMember.lead })
     .from(teamMember)

@@ -4,13 +4,10 @@ import { parseEnv } from 'node:util'
 import { distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import { remoteIn, type ContentRemote } from './lessons/remote.ts'
-import { readRules, type Rules } from './people/oidc-claims.ts'
-import { roles } from './people/role.ts'
+import { SettingProblem, type Variable } from './setting.ts'
+import { oidcFrom, oidcVariables, type OidcSettings } from './settings-oidc.ts'
 
-/** A setting that cannot be right: exit 78 at every command. */
-export class SettingProblem extends Error {
-  override readonly name = 'SettingProblem'
-}
+export { SettingProblem, type OidcSettings }
 
 export interface Settings {
   port: number
@@ -36,37 +33,7 @@ export interface Settings {
   log: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
-export interface OidcSettings {
-  issuer: string
-  clientId: string
-  clientSecret: string
-  /** As people call it. */
-  name: string
-  scope: string
-  groupsClaim: string
-  /** Group → role; empty leaves roles alone. */
-  roles: Rules
-  /** Group → team. */
-  teams: Rules
-}
-
-const rules = z.string().transform((text, context) => {
-  const read = readRules(text)
-  if (!read) context.addIssue({ code: 'custom', message: 'not written as group=what it gives' })
-  return read ?? []
-})
-
 const port = z.coerce.number().int().min(0).max(65535)
-
-interface Variable {
-  read: z.ZodType
-  allowed: string
-  /** In words, for `heed config`. */
-  meaning: string
-  default: string
-  /** Never shown. */
-  secret?: true
-}
 
 /** Each variable with its reader and, in words, what is allowed. */
 const variables = {
@@ -135,57 +102,7 @@ const variables = {
     meaning: 'How many proxies stand in front, counted from the right of X-Forwarded-For',
     default: '0',
   },
-  HEED_OIDC_ISSUER: {
-    read: z
-      .url({ protocol: /^https?$/ })
-      .refine((url) => url.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(`${url}/`)),
-    allowed: 'the https address of an identity provider, such as https://login.example.com/realms/staff',
-    meaning: "The organisation's own sign-in, by OpenID Connect; needs HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET",
-    default: 'none',
-  },
-  HEED_OIDC_CLIENT_ID: {
-    read: z.string().min(1),
-    allowed: 'the name of this Heed at the provider',
-    meaning: 'Who this Heed is to the provider',
-    default: 'none',
-  },
-  HEED_OIDC_CLIENT_SECRET: {
-    read: z.string().min(1),
-    allowed: 'the secret that the provider gave out',
-    meaning: 'The secret that the provider gave out for it',
-    default: 'none',
-    secret: true,
-  },
-  HEED_OIDC_NAME: {
-    read: z.string().min(1).max(60),
-    allowed: 'a name of at most 60 characters',
-    meaning: 'What people call it, on the sign-in page',
-    default: 'your company account',
-  },
-  HEED_OIDC_SCOPE: {
-    read: z.string().min(1),
-    allowed: 'scopes with spaces between them',
-    meaning: 'What is asked of the provider',
-    default: 'openid email profile',
-  },
-  HEED_OIDC_GROUPS: {
-    read: z.string().min(1),
-    allowed: 'the name of a claim',
-    meaning: 'The claim that lists the groups of a person',
-    default: 'groups',
-  },
-  HEED_OIDC_ROLES: {
-    read: rules.refine((read) => read.every(({ gives }) => (roles as readonly string[]).includes(gives))),
-    allowed: `written as group=role, group=role; roles are ${roles.join(', ')}`,
-    meaning: 'Which role a group gives, at each sign-in; without it roles are left alone',
-    default: 'none',
-  },
-  HEED_OIDC_TEAMS: {
-    read: rules,
-    allowed: 'written as group=team, group=team',
-    meaning: 'Which team a group puts people into, at each sign-in',
-    default: 'none',
-  },
+  ...oidcVariables,
   HEED_LOG: {
     read: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     allowed: 'one of trace, debug, info, warn, error, fatal, silent',
@@ -234,23 +151,6 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { 
     log: value('HEED_LOG') ?? 'info',
   }
   return { settings, warnings: unknownSettings(environment, folder) }
-}
-
-type Value = <K extends Name>(name: K) => z.output<(typeof variables)[K]['read']> | undefined
-
-function oidcFrom(value: Value): OidcSettings | null {
-  const [issuer, clientId, clientSecret] = [value('HEED_OIDC_ISSUER'), value('HEED_OIDC_CLIENT_ID'), value('HEED_OIDC_CLIENT_SECRET')]
-  if (!issuer && !clientId && !clientSecret) return null
-  if (!issuer || !clientId || !clientSecret)
-    throw new SettingProblem('HEED_OIDC_ISSUER, HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET belong together: set all three, or none.')
-  return {
-    ...{ issuer, clientId, clientSecret },
-    name: value('HEED_OIDC_NAME') ?? 'your company account',
-    scope: value('HEED_OIDC_SCOPE') ?? 'openid email profile',
-    groupsClaim: value('HEED_OIDC_GROUPS') ?? 'groups',
-    roles: value('HEED_OIDC_ROLES') ?? [],
-    teams: value('HEED_OIDC_TEAMS') ?? [],
-  }
 }
 
 function readDotEnv(folder: string): NodeJS.Dict<string> {

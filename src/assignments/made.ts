@@ -24,3 +24,9 @@ export interface Listed {
   dueDay: string | null
   class: CourseClass
 }
+
+/** What the page of an assignment offers: the courses, and the teams within the viewer's reach. */
+export interface Assignable {
+  courses: { id: string; title: string }[]
+  teams: { id: string; name: string }[]
+}

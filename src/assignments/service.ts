@@ -2,5 +2,5 @@
 export { assign, type AssignInput } from './service/assign.ts'
 export { endAssignment } from './service/end.ts'
 export { listAssignments } from './service/list.ts'
-export { assignable, type Assignable } from './service/assignable.ts'
+export { assignable } from './service/assignable.ts'
 export { assignedTo, requiredOf } from './service/required.ts'

@@ -8,52 +8,13 @@ import { Refusal } from '../kernel/refusal.ts'
 import { isZone, studyDay } from '../kernel/study-day.ts'
 import { seeZone } from '../people/service.ts'
 import type { Viewer } from '../people/role.ts'
-import type { Course, CourseClass, Live, LiveLesson } from './lesson.ts'
+import type { CourseView, LessonEntry, LessonView, NextLesson, SegmentView } from './learner-pages.ts'
+import type { Course, Live, LiveLesson } from './lesson.ts'
 import { inLanguage, inOwnLanguage } from './in-language.ts'
 import { itemFor, lessonFor } from './live.ts'
 import { localesOf } from './locales.ts'
-import { lessonIdsOf, missingFor, stateOf, type LessonRef, type LessonState, type Visited } from './progress.ts'
-import { promptOf, type Prompted } from './prompt.ts'
-
-export interface CourseView {
-  id: string
-  title: string
-  class: CourseClass
-  /** Share of its lessons that are done, 0 to 1. */
-  progress: number
-  lessonsDone: number
-  lessonsTotal: number
-  sections: { title: string; lessons: LessonEntry[] }[]
-}
-
-export interface LessonEntry extends LessonRef {
-  minutes: number
-  state: LessonState
-  /** What opens it, when it is locked. */
-  opensAfter?: LessonRef[]
-}
-
-export type SegmentView = { html: string } | Prompted
-
-export interface LessonView extends LessonRef {
-  summary: string
-  minutes: number
-  skills: { id: string; title: string }[]
-  state: LessonState
-  opensAfter: LessonRef[]
-  locale: string
-  /** False when the wanted language is missing and another stands in. */
-  translated: boolean
-  studyDay: string
-  /** Nothing but the summary while the lesson is locked. */
-  segments: SegmentView[]
-}
-
-export interface NextLesson extends LessonRef {
-  minutes: number
-  course: string
-  courseId: string
-}
+import { lessonIdsOf, missingFor, stateOf, type Visited } from './progress.ts'
+import { promptOf } from './prompt.ts'
 
 /** Every live course, in written order, with the person's own progress. */
 export async function courses(context: Context, viewer: Viewer): Promise<{ courses: CourseView[] }> {

@@ -18,6 +18,7 @@ import { raiseEpoch } from '../../db/people.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { cookieOf } from './cookie.ts'
+import type { CookieSet, SignIn } from './learner-pages.ts'
 import type { Viewer } from './role.ts'
 import { newSecret } from './secret.ts'
 
@@ -55,13 +56,13 @@ const limitsOf = ({ role, leads }: Standing) => limits[role === 'learner' && lea
 /** Sign-ins of people, each known by a cookie. Nobody outside this file knows which library keeps them. */
 export interface Sessions {
   /** Signs a person in with a token that never was before; the eleventh sign-in ends the oldest. `cookie` is a whole Set-Cookie value. */
-  start(tx: Db, personId: string, label: string): Promise<{ token: string; cookie: string }>
+  start(tx: Db, personId: string, label: string): Promise<CookieSet & { token: string }>
   /** Who is asking, from the Cookie header. Never throws for what stands in it; notes at most once a minute that the person was seen. */
   read(cookieHeader: string | undefined): Promise<{ viewer: Viewer; loginId: string } | null>
   /** The person's own living sign-ins, newest first. */
-  list(viewer: Viewer): Promise<{ id: string; label: string; createdAt: number; seenAt: number }[]>
+  list(viewer: Viewer): Promise<Omit<SignIn, 'here'>[]>
   /** A new token in place of the one that is signed in by, which ends: after a proof that it is still the same person. */
-  renew(tx: Db, viewer: Viewer, loginId: string): Promise<{ token: string; cookie: string }>
+  renew(tx: Db, viewer: Viewer, loginId: string): Promise<CookieSet & { token: string }>
   /** Ends one of the person's own; somebody else's is left alone. */
   end(tx: Db, viewer: Viewer, loginId: string): Promise<void>
   /** Ends all of a person, also any that a restored backup would bring back. */
@@ -87,7 +88,7 @@ export function openSessions(context: Context): Sessions {
     }
   }
 
-  async function start(tx: Db, personId: string, label: string): Promise<{ token: string; cookie: string }> {
+  async function start(tx: Db, personId: string, label: string): Promise<CookieSet & { token: string }> {
     const standing = await standingOf(tx, personId)
     if (!standing) throw new Refusal('not-found', 'This account is closed.', 'Ask whoever runs Heed here.')
     const lucia = luciaOver(tx)

@@ -12,12 +12,13 @@ import type {
   TeamPage,
   Welcome,
 } from '../people/admin-pages.ts'
+import type { CookieSet } from '../people/learner-pages.ts'
 import type { Role } from '../people/role.ts'
 
 /** What the pages about people may ask: people and teams are named by id, address or name, whichever is at hand. */
 export interface PeopleDeeds {
   /** The password again; the cookie holds a new token. */
-  stepUp(password: string): Promise<{ cookie: string }>
+  stepUp(password: string): Promise<CookieSet>
   /** Says the same for every address; `mail` is whether this Heed sends any. */
   forgotPassword(email: string): Promise<{ mail: boolean }>
   makeSignInLink(input: { email: string }): Promise<ShownLink>
@@ -26,7 +27,7 @@ export interface PeopleDeeds {
   endInvitation(invitation: string): Promise<unknown>
   /** Looking uses nothing up. */
   lookAtInvitation(token: string): Promise<Welcome>
-  acceptInvitation(input: { token: string; name: string; email?: string; password: string }): Promise<{ cookie: string }>
+  acceptInvitation(input: { token: string; name: string; email?: string; password: string }): Promise<CookieSet>
   /** With `dryRun` nothing is written. */
   importPeople(input: { csv: string; file: string; dryRun: boolean }): Promise<ImportResult>
   peoplePage(query: Partial<PeopleQuery>): Promise<PeoplePage>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CourseView, LessonView, SegmentView } from '../../src/lessons/service.ts'
+import type { CourseView, LessonView, SegmentView } from '../../src/lessons/learner-pages.ts'
 import type { Prompted } from '../../src/lessons/prompt.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 

@@ -11,7 +11,7 @@ import {
   weekSentence,
   yearSentence,
 } from '../../src/review/ui/sentences.ts'
-import type { Today } from '../../src/ui/heed.ts'
+import type { Today } from '../../src/review/learner-pages.ts'
 
 const ahead = (...minutes: number[]) => minutes.map((each, index) => ({ day: `2026-11-${String(index + 10)}`, minutes: each }))
 

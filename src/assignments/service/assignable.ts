@@ -2,13 +2,8 @@ import { teamsOf } from '../../../db/teams.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { inOwnLanguage } from '../../lessons/in-language.ts'
+import type { Assignable } from '../made.ts'
 import { may, type Viewer } from '../../people/role.ts'
-
-/** What the page of an assignment offers: the courses, and the teams within the viewer's reach. */
-export interface Assignable {
-  courses: { id: string; title: string }[]
-  teams: { id: string; name: string }[]
-}
 
 /** @throws Refusal('not-found') for who leads nothing: to them there is no such page */
 export async function assignable(context: Context, viewer: Viewer): Promise<Assignable> {

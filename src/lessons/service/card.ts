@@ -4,15 +4,9 @@ import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Viewer } from '../../people/role.ts'
 import { inLanguage } from '../in-language.ts'
-import type { CardPage } from '../lesson.ts'
+import type { CardView } from '../learner-pages.ts'
 import { cardFor } from '../live.ts'
 import { localesOf } from '../locales.ts'
-
-export interface CardView extends Omit<CardPage, 'skill'> {
-  skill: { id: string; title: string } | null
-  /** False when the wanted language is missing and another stands in. */
-  translated: boolean
-}
 
 const wanted = z.object({ locale: z.string().optional(), accepts: z.string().optional() })
 

@@ -1,4 +1,4 @@
-import type { CourseView } from '../../ui/heed.ts'
+import type { CourseView } from '../learner-pages.ts'
 
 /** "3 of 12 lessons done · 31 min to go". */
 export function courseFacts({ lessonsDone, lessonsTotal, sections, class: weight }: CourseView): string {

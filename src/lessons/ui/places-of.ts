@@ -1,4 +1,4 @@
-import type { ItemPlace, LessonPage, LessonSegment } from '../../ui/heed.ts'
+import type { ItemPlace, LessonPage, LessonSegment } from '../learner-pages.ts'
 
 /** Where a lesson's items stand, in written order. */
 export function placesOf(lesson: LessonPage): ItemPlace[] {

@@ -8,6 +8,7 @@ import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { tokenField } from '../fields.ts'
+import type { Reaching } from '../learner-pages.ts'
 import { demand, type Viewer } from '../role.ts'
 import { newSecret, secretPattern } from '../secret.ts'
 import { canMail } from './mail.ts'
@@ -15,14 +16,6 @@ import { record } from './record.ts'
 
 /** Old mails are found again, but not for ever. */
 const unsubscribeMs = 90 * 86_400_000
-
-/** What the settings say of what comes without being asked for. */
-export interface Reaching {
-  /** Whether this Heed sends mail at all. */
-  mail: boolean
-  /** Whether there is a calendar that others' programs read. */
-  calendar: boolean
-}
 
 export async function reaching(context: PeopleContext, viewer: Viewer | null): Promise<Reaching> {
   demand(viewer, 'learner')

@@ -5,6 +5,7 @@ import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
+import type { KudosPage } from '../learner-pages.ts'
 import { demand, type Viewer } from '../role.ts'
 
 /** Words stay worth something when there are few. */
@@ -17,25 +18,12 @@ const schema = z.strictObject({
   text: z.string().trim().min(1, 'Write a word of thanks.').max(300, 'At most 300 characters, please.'),
 })
 
-export interface Kudos {
-  id: string
-  /** Null for who is not here any more. */
-  from: string | null
-  skill: string
-  text: string
-  day: string
-}
-
 /**
  * What colleagues thanked the person for, and whom the person may thank. Nobody else sees either: there is nothing to compete for.
  *
  * @param skills their titles, in the language of who reads
  */
-export async function kudosPage(
-  context: Context,
-  viewer: Viewer | null,
-  skills: Record<string, string>,
-): Promise<{ received: Kudos[]; colleagues: { id: string; name: string }[]; skills: { id: string; title: string }[] }> {
+export async function kudosPage(context: Context, viewer: Viewer | null, skills: Record<string, string>): Promise<KudosPage> {
   demand(viewer, 'learner')
   return {
     received: (await kudosFor(context.read, viewer)).map(({ id, from, skill, text, at }) => ({

@@ -10,6 +10,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { ShownLink } from '../admin-pages.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { labelField, passwordField, personField, tokenField } from '../fields.ts'
+import type { LinkView } from '../learner-pages.ts'
 import { linkLifetime, linkTrouble, linkUrl, type LinkKind } from '../link.ts'
 import { checkPassword } from '../password.ts'
 import { demand, may, systemViewer, type Viewer } from '../role.ts'
@@ -53,11 +54,7 @@ export async function usableLink(db: Db, context: Context, token: string, kind?:
 const lookInput = z.strictObject({ token: tokenField })
 
 /** What a link would do. Changes nothing, so a mail scanner that opens it uses nothing up. */
-export async function lookAtLink(
-  context: PeopleContext,
-  _viewer: Viewer | null,
-  input: z.input<typeof lookInput>,
-): Promise<Pick<StoredLink, 'kind' | 'name' | 'email' | 'expiresAt'>> {
+export async function lookAtLink(context: PeopleContext, _viewer: Viewer | null, input: z.input<typeof lookInput>): Promise<LinkView> {
   const { kind, name, email, expiresAt } = await usableLink(context.read, context, parse(lookInput, input).token)
   return { kind, name, email, expiresAt }
 }

@@ -5,13 +5,14 @@ import * as oidc from 'openid-client'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { cookieOf } from '../cookie.ts'
+import type { CookieSet } from '../learner-pages.ts'
 import { claimsFrom, type Claims } from '../oidc-claims.ts'
 import { newSecret } from '../secret.ts'
 
 /** The organisation's own sign-in. */
 export interface OidcClient {
   /** Where to send the browser, and the cookie by which it will be known when it comes back. */
-  begin(): Promise<{ url: string; cookie: string }>
+  begin(): Promise<CookieSet & { url: string }>
   /**
    * Who came back.
    *

@@ -9,6 +9,7 @@ import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { labelField } from '../fields.ts'
+import type { CookieSet } from '../learner-pages.ts'
 import { roleBy, teamsBy, type Claims } from '../oidc-claims.ts'
 import { demand, systemViewer, type Viewer } from '../role.ts'
 import { record } from './record.ts'
@@ -38,7 +39,7 @@ export async function askProvider(context: PeopleContext, viewer: Viewer | null)
 }
 
 /** @throws Refusal('not-found') where no provider is set, Refusal('busy') when it cannot be reached */
-export async function beginOidc(context: PeopleContext): Promise<{ url: string; cookie: string }> {
+export async function beginOidc(context: PeopleContext): Promise<CookieSet & { url: string }> {
   return client(context).begin()
 }
 

@@ -1,49 +1,31 @@
 import { z } from 'zod'
 import { addPerson as insertPerson, emailTaken, personsOf, setZone, viewerWithId, type ListedPerson } from '../../../db/people.ts'
-import { addMember, membershipsOf, type Membership } from '../../../db/teams.ts'
+import { addMember, membershipsOf } from '../../../db/teams.ts'
 import type { Context } from '../../context.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import type { TeamOf } from '../admin-pages.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { emailField, nameField, passwordField, roleField, zoneField } from '../fields.ts'
+import type { Me } from '../learner-pages.ts'
 import { checkPassword } from '../password.ts'
 import { demand, type Role, type Viewer } from '../role.ts'
 import { makeLink, type MadeLink } from './link.ts'
 import { record } from './record.ts'
 import { demandGiving, teamFor } from './scope.ts'
 
-export type Me = Pick<
-  Viewer,
-  | 'id'
-  | 'email'
-  | 'name'
-  | 'role'
-  | 'zone'
-  | 'locale'
-  | 'minutes'
-  | 'daysAWeek'
-  | 'workDays'
-  | 'keysOn'
-  | 'theme'
-  | 'textSize'
-  | 'motion'
-  | 'remindAt'
-> & {
-  teams: Membership[]
-}
-
 export async function me(context: PeopleContext, viewer: Viewer | null): Promise<Me> {
   demand(viewer, 'learner')
   const { id, email, name, role, zone, locale, minutes, daysAWeek, workDays, keysOn, theme, textSize, motion, remindAt } = viewer
   const teams = await membershipsOf(context.read, viewer, [id])
   const settings = { zone, locale, minutes, daysAWeek, workDays, keysOn, theme, textSize, motion, remindAt }
-  return { id, email, name, role, ...settings, teams: teams.map(asMembership) }
+  return { id, email, name, role, ...settings, teams: teams.map(asTeam) }
 }
 
-const asMembership = ({ id, name, lead }: Membership): Membership => ({ id, name, lead })
+const asTeam = ({ id, name, lead }: TeamOf): TeamOf => ({ id, name, lead })
 
-export type ListedPersonWithTeams = ListedPerson & { teams: Membership[] }
+export type ListedPersonWithTeams = ListedPerson & { teams: TeamOf[] }
 
 /** Everybody, closed accounts too, by name: for admins. */
 export async function listPeople(context: PeopleContext, viewer: Viewer | null): Promise<ListedPersonWithTeams[]> {
@@ -55,7 +37,7 @@ export async function listPeople(context: PeopleContext, viewer: Viewer | null):
     people.map(({ id }) => id),
   )
   const teamsOf = Map.groupBy(memberships, ({ personId }) => personId)
-  return people.map((person) => ({ ...person, teams: (teamsOf.get(person.id) ?? []).map(asMembership) }))
+  return people.map((person) => ({ ...person, teams: (teamsOf.get(person.id) ?? []).map(asTeam) }))
 }
 
 /**

@@ -4,8 +4,9 @@ import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { reminderField, zoneField } from '../fields.ts'
+import type { Me } from '../learner-pages.ts'
 import { demand, type Viewer } from '../role.ts'
-import { me, type Me } from './person.ts'
+import { me } from './person.ts'
 
 const wholeNumber = (least: number, most: number, what: string) => {
   const error = `${what} is a whole number from ${least} to ${most}.`

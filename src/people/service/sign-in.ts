@@ -5,13 +5,13 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { deviceCookieOf, deviceMark, knownDevice, markLifetime } from '../device.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { labelField } from '../fields.ts'
+import type { CookieSet } from '../learner-pages.ts'
 import { demand, type Viewer } from '../role.ts'
 
-/** A sign-in that began: `cookie` is a whole Set-Cookie value. */
-export interface SignedIn {
+/** A sign-in that began. */
+export interface SignedIn extends CookieSet {
   personId: string
   token: string
-  cookie: string
 }
 
 /** `device` is a whole Set-Cookie value too: by its mark the account knows this browser again. */
@@ -57,11 +57,7 @@ export async function signIn(
 const loginInput = z.strictObject({ loginId: z.string() })
 
 /** @returns the Set-Cookie value that takes the cookie away; also when nobody was signed in */
-export async function signOut(
-  context: PeopleContext,
-  viewer: Viewer | null,
-  input: { loginId: string } | null,
-): Promise<{ cookie: string }> {
+export async function signOut(context: PeopleContext, viewer: Viewer | null, input: { loginId: string } | null): Promise<CookieSet> {
   if (viewer && input) await endSignIn(context, viewer, input)
   return { cookie: context.sessions.blankCookie() }
 }

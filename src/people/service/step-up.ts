@@ -4,6 +4,7 @@ import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { knownDevice } from '../device.ts'
 import type { PeopleContext } from '../entrance.ts'
+import type { CookieSet } from '../learner-pages.ts'
 import { demand, type Viewer } from '../role.ts'
 import { record } from './record.ts'
 
@@ -21,11 +22,7 @@ const stepUpInput = z.strictObject({
  * @returns the Set-Cookie value of the new token
  * @throws Refusal('forbidden') for a wrong password and for an account without one, Refusal('too-many'), Refusal('busy')
  */
-export async function stepUp(
-  context: PeopleContext,
-  viewer: Viewer | null,
-  input: z.input<typeof stepUpInput>,
-): Promise<{ cookie: string }> {
+export async function stepUp(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof stepUpInput>): Promise<CookieSet> {
   demand(viewer, 'learner')
   const { loginId, password, address, device: mark } = parse(stepUpInput, input)
   const own = await credentialsOf(context.read, viewer.email)

@@ -1,5 +1,6 @@
 import { text } from '../../ui/form.ts'
-import type { Heed, Settings } from '../../ui/heed.ts'
+import type { Settings } from '../learner-pages.ts'
+import type { Heed } from '../../ui/heed.ts'
 
 /** The forms of the settings page, each known by what stands in its hidden field. */
 const deeds = {

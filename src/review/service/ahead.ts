@@ -6,14 +6,8 @@ import { seedOf } from '../../kernel/hash.ts'
 import type { Absence } from '../../people/absence.ts'
 import type { Viewer } from '../../people/role.ts'
 import { forecast, sessionsToRecover, type Learner } from '../../scheduling/forecast.ts'
+import type { DayLoad } from '../learner-pages.ts'
 import { parameters, type Waiting } from './waiting.ts'
-
-/** What a day will ask. */
-export interface DayLoad {
-  day: string
-  /** Rounded up, so that "never more than" is kept. */
-  minutes: number
-}
 
 /** Days to look ahead, beginning tomorrow. */
 const daysAhead = 14

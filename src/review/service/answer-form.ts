@@ -3,20 +3,13 @@ import { typeOf } from '../../items/registry.ts'
 import { seedOf } from '../../kernel/hash.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
+import type { FormOutcome } from '../../lessons/learner-pages.ts'
 import { itemFor } from '../../lessons/live.ts'
 import { promptOf } from '../../lessons/prompt.ts'
 import type { Viewer } from '../../people/role.ts'
 import { answer } from './answer.ts'
 import { reveal } from './reveal.ts'
 import { versionOf } from './versions.ts'
-
-/** What the page shows after a plain form post. */
-export interface FormOutcome {
-  item: string
-  back?: string
-  hintShown?: boolean
-  problem?: string
-}
 
 const unfinished = 'Choose or write an answer first, then press Check.'
 

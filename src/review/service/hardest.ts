@@ -1,20 +1,8 @@
 import { questionText } from '../../lessons/search-text.ts'
-import { strengthOf, wordFor, type StrengthWord } from '../held.ts'
+import { strengthOf, wordFor } from '../held.ts'
+import type { HardItem } from '../learner-pages.ts'
 import { leechOf } from '../leech.ts'
 import type { Waiting } from './waiting.ts'
-
-/** Something that somebody finds hard to keep. */
-export interface HardItem {
-  item: string
-  /** The question in a line of plain words. */
-  wording: string
-  lesson: { id: string; title: string }
-  /** How often it slipped. */
-  lapses: number
-  /** 0 to 1; null on the day of an answer. */
-  strength: number | null
-  word: StrengthWord | null
-}
 
 /** Days. What holds so long has stopped slipping, however often it did before. */
 const settledStability = 21

@@ -1,12 +1,13 @@
 import { memoryOf } from '../../../db/answers.ts'
 import { itemVersions } from '../../../db/lessons.ts'
 import type { Context } from '../../context.ts'
-import { verdictOf, type Verdict } from '../../grading/verdict.ts'
+import { verdictOf } from '../../grading/verdict.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { daysBetween, studyDay } from '../../kernel/study-day.ts'
 import { nameNow } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import { retrievability } from '../../scheduling/schedule.ts'
+import type { PastAnswer } from '../learner-pages.ts'
 import { gradeRow, readPair } from './pair.ts'
 import { standing } from './standing.ts'
 import { versionOf } from './versions.ts'
@@ -18,7 +19,7 @@ export interface History {
   /** Retrievability today, 0 to 1; null on the day of the first answer and while the item waits to be asked. */
   strength: number | null
   versions: { version: string; change: string; liveFrom: string }[]
-  answers: { id: string; day: string; at: string; mode: string | null; credit: number; verdict: Verdict; voided: boolean }[]
+  answers: PastAnswer[]
 }
 
 /**

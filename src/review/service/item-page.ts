@@ -4,47 +4,17 @@ import { classFor } from '../../assignments/due.ts'
 import type { Context } from '../../context.ts'
 import { isRefusal, Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
-import type { LessonRef } from '../../lessons/progress.ts'
 import { inLanguage } from '../../lessons/in-language.ts'
 import { itemFor, lessonFor, nameNow } from '../../lessons/live.ts'
 import { questionHtml } from '../../lessons/search-text.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
 import type { Viewer } from '../../people/role.ts'
-import { wordFor, type StrengthWord } from '../held.ts'
+import { wordFor } from '../held.ts'
+import type { ItemPage, ItemRecord } from '../learner-pages.ts'
 import { history, type History } from './history.ts'
 import { openingOf } from './open.ts'
 import { suspensionOf } from './suspend.ts'
 import { versionOf } from './versions.ts'
-
-export interface ItemPage {
-  item: string
-  locale: string
-  /** The question as HTML; nothing that an answer would open. */
-  html: string
-  skill: { id: string; title: string } | null
-  /** Where it stands; null when that lesson is gone. */
-  lesson: LessonRef | null
-  /** Whether it is still asked of anybody. */
-  live: boolean
-  /** In a course that everybody has to keep: it cannot be set aside. */
-  critical: boolean
-  studyDay: string
-  /** What the person did with it; null for an item that they have not answered. */
-  met: ItemRecord | null
-  suspended: { reason: string } | null
-}
-
-export interface ItemRecord {
-  /** It waits to be asked, and until then nothing else is told. */
-  waiting: boolean
-  due: string | null
-  strength: number | null
-  word: StrengthWord | null
-  /** Newest first. */
-  answers: History['answers']
-  /** What changed since it was first asked, newest first, by study day. */
-  changes: { change: string; day: string }[]
-}
 
 /**
  * An item as its own page shows it to somebody who has met it, or who may answer it in a lesson that they opened.

@@ -1,43 +1,17 @@
 import type { Context } from '../../context.ts'
 import { lastAnswerTo, memoriesOf } from '../../../db/answers.ts'
-import { verdictOf, type Feedback, type Verdict } from '../../grading/verdict.ts'
+import { verdictOf } from '../../grading/verdict.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { inLanguage } from '../../lessons/in-language.ts'
 import { coursesOf } from '../../lessons/live.ts'
 import { localesOf } from '../../lessons/locales.ts'
-import { lesson, nextLessons, type LessonView } from '../../lessons/service.ts'
-import type { LessonRef } from '../../lessons/progress.ts'
+import type { ItemPlace, LessonPage, LessonSegment } from '../../lessons/learner-pages.ts'
+import { lesson, nextLessons } from '../../lessons/service.ts'
 import type { Prompted } from '../../lessons/prompt.ts'
 import { translationOld } from '../../lessons/translation-old.ts'
 import { may, type Viewer } from '../../people/role.ts'
 import { foldPair, gradeRow, readPair } from './pair.ts'
 import { versionOf } from './versions.ts'
-
-/** What is told of an item once its answer is committed. */
-export interface Answered {
-  response: unknown
-  verdict: Verdict
-  credit: number
-  feedback: Feedback
-  due: string | null
-  intervalDays: number | null
-}
-
-export interface ItemPlace extends Prompted {
-  answered: Answered | null
-  /** The id of the next answer given here, so that a form sent twice counts once. */
-  answerId: string
-}
-
-export interface LessonPage extends Omit<LessonView, 'segments'> {
-  /** The course through which it is reached; missing for a lesson in none. */
-  course?: LessonRef
-  segments: ({ html: string } | ItemPlace)[]
-  items: { done: number; total: number }
-  /** For authors: that the original has changed since, in words. */
-  outdated: string | null
-  next?: LessonRef
-}
 
 /** A lesson as its page shows it: each item with what the person answered today, if anything. */
 export async function lessonPage(
@@ -47,7 +21,7 @@ export async function lessonPage(
   input: { locale?: string; accepts?: string; zone?: string },
 ): Promise<LessonPage> {
   const view = await lesson(context, viewer, id, input)
-  const segments: LessonPage['segments'] = []
+  const segments: LessonSegment[] = []
   for (const segment of view.segments) segments.push('html' in segment ? segment : await placeOf(context, viewer, segment, view.studyDay))
   const live = context.catalogue.live()
   const items = segments.filter((segment) => 'item' in segment)

@@ -9,13 +9,13 @@ import type { CardPage, GlossaryTerm, Live, LiveItem, LiveLesson } from '../../l
 import { inLanguage, termIn } from '../../lessons/in-language.ts'
 import { cardFor, coursesOf, itemFor, lessonFor } from '../../lessons/live.ts'
 import { localesOf } from '../../lessons/locales.ts'
-import { stateOf, type LessonRef, type LessonState, type Visited } from '../../lessons/progress.ts'
-import { questionText, type SearchText } from '../../lessons/search-text.ts'
+import { stateOf, type Visited } from '../../lessons/progress.ts'
+import { questionText } from '../../lessons/search-text.ts'
 import type { Viewer } from '../../people/role.ts'
-import { strengthOf, wordFor, type StrengthWord } from '../held.ts'
+import { strengthOf, wordFor } from '../held.ts'
+import type { Library, LibraryHit, LibraryInput, LibraryKind, Shelves } from '../learner-pages.ts'
 
-type Kind = SearchText['kind']
-const kinds: readonly Kind[] = ['lesson', 'card', 'term', 'item']
+const kinds: readonly LibraryKind[] = ['lesson', 'card', 'term', 'item']
 
 const schema = z.object({
   q: z.string().default(''),
@@ -28,42 +28,6 @@ const schema = z.object({
   accepts: z.string().optional(),
   zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional(),
 })
-
-export interface Library {
-  hits: LibraryHit[]
-  /** There is more than is shown. */
-  more: boolean
-}
-
-export interface LibraryHit {
-  kind: Kind
-  id: string
-  locale: string
-  /** Of an item that of its lesson. */
-  title: string
-  /** The matching piece as HTML: escaped, with each match in <mark>. */
-  html: string
-  /** Lessons only. */
-  state?: LessonState
-  minutes?: number
-  /** Lessons and cards only: not in the language in which its page opens by itself. */
-  foreign?: boolean
-  /** Items only: the lesson that it is from. */
-  lesson?: LessonRef
-  /** Items only: 0 to 1; null on the day of an answer. */
-  strength?: number | null
-  word?: StrengthWord | null
-}
-
-export interface Shelves {
-  lessonsDone: LessonRef[]
-  cards: { id: string; title: string; summary: string; skill: string | null }[]
-  terms: Pick<GlossaryTerm, 'id' | 'title' | 'short'>[]
-  itemsMet: number
-  /** What can be filtered by. */
-  skills: { id: string; title: string }[]
-  courses: { id: string; title: string }[]
-}
 
 const limit = 30
 
@@ -88,7 +52,7 @@ interface Met {
  * What of the lessons, the cards, the glossary and the items that the person has met holds all the words, best first; without words,
  * everything that passes the filters. A term has no skill and no course, and a card no course: a filter by one leaves them out.
  */
-export async function library(context: Context, viewer: Viewer, input: z.input<typeof schema>): Promise<Library> {
+export async function library(context: Context, viewer: Viewer, input: LibraryInput): Promise<Library> {
   const looking = await lookingAs(context, viewer, parse(schema, input))
   const found = matchOf(looking.wanted.q) === '' ? listed(looking) : await searched(context, looking)
   const hits = found.flatMap((each) => hitOf(looking, each))
@@ -165,7 +129,7 @@ function inFirstOf(locales: string[], versions: Found[]): Found {
 /** Without words: lessons in the order of their courses, cards, the glossary, then items, the weakest first. */
 function listed(looking: Looking): Found[] {
   const { live, locales, wanted } = looking
-  const found: Record<Kind, () => Found[]> = {
+  const found: Record<LibraryKind, () => Found[]> = {
     lesson: () => lessonsOf(looking).map(({ meta, locale }) => ({ kind: 'lesson', ref: meta.id, locale, piece: meta.summary })),
     card: () => wantedCards(looking).map(({ id, locale, summary }) => ({ kind: 'card', ref: id, locale, piece: summary })),
     term: () =>
@@ -189,7 +153,7 @@ function localeOf({ translations = {} }: GlossaryTerm, { live, locales }: Lookin
   return locales.find((locale) => locale === defaultLocale || Object.hasOwn(translations, locale)) ?? defaultLocale
 }
 
-function kindsOf({ kind, skill, course, fading }: Looking['wanted']): Kind[] {
+function kindsOf({ kind, skill, course, fading }: Looking['wanted']): LibraryKind[] {
   return kinds.filter((each) => {
     if (kind !== undefined && kind !== each) return false
     if (fading) return each === 'item'

@@ -8,29 +8,16 @@ import type { Live } from '../../lessons/lesson.ts'
 import { itemFor } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import type { LogEvent, Memory } from '../../scheduling/replay.ts'
-import { heldOf, skillsHeld, type Held, type SkillHeld } from '../held.ts'
-import { comingBack, learnerOf, loadAhead, type DayLoad } from './ahead.ts'
-import { hardestOf, type HardItem } from './hardest.ts'
+import { heldOf, skillsHeld } from '../held.ts'
+import type { Overview } from '../learner-pages.ts'
+import { comingBack, learnerOf, loadAhead } from './ahead.ts'
+import { hardestOf } from './hardest.ts'
 import { asEvent, noParameters, pairOn } from './pair.ts'
 import { skillsOf } from './today.ts'
 import { versionOf, type Version } from './versions.ts'
 import { heldBy } from './waiting.ts'
 
 const schema = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional() })
-
-export interface Overview {
-  studyDay: string
-  held: Held
-  /** How many things were held on each of these days, oldest first, today last: every thirty days of the past year. */
-  heldOn: { day: string; held: number }[]
-  /** The days of the past year, from a Monday to today; all of them, also those without an answer. */
-  year: { day: string; answers: number; ms: number }[]
-  ahead: DayLoad[]
-  hardest: HardItem[]
-  skills: SkillHeld[]
-  /** Skills that were firm at each look of the past 90 days. */
-  durable: { id: string; title: string }[]
-}
 
 const stepDays = 30
 const steps = 12

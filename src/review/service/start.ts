@@ -12,10 +12,11 @@ import { isZone, studyDay } from '../../kernel/study-day.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import { itemFor } from '../../lessons/live.ts'
 import { localesOf } from '../../lessons/locales.ts'
-import { promptOf, type Prompted } from '../../lessons/prompt.ts'
+import { promptOf } from '../../lessons/prompt.ts'
 import { seeZone } from '../../people/service.ts'
 import type { Viewer } from '../../people/role.ts'
 import { lastCounted, latest } from '../../scheduling/replay.ts'
+import type { SessionPrompt, StartedSession } from '../learner-pages.ts'
 import { foldPair, readPair } from './pair.ts'
 import { versionOf } from './versions.ts'
 import { candidatesOn, choose, openSessionOn } from './waiting.ts'
@@ -26,19 +27,6 @@ const schema = z.object({
   zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin'),
   accepts: z.string().optional(),
 })
-
-export interface SessionPrompt extends Prompted {
-  /** What the person used to answer, as HTML: the fact has changed since. */
-  changed?: string
-}
-
-export interface StartedSession {
-  id: string
-  predictedSeconds: number
-  items: SessionPrompt[]
-  /** Items of the whole session, answered ones included. */
-  total: number
-}
 
 /** The study day's open session without what was answered; when it is finished, the next one, possibly empty. */
 export async function start(context: Context, viewer: Viewer, input: z.input<typeof schema>): Promise<StartedSession> {

@@ -5,55 +5,18 @@ import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import { addDays, isZone, studyDay, weekOf } from '../../kernel/study-day.ts'
 import { inOwnLanguage } from '../../lessons/in-language.ts'
-import { nextLessons, type NextLesson } from '../../lessons/service.ts'
+import { nextLessons } from '../../lessons/service.ts'
 import { awayOn, targetOf } from '../../people/absence.ts'
 import { seeZone } from '../../people/service.ts'
 import type { Viewer } from '../../people/role.ts'
-import { heldOf, skillsHeld, type Held, type SkillHeld } from '../held.ts'
-import { comingBack, learnerOf, loadAhead, recovery, type DayLoad } from './ahead.ts'
-import { hardestOf, isSlipping, type HardItem } from './hardest.ts'
+import { heldOf, skillsHeld, type SkillHeld } from '../held.ts'
+import type { Finished, Today } from '../learner-pages.ts'
+import { comingBack, learnerOf, loadAhead, recovery } from './ahead.ts'
+import { hardestOf, isSlipping } from './hardest.ts'
 import { retrievability } from '../../scheduling/schedule.ts'
 import { candidatesOn, choose, heldBy, openSessionOn, parameters, type Waiting } from './waiting.ts'
 
 const schema = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional() })
-
-export interface Today {
-  studyDay: string
-  /** Size of the session waiting. */
-  items: number
-  minutes: number
-  /** Sessions of the person's own length that bring everything due back; 0 when nothing is due. */
-  sessionsToRecover: number
-  week: { day: string; done: boolean }[]
-  /** Days of this week on which the person is away. */
-  awayDays: string[]
-  /** Working days of this week with an answer, and the person's own target. */
-  daysDone: number
-  daysTarget: number
-  /** What is required first, by its due day. */
-  nextLessons: (NextLesson & { dueDay: string | null })[]
-  hasMemories: boolean
-  held: Held
-  skills: SkillHeld[]
-  /** The next fourteen days, from tomorrow on; empty while there is nothing to come back. */
-  ahead: DayLoad[]
-  /** What was done today, once the day's session is finished. */
-  finished: Finished | null
-  /** Whether seven whole days went by without an answer. */
-  returning: boolean
-  /** Where the least held of all stands: its lesson may be gone through again, which changes no date. */
-  practice: { id: string; title: string } | null
-  /** What slips so often that its lesson is offered again. */
-  slipping: HardItem | null
-}
-
-export interface Finished {
-  /** Things that were answered, however often. */
-  items: number
-  minutes: number
-  /** How many of them come back tomorrow. */
-  tomorrow: number
-}
 
 const daysOfAbsence = 7
 

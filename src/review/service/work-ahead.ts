@@ -2,7 +2,8 @@ import type { Context } from '../../context.ts'
 import { addDays, studyDay } from '../../kernel/study-day.ts'
 import type { Viewer } from '../../people/role.ts'
 import { worksOn } from '../../scheduling/play.ts'
-import { comingBack, learnerOf, loadAhead, type DayLoad } from './ahead.ts'
+import type { DayLoad } from '../learner-pages.ts'
+import { comingBack, learnerOf, loadAhead } from './ahead.ts'
 import { candidatesOn, choose, heldBy } from './waiting.ts'
 
 /** The working days of the next `days` study days, today among them, and what a review of each is expected to take. */

@@ -1,4 +1,4 @@
-import type { ItemRecord } from '../../ui/heed.ts'
+import type { ItemRecord } from '../learner-pages.ts'
 import { longDay, shortDay } from '../../ui/words.ts'
 
 /*

@@ -1,4 +1,4 @@
-import type { LibraryInput, LibraryKind } from '../../ui/heed.ts'
+import type { LibraryInput, LibraryKind } from '../learner-pages.ts'
 
 /** What the address of the library asks for; what there is not counts as not asked. */
 export interface LibraryQuery extends Pick<LibraryInput, 'skill' | 'course' | 'kind'> {

@@ -1,4 +1,4 @@
-import type { DayLoad, HardItem, Overview, Today } from '../../ui/heed.ts'
+import type { DayLoad, HardItem, Overview, Today } from '../learner-pages.ts'
 import { capitalised, counted, inWords, longDay, shortDay } from '../../ui/words.ts'
 
 /*
