@@ -118,7 +118,7 @@ export function createApp(world: Context) {
         save: (lesson: string, input: authoring.SaveInput) => authoring.save(context, somebody, lesson, input),
         discardDraft: (lesson: string, input: authoring.DiscardInput) => authoring.discardDraft(context, somebody, lesson, input),
         newCourse: (input: authoring.NewCourseInput) => authoring.newCourse(context, somebody, input),
-        coursePage: (course: string) => authoring.coursePage(context, somebody, course),
+        coursePage: (course: string, typed?: authoring.SaveCourseInput) => authoring.coursePage(context, somebody, course, typed),
         saveCourse: (course: string, input: authoring.SaveCourseInput) => authoring.saveCourse(context, somebody, course, input),
         importPage: () => authoring.importPage(context, somebody),
         lookAtImport: (input: authoring.ImportLookInput) => authoring.lookAtImport(context, somebody, input),

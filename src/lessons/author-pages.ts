@@ -82,7 +82,12 @@ export interface EditPage extends Checked {
   /** Sections in which the lesson could be put; none when it is in a course. */
   places: CoursePlace[]
   /** The file as somebody else has left it meanwhile, and what the text in the field changes in it. */
-  theirs: { text: string; lines: DiffLine[] } | null
+  theirs: Difference | null
+}
+
+export interface Difference {
+  text: string
+  lines: DiffLine[]
 }
 
 export interface CoursePlace {
@@ -91,9 +96,11 @@ export interface CoursePlace {
   sections: string[]
 }
 
-/** A course as its file says it. */
+/** A course as its file says it, or as somebody has typed it and could not save it. */
 export interface CoursePage extends WantedCourse {
   course: string
+  /** Its title in the file. */
+  name: string
   file: string
   /** The mark of the file as it is now: a save names it. */
   read: string
@@ -103,6 +110,8 @@ export interface CoursePage extends WantedCourse {
   lessons: Record<string, string>
   /** Lessons that are not in it, by title; `nowhere`: in no other course either. */
   others: { id: string; title: string; nowhere: boolean }[]
+  /** The file as somebody else has left it meanwhile, and what has been typed changes in it. */
+  theirs: Difference | null
 }
 
 /** What would become of a file from another tool. */

@@ -88,6 +88,24 @@ function put(file: Document, key: string, value: string | undefined): void {
   }
 }
 
+/**
+ * The sections by where they stand in a course that somebody else has changed meanwhile: each is known by its title, or by a lesson
+ * that is still in it.
+ */
+export function refound(wanted: readonly WantedSection[], now: readonly { title: string; lessons: readonly string[] }[]): WantedSection[] {
+  const left = new Set(now.keys())
+  const take = (fits: (section: (typeof now)[number]) => boolean) => {
+    const found = [...left].find((n) => fits(now[n]!))
+    if (found !== undefined) left.delete(found)
+    return found
+  }
+  const named = wanted.map(({ title }) => take((section) => section.title === title))
+  return wanted.map((section, n) => ({
+    ...section,
+    from: named[n] ?? take(({ lessons }) => lessons.some((id) => section.lessons.includes(id))) ?? null,
+  }))
+}
+
 function arrange(file: Document, sections: YAMLSeq, wanted: readonly WantedSection[]): void {
   const before = [...sections.items]
   const listed = before.flatMap((section) => {

@@ -89,7 +89,8 @@ export interface Heed {
     /** What learners have stays as it is. */
     discardDraft(lesson: string, input: { locale?: string; read: string }): Promise<unknown>
     newCourse(input: { title: string; id?: string | undefined }): Promise<{ course: string; lesson: string }>
-    coursePage(course: string): Promise<CoursePage>
+    /** With what could not be saved, that stands in the fields. */
+    coursePage(course: string, typed?: WantedCourse & { read: string }): Promise<CoursePage>
     saveCourse(course: string, input: WantedCourse & { read: string }): Promise<unknown>
     importPage(): Promise<{ places: CoursePlace[] }>
     /** Writes nothing. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { withCourse, type WantedCourse } from '../../src/lessons/course-edit.ts'
+import { refound, withCourse, type WantedCourse, type WantedSection } from '../../src/lessons/course-edit.ts'
 import { readCourse } from '../../src/lessons/course-files.ts'
 
 const text = `# The folder's name is the course.
@@ -107,5 +107,24 @@ describe('a course as somebody wants it', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('sections of a course that somebody else has changed meanwhile', () => {
+  const [pot, guest] = asIs.sections as [WantedSection, WantedSection]
+  test.each<{ what: string; now: { title: string; lessons: string[] }[]; wanted?: WantedSection[]; from: (number | null)[] }>([
+    { what: 'as they were', now: [pot, guest], from: [0, 1] },
+    { what: 'in another order', now: [guest, pot], from: [1, 0] },
+    { what: 'called something else', now: [pot, { ...guest, title: 'Whoever comes' }], from: [0, 1] },
+    { what: 'below a new one', now: [{ title: 'First of all', lessons: [] }, pot, guest], from: [1, 2] },
+    { what: 'with one taken out', now: [guest], from: [null, 0] },
+    {
+      what: 'known by its title before another is known by a lesson',
+      now: [pot, guest],
+      wanted: [{ ...guest, title: 'New', lessons: ['brewing'] }, pot],
+      from: [null, 0],
+    },
+  ])('$what', ({ now, wanted = asIs.sections, from }) => {
+    expect(refound(wanted, now).map((section) => section.from)).toEqual(from)
   })
 })

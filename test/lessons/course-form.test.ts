@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { wantedBy } from '../../src/lessons/ui/author/course-form.ts'
+import { landing, wantedBy } from '../../src/lessons/ui/author/course-form.ts'
 
 const sections = [
   { from: '0', title: 'The pot', lessons: ['brewing', 'tasting'] },
@@ -57,5 +57,16 @@ describe('the form of a course', () => {
 
   test('a lesson joins at the end of its section', () => {
     expect(lessonsAfter({ deed: 'save', 's1.add': 'paying' })).toEqual([['brewing', 'tasting'], ['serving', 'paying'], []])
+  })
+
+  test.each([
+    { deed: 'save', at: '' },
+    { deed: 'out brewing', at: '' },
+    { deed: 'up tasting', at: '#lesson-tasting' },
+    { deed: 'down tasting', at: '#lesson-tasting' },
+    { deed: 'section-up 1', at: '#section-1' },
+    { deed: 'section-down 0', at: '#section-2' },
+  ])('after “$deed” the page goes on at “$at”', ({ deed, at }) => {
+    expect(landing(posted({ deed }))).toBe(at)
   })
 })

@@ -80,10 +80,44 @@ describe('a course in the browser', () => {
     expect(world.text(file)).toContain('The kettle')
   })
 
+  test('changed meanwhile it is shown beside what was typed, and saved over knowingly', async () => {
+    const typed = wantedOf({ ...(await author().coursePage('tea')), title: 'Mine', renewMonths: 99 })
+    world.writes(file, (text) =>
+      text.replace(/(\n {2}- title: The pot\n.*)(\n {2}- title: The guest\n.*)/, '$2\n    titles: { de: Gäste }$1'),
+    )
+    const page = await author().coursePage('tea', typed)
+    expect(page).toMatchObject({
+      ...{ name: 'Behind the tea counter', title: 'Mine', renewMonths: 99 },
+      sections: [
+        { from: 1, title: 'The pot', lessons: ['brewing', 'tasting'] },
+        { from: 0, title: 'The guest', lessons: ['serving'] },
+      ],
+      theirs: { text: world.text(file), lines: expect.arrayContaining([{ of: 'new', text: 'title: Mine' }]) },
+    })
+    await author().saveCourse('tea', { ...wantedOf(page), renewMonths: null })
+    expect(world.text(file)).toMatch(/title: Mine[^]*The pot[^]*The guest\n.*\n? *titles: { de: Gäste }/)
+  })
+
+  test('changed a moment ago it is shown as it is now, not as it was when the folder was read', async () => {
+    world.writes(file, (text) => text.replace('The pot', 'The kettle'))
+    expect(await author().coursePage('tea')).toMatchObject({ sections: [{ title: 'The kettle' }, {}], theirs: null })
+  })
+
+  test('what was typed and refused stands in its fields', async () => {
+    const page = await author().coursePage('tea')
+    const [pot, guest] = page.sections
+    const typed = wantedOf({ ...page, title: ' ', sections: [{ ...pot!, lessons: ['brewing'] }, guest!] })
+    expect(await author().coursePage('tea', typed)).toMatchObject({
+      ...{ name: 'Behind the tea counter', title: ' ', theirs: null },
+      sections: [{ lessons: ['brewing'] }, { lessons: ['serving'] }],
+      others: [{ id: 'tasting', nowhere: false }],
+    })
+  })
+
   test.each<{ what: string; change: (page: CoursePage) => Partial<CoursePage>; code: string; says: RegExp }>([
-    { what: 'no title', change: () => ({ title: ' ' }), code: 'invalid', says: /title/ },
-    { what: 'half a month', change: () => ({ renewMonths: 0.5 }), code: 'invalid', says: /whole number/ },
-    { what: 'six years', change: () => ({ renewMonths: 72 }), code: 'invalid', says: /1 to 60/ },
+    { what: 'no title', change: () => ({ title: ' ' }), code: 'invalid', says: /^The course has no title/ },
+    { what: 'half a month', change: () => ({ renewMonths: 0.5 }), code: 'invalid', says: /after 0\.5 months/ },
+    { what: 'six years', change: () => ({ renewMonths: 72 }), code: 'invalid', says: /after 72 months/ },
     {
       what: 'a lesson that is not there',
       change: ({ sections }) => ({ sections: [{ ...sections[0]!, lessons: ['nothing'] }] }),
@@ -98,9 +132,9 @@ describe('a course in the browser', () => {
     },
     {
       what: 'a section without a name',
-      change: ({ sections }) => ({ sections: [{ ...sections[0]!, title: '' }] }),
+      change: ({ sections }) => ({ sections: [sections[0]!, { ...sections[1]!, title: ' ' }] }),
       code: 'invalid',
-      says: /title/,
+      says: /^Section 2 has no title/,
     },
   ])('$what is refused, and nothing is written', async ({ change, code, says }) => {
     const before = world.text(file)

@@ -50,6 +50,7 @@ describe('questions from another tool, in the browser', () => {
   })
 
   test.each([
+    { what: 'no file', name: '', text: '', code: 'invalid', says: /^No file was chosen/ },
     { what: 'an unknown name', name: 'mugs.doc', text: gift, code: 'invalid', says: /cannot be told from its name/ },
     { what: 'another file under that name', name: 'mugs.json', text: gift, code: 'invalid', says: /./ },
     { what: 'letters that are not UTF-8', name: 'mugs.gift', text: undefined, code: 'invalid', says: /UTF-8/ },

@@ -6,22 +6,24 @@ import { demand, type Viewer } from '../../people/role.ts'
 import { record } from '../../people/service/record.ts'
 import type { CoursePage } from '../author-pages.ts'
 import { isError } from '../compile.ts'
-import { withCourse } from '../course-edit.ts'
+import { refound, withCourse, type WantedCourse } from '../course-edit.ts'
 import { readCourse } from '../course-files.ts'
 import type { Content } from '../content.ts'
 import { slugPattern, slugWords } from '../front-matter.ts'
 import { freeId, idFrom } from '../ids.ts'
 import { defaultLocaleOf, isTaken, nameOf, titleOf } from '../lesson-file.ts'
 import type { Course } from '../lesson.ts'
+import { lineDiff } from '../line-diff.ts'
 import { exampleCourse } from '../example-lesson.ts'
+import { plain } from '../text.ts'
 import { canWrite, makeCourseFolder, readMark, readText } from '../writing.ts'
 import { beginLesson } from './new-lesson.ts'
 import { write } from './write.ts'
 
-const title = z.string().trim().min(1, 'Give it a title.').max(200, 'At most 200 characters, please.')
+const title = z.string().trim().max(200, 'At most 200 characters, please.')
 
 const newCourseInput = z.strictObject({
-  title,
+  title: title.min(1, 'Give it a title.'),
   /** Proposed from the title when it is left out. */
   id: z.string().trim().regex(slugPattern, `An id has ${slugWords}.`).optional(),
 })
@@ -56,40 +58,48 @@ const fileFor = (course: string) => `courses/${course}/course.yml`
 /**
  * A course as its file says it, with the lessons that could join it.
  *
+ * @param typed what an author could not save, with the mark of the file that they began with
  * @throws Refusal('not-found'), also for a course whose file cannot be read: that is mended in the file
  */
-export async function coursePage(context: Context, viewer: Viewer, course: string): Promise<CoursePage> {
+export async function coursePage(context: Context, viewer: Viewer, course: string, typed?: SaveCourseInput): Promise<CoursePage> {
   demand(viewer, 'author')
   const content = context.catalogue.content()
   const { value, raw, file } = await courseOf(context, content, course)
+  const read = readMark(raw)
+  const isChanged = typed !== undefined && typed.read !== read
+  const shown = isChanged ? { ...typed, sections: refound(typed.sections, value.sections) } : (typed ?? asWanted(value))
   const lessons = lessonTitles(content)
-  const elsewhere = new Set(content.courses.flatMap((each) => each.value?.sections.flatMap((section) => section.lessons) ?? []))
-  const within = new Set(value.sections.flatMap((section) => section.lessons))
+  const placed = new Set([value, ...content.courses.map((each) => each.value)].flatMap((each) => each?.sections ?? []).flatMap(lessonsOf))
+  const within = new Set(shown.sections.flatMap(lessonsOf))
   return {
+    ...shown,
     course,
+    name: value.title,
     file,
-    read: readMark(raw),
+    read,
     writable: await canWrite(context.settings.content, file),
-    title: value.title,
-    class: value.class,
-    everyone: value.audience === 'everyone',
-    renewMonths: value.renewMonths ?? null,
-    sections: value.sections.map((section, from) => ({ from, title: section.title, lessons: section.lessons })),
     lessons: Object.fromEntries(lessons),
-    others: [...lessons].flatMap(([id, name]) => (within.has(id) ? [] : [{ id, title: name, nowhere: !elsewhere.has(id) }])),
+    others: [...lessons].flatMap(([id, name]) => (within.has(id) ? [] : [{ id, title: name, nowhere: !placed.has(id) }])),
+    theirs: isChanged ? { text: plain(raw), lines: lineDiff(plain(raw), withCourse(plain(raw), shown)) } : null,
   }
 }
+
+const lessonsOf = ({ lessons }: { lessons: string[] }) => lessons
+
+const asWanted = (value: Course): WantedCourse => ({
+  title: value.title,
+  class: value.class,
+  everyone: value.audience === 'everyone',
+  renewMonths: value.renewMonths ?? null,
+  sections: value.sections.map((section, from) => ({ from, title: section.title, lessons: section.lessons })),
+})
 
 const saveCourseInput = z.strictObject({
   read: z.string().max(200),
   title,
   class: z.enum(['critical', 'standard', 'nice']),
   everyone: z.boolean(),
-  renewMonths: z
-    .int('A whole number of months, please.')
-    .min(1, 'From 1 to 60 months, please.')
-    .max(60, 'From 1 to 60 months, please.')
-    .nullable(),
+  renewMonths: z.number().nullable(),
   sections: z
     .array(z.strictObject({ from: z.int().min(0).nullable(), title, lessons: z.array(z.string()).max(500) }))
     .max(100, 'At most 100 sections, please.'),
@@ -106,6 +116,7 @@ export type SaveCourseInput = z.input<typeof saveCourseInput>
 export async function saveCourse(context: Context, viewer: Viewer, course: string, input: SaveCourseInput): Promise<void> {
   demand(viewer, 'author')
   const { read, ...wanted } = parse(saveCourseInput, input)
+  refuseUnfit(wanted)
   const content = context.catalogue.content()
   const { value, raw, file } = await courseOf(context, content, course)
   refuseStrangers(content, value, wanted.sections)
@@ -117,14 +128,29 @@ export async function saveCourse(context: Context, viewer: Viewer, course: strin
   await context.catalogue.reload()
 }
 
+/** In the words of the page: it counts sections from 1. */
+function refuseUnfit({ title, renewMonths, sections }: WantedCourse): void {
+  if (title === '') throw new Refusal('invalid', 'The course has no title, so nothing was saved.', 'Give it one.')
+  const nameless = sections.findIndex((section) => section.title === '')
+  if (nameless >= 0) throw new Refusal('invalid', `Section ${nameless + 1} has no title, so nothing was saved.`, 'Give it one.')
+  if (renewMonths !== null && !(Number.isInteger(renewMonths) && renewMonths >= 1 && renewMonths <= 60))
+    throw new Refusal(
+      'invalid',
+      `A course cannot come round again after ${renewMonths} months, so nothing was saved.`,
+      'Write a whole number from 1 to 60, or nothing.',
+    )
+}
+
+/** As the file is now: the catalogue learns of a change a moment later. */
 async function courseOf(context: Context, content: Content, course: string): Promise<{ value: Course; raw: string; file: string }> {
   const found = content.courses.find(({ file }) => file === fileFor(course))
   const raw = found && (await readText(context.settings.content, found.file))
   if (!found || raw === undefined)
     throw new Refusal('not-found', 'There is no such course.', 'The courses that there are stand under Author.')
-  if (!found.value || found.problems.some(isError))
+  const { value, problems } = readCourse(course, raw)
+  if (!value || problems.some(isError))
     throw new Refusal('not-found', `${found.file} has a mistake in it.`, 'Mend the file first; what is wrong stands under Author.')
-  return { value: found.value, raw, file: found.file }
+  return { value, raw, file: found.file }
 }
 
 /** What was in the course before may stay, even where its file is gone: that is for the checker to tell. */

@@ -48,6 +48,7 @@ export async function lookAtImport(context: Context, viewer: Viewer, input: Impo
   demand(viewer, 'author')
   const { name, bytes, format: said, course } = parse(lookInput, input)
   demandCourse(context, course)
+  if (name === '') throw new Refusal('invalid', 'No file was chosen.', 'Choose one, then look at it.')
   const format = said ?? formatFor(name)
   if (!format) throw new Refusal('invalid', `What “${name}” is cannot be told from its name.`, 'Say it under “What it is”.')
   const read = await readImport(bytes, format, ankiRows)

@@ -1,5 +1,4 @@
 import { text } from '../../../ui/form.ts'
-import type { CoursePage } from '../../author-pages.ts'
 import type { WantedCourse, WantedSection } from '../../course-edit.ts'
 
 /** What a form of the course page asks for: all that its fields say, and what the button does besides. */
@@ -15,11 +14,16 @@ export function wantedBy(form: FormData): WantedCourse & { read: string } {
   }
 }
 
-/** The page with what was typed, after a save that was refused. */
-export function asTyped(page: CoursePage, { read: _, ...wanted }: ReturnType<typeof wantedBy>): CoursePage {
-  const within = new Set(wanted.sections.flatMap(({ lessons }) => lessons))
-  const before = page.sections.flatMap(({ lessons }) => lessons).map((id) => ({ id, title: page.lessons[id] ?? id, nowhere: false }))
-  return { ...page, ...wanted, others: [...page.others, ...before].filter(({ id }) => !within.has(id)) }
+/** Where the page goes on: at what a button has moved, so that it can be moved again. */
+export function landing(form: FormData): string {
+  const [verb = '', name = ''] = text(form, 'deed').split(' ')
+  const places: Record<string, string> = {
+    up: `#lesson-${name}`,
+    down: `#lesson-${name}`,
+    'section-up': `#section-${Number(name)}`,
+    'section-down': `#section-${Number(name) + 2}`,
+  }
+  return Object.hasOwn(places, verb) ? places[verb]! : ''
 }
 
 function sectionsIn(form: FormData): WantedSection[] {
