@@ -91,15 +91,12 @@ async function wrote(target: string, { mdx, id }: Imported, { talk, cwd = proces
 
 function reportText({ report, unit }: Imported, file: string): string {
   const lines = report.map(
-    (line) =>
-      `${placeText(line, unit, file)}  ${line.fate.padEnd(8)}  ${line.name}${line.why.map((why) => `\n    ${sentence(why)}`).join('')}\n`,
+    (line) => `${placeText(line, unit, file)}  ${line.fate.padEnd(8)}  ${line.name}${line.why.map((why) => `\n    ${why}`).join('')}\n`,
   )
   const count = (fate: ReportLine['fate']) => report.filter((line) => line.fate === fate).length
   const taken = report.length - count('left out')
   return `${lines.join('')}${counted(taken, 'piece')} taken over, ${count('changed')} of them changed; ${count('left out')} left out.\n`
 }
-
-const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 /** As editors find it, where lines are counted. */
 function placeText({ line }: ReportLine, unit: Imported['unit'], file: string): string {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { compile, isError } from '../compile.ts'
+import { namesFrom } from '../example-lesson.ts'
 import { freeId, idFrom } from '../ids.ts'
 import { clean } from './clean.ts'
 import type { Draft, Part, Read } from './draft.ts'
@@ -31,7 +32,7 @@ export interface ReportLine {
   fate: Fate
   /** Its id in the lesson, or the beginning of its words. */
   name: string
-  /** How it was changed or why it was left out; several things in one part. */
+  /** How it was changed or why it was left out, a sentence each; several things in one part. */
   why: string[]
 }
 
@@ -49,17 +50,19 @@ export function asLesson(read: Read, place: ImportPlace): Imported {
   const used = new Set(place.items)
   const made = read.parts.map((part) => madeOf(part, used, place))
   const blocks = made.flatMap(({ mdx }, index) => (isLoneHeading(made, index) ? [] : (mdx ?? [])))
-  const title = oneLine(read.title ?? place.stem) || 'Imported'
+  const title = oneLine(read.title ?? namesFrom(place.stem).title) || 'Imported'
   const id = freeId(slug(title) || 'imported', (taken) => place.lessons.has(taken))
   // An id such as 2026 is a number to YAML unless it is quoted.
   const head = [`id: ${stringify(id).trimEnd()}`, `title: ${JSON.stringify(title)}`, 'status: draft']
   return {
     mdx: `---\n${head.join('\n')}\n---\n\n${blocks.join('\n\n')}${blocks.length > 0 ? '\n' : ''}`,
     id,
-    report: made.flatMap(({ report }) => report ?? []),
+    report: made.flatMap(({ report }) => (report ? { ...report, why: report.why.map(sentence) } : [])),
     unit: read.unit,
   }
 }
+
+const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 interface Made {
   mdx?: string

@@ -122,7 +122,7 @@ export async function saveCourse(context: Context, viewer: Viewer, course: strin
   refuseStrangers(content, value, wanted.sections)
   const text = withCourse(raw, wanted)
   const [problem] = readCourse(course, text).problems
-  if (problem) throw new Refusal('invalid', problem.message, problem.mend)
+  if (problem) throw new Refusal('invalid', problem.message, problem.mend && `Mend: ${problem.mend}`)
   await write(context, viewer, { file, text, read, message: `Put “${wanted.title}” in order` })
   await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'course.changed', object: course }))
   await context.catalogue.reload()

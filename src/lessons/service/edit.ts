@@ -47,7 +47,7 @@ export async function editPage(
     standing,
     writable: await canWrite(context.settings.content, file.file),
     insertables,
-    places: standing.courses.length > 0 ? [] : placesIn(context),
+    places: standing.courses.length > 0 ? [] : placesFor(context, file),
     theirs: theirs === undefined ? null : { text: plain(theirs), lines: lineDiff(plain(theirs), text) },
   }
 }
@@ -74,6 +74,10 @@ async function changedBySomebody(
   if (readMark(own) !== ownMark) return own
   return draft !== undefined && readMark(draft) !== draftMark ? draft : undefined
 }
+
+/** Those of the course in whose folder the file lies come first. */
+const placesFor = (context: Context, file: LessonFile) =>
+  placesIn(context).toSorted((a, b) => Number(b.course === file.course) - Number(a.course === file.course))
 
 export function placesIn(context: Context): CoursePlace[] {
   return context.catalogue

@@ -84,7 +84,11 @@ export async function writeImport(context: Context, viewer: Viewer, input: Impor
   const { lesson, problems } = compile(draft, { course, locale: defaultLocaleOf(content) })
   const error = problems.find(isError)
   if (!lesson || error)
-    throw new Refusal('invalid', `Line ${error?.line ?? 1}: ${error?.message ?? 'there is no lesson in this text.'}`, error?.mend)
+    throw new Refusal(
+      'invalid',
+      `Line ${error?.line ?? 1}: ${error?.message ?? 'there is no lesson in this text.'}`,
+      error?.mend && `Mend: ${error.mend}`,
+    )
   const { id, title } = lesson.meta
   if (isTaken(content, id)) throw new Refusal('conflict', `There is a lesson with the id “${id}” already.`, 'Change the id at the top.')
   await write(context, viewer, { file: `courses/${course}/${id}.mdx`, text: draft, read: null, message: `Import “${title}”` })

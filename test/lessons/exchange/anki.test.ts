@@ -105,9 +105,9 @@ describe('an Anki package', () => {
     expect(card.html).toBe('<p>What does <strong>CSAT</strong> measure?<br>\n(picture: csat.png)</p>')
     expect(card.back).toBe('<p>How satisfied a customer was</p>\n<p>from 1 to 5 &#x26; no more</p>')
     expect(read.report[0]!.why).toEqual([
-      'a picture is not taken over: csat.png; put it into the folder media of the course and write ![what it shows](media/name.png)',
-      'a sound is not taken over: csat.mp3',
-      'the tag leech is left out: an item has one skill, and it must stand in site.yml',
+      'a picture is not taken over: csat.png; put it into the folder media of the course and write ![what it shows](media/name.png).',
+      'a sound is not taken over: csat.mp3.',
+      'the tag leech is left out: an item has one skill, and it must stand in site.yml.',
     ])
     expect(read.lesson.items[0]!.skill).toBe('policy')
   })

@@ -95,7 +95,7 @@ describe('JSON', () => {
   test('says under which id an item stands, where its own is taken', () => {
     const back = lessonFrom(readText(writeJson(items, 'en'), 'json'), place({ items: new Set(['more-card']) }))
     expect(back.lesson.items[0]!.id).toBe('more-card-2')
-    expect(back.report[0]).toMatchObject({ fate: 'changed', why: ['its id is more-card-2 here, because more-card is taken'] })
+    expect(back.report[0]).toMatchObject({ fate: 'changed', why: ['its id is more-card-2 here, because more-card is taken.'] })
   })
 
   test.each([

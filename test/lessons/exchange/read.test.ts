@@ -115,7 +115,7 @@ describe('GIFT', () => {
     ])
     expect(item<TypedSpec>(read, 'how-many-parcels-fit-on-a').accepted).toEqual(['10', '11', '12', '13', '14'])
     expect(item<ClozeSpec>(read, 'the-label-is-red').gaps).toEqual([{ accepted: ['red', 'crimson'] }])
-    expect(whyOf(read, 26)).toBe('the word is typed here, so the other choices are left out: lorries, bikes')
+    expect(whyOf(read, 26)).toBe('the word is typed here, so the other choices are left out: lorries, bikes.')
   })
 
   test('escapes and formats', () => {
