@@ -78,19 +78,21 @@ export interface Answered {
   intervalDays: number | null
 }
 
-/** What the page shows after a plain form post. With the item alone the answer is stored; else the item is asked again, with what stands here. */
-export interface FormOutcome {
+/** What the page shows after a plain form post: the answer is stored, or the item is asked again as it was left. */
+export type FormOutcome = { item: string; stored: true } | AskedAgain
+
+export interface AskedAgain {
   item: string
+  stored: false
+  /** Chosen or typed so far, in the shape of an answer; perhaps not all of one. */
   response?: unknown
+  /** Since when it is being answered, milliseconds UTC. */
+  shownAt: number
   /** A card's back, after it was asked for. */
   back?: string
-  hintShown?: boolean
+  hintShown: boolean
   /** What is missing, in words: nothing chosen, an empty field. */
   problem?: string
-}
-
-export function isStored({ back, hintShown, problem }: FormOutcome): boolean {
-  return back === undefined && !hintShown && problem === undefined
 }
 
 /** A quick-reference card. */

@@ -49,6 +49,23 @@ function control(html: string, name: string, value: string | undefined): string 
   return named.find((tag) => value === undefined || tag.includes(`value="${value}"`))
 }
 
+/** What a browser would send of this HTML, nothing touched. */
+function untouched(html: string): FormData {
+  const form = new FormData()
+  const attribute = (tag: string, name: string) => unescapeHtml(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
+  for (const [tag] of html.matchAll(/<input\b[^>]*>|<select\b.*?<\/select>/gs)) {
+    const chosen = [...tag.matchAll(/<option\b[^>]*>/g)].map(([option]) => option)
+    const [said] = tag.startsWith('<select') ? [...chosen.filter((option) => / selected/.test(option)), chosen[0]!] : [tag]
+    if (!/type="(radio|checkbox)"/.test(tag) || / checked/.test(tag)) form.append(attribute(tag, 'name'), attribute(said!, 'value'))
+  }
+  return form
+}
+
+/** Which options were picked, not in which order. */
+const sorted = (answer: any) => (answer.options ? { options: answer.options.toSorted() } : answer)
+
+const unescapeHtml = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+
 const tags = (html: string) => html.replace(/<[^>]+>/g, ' ')
 
 test('every type has a view', () => {
@@ -62,6 +79,24 @@ describe('before the answer', () => {
     expect(wanted.length).toBeGreaterThan(0)
     for (const [name, value] of wanted) expect(control(html, name, value), `${name}=${value}`).toBeDefined()
   })
+
+  // A card is answered by the very button that sends the form.
+  test.each(answered.filter(({ type }) => type.name !== 'card'))(
+    '$label: what a plain form brought back stands in it again',
+    ({ type, prompt, answer }) => {
+      const kept: any = type.fromForm(untouched(shown(type, prompt, { answer })), prompt)
+      expect(sorted(kept)).toEqual(sorted(answer))
+    },
+  )
+
+  test.each(cases.filter(({ type }) => ['match', 'conversation'].includes(type.name)))(
+    '$label: half an answer stands in it again',
+    (one) => {
+      const { pairs, turns } = one.example.answers[0]!.answer(one.spec)
+      const answer = pairs ? { pairs: Object.fromEntries(Object.entries(pairs).slice(0, 1)) } : { turns: turns.slice(0, 1) }
+      expect(one.type.fromForm(untouched(shown(one.type, one.prompt, { answer })), one.prompt)).toEqual(answer)
+    },
+  )
 
   test.each(cases)('$label: no secret is drawn', ({ type, example, prompt }) => {
     const html = shown(type, prompt)

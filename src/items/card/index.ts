@@ -30,7 +30,7 @@ export const card: ItemType<CardSpec, CardPrompt, CardAnswer> = {
   grade: ({ back, takeaway }, { knew }): Grade => ({ credit: knew ? 1 : 0, guess: 0, feedback: { takeaway, back } }),
   fromForm(form) {
     const said = form.get('knew')
-    return { knew: said === 'yes' || (said === 'no' ? false : undefined) }
+    return said === 'yes' || said === 'no' ? { knew: said === 'yes' } : undefined
   },
   defaultMs: () => 10_000,
   examples,

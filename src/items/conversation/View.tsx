@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useHydrated } from '../ui/hydrated.ts'
 import { Html, Question, Takeaway, Words } from '../ui/Html.tsx'
 import { Key, Options } from '../ui/Options.tsx'
@@ -28,7 +28,7 @@ export default function View(props: Props) {
 }
 
 /** The plain form: every scene under its words; the server follows the path of the replies. */
-function Scenes({ prompt, id, locked }: Props) {
+function Scenes({ prompt, id, answer, locked }: Props) {
   return prompt.scenes.map((scene) => (
     <div key={scene.key} class="scene">
       <Html id={`${id}-${scene.key}-q`} class="said" html={scene.html} />
@@ -39,7 +39,7 @@ function Scenes({ prompt, id, locked }: Props) {
           options={scene.options}
           how="Choose a reply"
           optional
-          chosen={[]}
+          chosen={(answer?.turns ?? []).filter((turn) => turn.scene === scene.key).map(({ option }) => option)}
           onChosen={() => undefined}
           locked={locked}
         />
@@ -54,10 +54,7 @@ function Talk({ prompt, id, answer, onAnswer, locked }: Props) {
   const scene = sceneAfter(prompt, turns)
   const ended = scene.options.length === 0
   const spot = useRef<HTMLDivElement>(null)
-  const take = (next: Turn[]) => {
-    setTurns(next)
-    onAnswer(sceneAfter(prompt, next).options.length === 0 ? { turns: next } : undefined)
-  }
+  useEffect(() => onAnswer(ended && turns.length > 0 ? { turns } : undefined), [turns])
   useLayoutEffect(() => {
     if (turns.length > 0) spot.current?.focus()
   }, [turns.length])
@@ -70,10 +67,10 @@ function Talk({ prompt, id, answer, onAnswer, locked }: Props) {
       {ended ? (
         <p class="how">The conversation ends here.</p>
       ) : (
-        <Replies options={scene.options} onChoose={(option) => take([...turns, { scene: scene.key, option }])} />
+        <Replies options={scene.options} onChoose={(option) => setTurns([...turns, { scene: scene.key, option }])} />
       )}
       {turns.length > 0 && (
-        <button type="button" class="plain" onClick={() => take(turns.slice(0, -1))}>
+        <button type="button" class="plain" onClick={() => setTurns(turns.slice(0, -1))}>
           Change my last reply
         </button>
       )}

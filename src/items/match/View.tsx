@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { useHydrated } from '../ui/hydrated.ts'
 import { Question, Takeaway, Words } from '../ui/Html.tsx'
 import { Toned } from '../ui/Mark.tsx'
@@ -22,7 +22,7 @@ export default function View(props: Props) {
 }
 
 /** The plain form. Options of a select are text only. */
-function Selects({ prompt, id }: Props) {
+function Selects({ prompt, id, answer }: Props) {
   return (
     <fieldset class="options" aria-labelledby={`${id}-q`}>
       {prompt.left.map((left) => (
@@ -31,7 +31,12 @@ function Selects({ prompt, id }: Props) {
           <select class="text" name={`pair.${left.key}`} required>
             <option value="">Choose…</option>
             {prompt.right.map((right) => (
-              <option key={right.key} value={right.key} dangerouslySetInnerHTML={{ __html: right.html.replace(/<[^>]+>/g, '') }} />
+              <option
+                key={right.key}
+                value={right.key}
+                selected={answer?.pairs[left.key] === right.key}
+                dangerouslySetInnerHTML={{ __html: right.html.replace(/<[^>]+>/g, '') }}
+              />
             ))}
           </select>
         </label>
@@ -45,10 +50,10 @@ function Columns({ prompt, id, answer, onAnswer, locked }: Props) {
   const [pairs, setPairs] = useState<Pairs>(answer?.pairs ?? {})
   const free = (taken: Pairs) => prompt.left.find(({ key }) => !(key in taken))?.key
   const [active, setActive] = useState(() => free(pairs))
+  useEffect(() => onAnswer(Object.keys(pairs).length === prompt.left.length ? { pairs } : undefined), [pairs])
   const take = (next: Pairs, then: string | undefined) => {
     setPairs(next)
     setActive(then)
-    onAnswer(Object.keys(next).length === prompt.left.length ? { pairs: next } : undefined)
   }
   const chooseLeft = (key: string) =>
     take(

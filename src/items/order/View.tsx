@@ -21,14 +21,15 @@ export default function View(props: Props) {
 }
 
 /** The plain form: a place for each part. */
-function Places({ prompt, id }: Props) {
+function Places({ prompt, id, answer }: Props) {
+  const order = answer?.order ?? prompt.items.map(({ key }) => key)
   return (
     <fieldset class="options" aria-labelledby={`${id}-q`}>
-      {prompt.items.map((part, shown) => (
+      {prompt.items.map((part) => (
         <label key={part.key} class="option">
           <select class="text" name={`place.${part.key}`}>
             {prompt.items.map((_, place) => (
-              <option key={place} value={place + 1} selected={place === shown}>
+              <option key={place} value={place + 1} selected={place === order.indexOf(part.key)}>
                 {place + 1}
               </option>
             ))}

@@ -21,7 +21,7 @@ export interface LessonItemProps {
   formAction: string
   /** The id of the next answer given here, for the plain form: posted twice, it counts once. */
   answerId: string
-  /** When the server drew the page, milliseconds UTC: the plain form's only clock. */
+  /** When the item was first shown, milliseconds UTC: the plain form's only clock. */
   shownAt: number
   /** Today, YYYY-MM-DD. */
   studyDay: string
@@ -106,10 +106,10 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
             {phase === 'failed' ? 'Try again' : hidden ? 'Show the back' : 'Check'}
           </button>
         )}
-        {phase === 'asking' && <HintButton html={prompt.hint} taken={attempt.hint} onTake={attempt.takeHint} />}
+        {phase === 'asking' && (hidden || !card) && <HintButton html={prompt.hint} taken={attempt.hint} onTake={attempt.takeHint} />}
         <p class="state" ref={state} tabIndex={-1} {...(told && { role: 'heading', 'aria-level': 2 })}>
           <Status attempt={attempt} type={prompt.type} days={days} />
-          {phase === 'asking' && attempt.response === undefined && !attempt.missing && props.problem}
+          {phase === 'asking' && (!hydrated || attempt.response === undefined) && !attempt.missing && props.problem}
         </p>
         {attempt.undo && (
           <button class="plain" type="button" onClick={attempt.undo}>

@@ -3,7 +3,7 @@ import { typeOf } from '../../items/registry.ts'
 import { seedOf } from '../../kernel/hash.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
-import type { FormOutcome } from '../../lessons/learner-pages.ts'
+import type { AskedAgain, FormOutcome } from '../../lessons/learner-pages.ts'
 import { itemFor } from '../../lessons/live.ts'
 import { promptOf } from '../../lessons/prompt.ts'
 import type { Viewer } from '../../people/role.ts'
@@ -20,11 +20,13 @@ const unfinished = 'Choose or write an answer first, then press Check.'
  */
 export async function answerForm(context: Context, viewer: Viewer, form: FormData, zone: string): Promise<FormOutcome> {
   const item = textOf(form, 'item')
-  if (form.get('action') === 'reveal') return { item, ...(await reveal(context, viewer, item)) }
-  if (form.get('action') === 'hint') return { item, hintShown: true }
-  const response = await responseOf(context, viewer, form, zone)
+  const action = textOf(form, 'action')
   const now = context.now()
-  const shown = Number(textOf(form, 'shown')) || now
+  const response = await responseOf(context, viewer, form, zone)
+  const shownAt = Number(textOf(form, 'shown')) || now
+  const asked: AskedAgain = { item, stored: false, response, shownAt, hintShown: action === 'hint' || form.has('hint') }
+  if (action === 'reveal') return { ...asked, ...(await reveal(context, viewer, item)) }
+  if (action === 'hint') return asked
   const sent = {
     id: textOf(form, 'id'),
     item,
@@ -33,12 +35,13 @@ export async function answerForm(context: Context, viewer: Viewer, form: FormDat
     zone,
     device: 'form',
     seq: 0,
-    ms: Math.max(0, now - shown),
-    hint: form.has('hint'),
+    ms: Math.max(0, now - shownAt),
+    hint: asked.hintShown,
     response,
   }
   const { results } = await answer(context, viewer, { now: sent.at, answers: [sent] })
-  return { item, ...problemOf(results[0]!.code) }
+  const problem = problemOf(results[0]!.code)
+  return problem ? { ...asked, problem } : { item, stored: true }
 }
 
 async function responseOf(context: Context, viewer: Viewer, form: FormData, zone: string): Promise<unknown> {
@@ -51,9 +54,9 @@ async function responseOf(context: Context, viewer: Viewer, form: FormData, zone
   return typeOf(version.type).fromForm(form, prompt)
 }
 
-function problemOf(code: 'conflict' | 'not-open' | 'invalid' | undefined): { problem?: string } {
-  if (code === undefined || code === 'conflict') return {}
-  return { problem: code === 'invalid' ? unfinished : 'Open this lesson again, then answer.' }
+function problemOf(code: 'conflict' | 'not-open' | 'invalid' | undefined): string | undefined {
+  if (code === undefined || code === 'conflict') return undefined
+  return code === 'invalid' ? unfinished : 'Open this lesson again, then answer.'
 }
 
 function textOf(form: FormData, name: string): string {
