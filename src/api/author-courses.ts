@@ -56,7 +56,7 @@ export function addAuthorCourseRoutes(api: Api, app: App): void {
       path: '/api/author/courses/{course}',
       access: 'author',
       request: { params, ...jsonBody(z.strictObject(wanted)) },
-      answer: null,
+      answer: z.object({ committed: z.boolean().nullable() }),
       summary: 'Put a course in order: its title, its sections, and which lessons stand in them',
     },
     ({ heed, params: { course: id }, body }) => heed.author.saveCourse(id, body),

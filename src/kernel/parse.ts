@@ -12,7 +12,8 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
   throw new Refusal('invalid', read.error.issues.slice(0, 3).map(sentence).join(' '))
 }
 
+/** A schema's own sentence names what it is about; a general one of Zod needs the field before it. */
 function sentence({ path, message }: z.core.$ZodIssue): string {
-  const said = /[.!?]$/.test(message) ? message : `${message}.`
-  return path.length > 0 ? `${path.join('.')}: ${said}` : said
+  if (/[.!?]$/.test(message)) return message
+  return path.length > 0 ? `${path.join('.')}: ${message}.` : `${message}.`
 }

@@ -91,7 +91,7 @@ export interface Heed {
     newCourse(input: { title: string; id?: string | undefined }): Promise<{ course: string; lesson: string }>
     /** With what could not be saved, that stands in the fields. */
     coursePage(course: string, typed?: WantedCourse & { read: string }): Promise<CoursePage>
-    saveCourse(course: string, input: WantedCourse & { read: string }): Promise<unknown>
+    saveCourse(course: string, input: WantedCourse & { read: string }): Promise<Pick<Saved, 'committed'>>
     importPage(): Promise<{ places: CoursePlace[] }>
     /** Writes nothing. */
     lookAtImport(input: { name: string; bytes: Uint8Array; format?: ImportFormat | undefined; course: string }): Promise<ImportLook>

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CoursePage } from '../../src/lessons/author-pages.ts'
 import { openSchool, type Person, type School } from '../world.ts'
@@ -185,5 +187,14 @@ describe('a new course', () => {
       'Anna Autor Begin “Coffee: the basics”',
       'Anna Autor Begin the course “Coffee”',
     ])
+  })
+
+  test('is saved where Git does not take it, and the author is told', async () => {
+    execFileSync('git', ['init', '--quiet'], { cwd: folder() })
+    mkdirSync(join(folder(), '.git/hooks'), { recursive: true })
+    writeFileSync(join(folder(), '.git/hooks/pre-commit'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    const page = await author().coursePage('tea')
+    expect(await author().saveCourse('tea', wantedOf({ ...page, title: 'Tea, all of it' }))).toEqual({ committed: false })
+    expect((await author().coursePage('tea')).title).toBe('Tea, all of it')
   })
 })

@@ -4,7 +4,7 @@ import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import { record } from '../../people/service/record.ts'
-import type { CoursePage } from '../author-pages.ts'
+import type { CoursePage, Saved } from '../author-pages.ts'
 import { isError } from '../compile.ts'
 import { refound, withCourse, type WantedCourse } from '../course-edit.ts'
 import { readCourse } from '../course-files.ts'
@@ -20,7 +20,7 @@ import { canWrite, makeCourseFolder, readMark, readText } from '../writing.ts'
 import { beginLesson } from './new-lesson.ts'
 import { write } from './write.ts'
 
-const title = z.string().trim().max(200, 'At most 200 characters, please.')
+const title = z.string().trim().max(200, 'A title has at most 200 characters.')
 
 const newCourseInput = z.strictObject({
   title: title.min(1, 'Give it a title.'),
@@ -102,7 +102,7 @@ const saveCourseInput = z.strictObject({
   renewMonths: z.number().nullable(),
   sections: z
     .array(z.strictObject({ from: z.int().min(0).nullable(), title, lessons: z.array(z.string()).max(500) }))
-    .max(100, 'At most 100 sections, please.'),
+    .max(100, 'A course has at most 100 sections.'),
 })
 
 export type SaveCourseInput = z.input<typeof saveCourseInput>
@@ -110,10 +110,16 @@ export type SaveCourseInput = z.input<typeof saveCourseInput>
 /**
  * Puts a course in order: what it is called, its sections, and which lessons stand in them.
  *
+ * @returns whether Git has it too; null where the folder is no repository, or nothing has changed
  * @throws Refusal('not-found') for a course or a lesson that is not there, Refusal('invalid') for a lesson that stands there twice,
  *   and all that writing may refuse
  */
-export async function saveCourse(context: Context, viewer: Viewer, course: string, input: SaveCourseInput): Promise<void> {
+export async function saveCourse(
+  context: Context,
+  viewer: Viewer,
+  course: string,
+  input: SaveCourseInput,
+): Promise<Pick<Saved, 'committed'>> {
   demand(viewer, 'author')
   const { read, ...wanted } = parse(saveCourseInput, input)
   refuseUnfit(wanted)
@@ -123,9 +129,10 @@ export async function saveCourse(context: Context, viewer: Viewer, course: strin
   const text = withCourse(raw, wanted)
   const [problem] = readCourse(course, text).problems
   if (problem) throw new Refusal('invalid', problem.message, problem.mend && `Mend: ${problem.mend}`)
-  await write(context, viewer, { file, text, read, message: `Put “${wanted.title}” in order` })
+  const committed = await write(context, viewer, { file, text, read, message: `Put “${wanted.title}” in order` })
   await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'course.changed', object: course }))
   await context.catalogue.reload()
+  return { committed }
 }
 
 /** In the words of the page: it counts sections from 1. */

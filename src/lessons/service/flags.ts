@@ -24,7 +24,7 @@ export async function flags(context: Context, viewer: Viewer): Promise<FlagView[
 
 const answerInput = z.strictObject({
   state: z.enum(['open', 'done', 'declined'], { error: 'Choose what became of it.' }),
-  reply: z.string().trim().max(1000, 'At most 1000 characters, please.').default(''),
+  reply: z.string().trim().max(1000, 'A reply has at most 1000 characters.').default(''),
 })
 
 export type FlagAnswer = z.input<typeof answerInput>

@@ -15,7 +15,7 @@ import { placesIn } from './edit.ts'
 import { write } from './write.ts'
 
 const newLessonInput = z.strictObject({
-  title: z.string().trim().min(1, 'Give it a title.').max(200, 'At most 200 characters, please.'),
+  title: z.string().trim().min(1, 'Give it a title.').max(200, 'A title has at most 200 characters.'),
   /** Proposed from the title when it is left out. */
   id: z.string().trim().regex(slugPattern, `An id has ${slugWords}.`).optional(),
   course: z.string(),

@@ -23,7 +23,9 @@ const saveInput = z.strictObject({
   read: z.string().max(200),
   publish: z.boolean(),
   /** Why each item that the text takes away is not asked any more, by its id. */
-  retire: z.record(z.string(), z.string().trim().max(300, 'At most 300 characters, please.')).default({}),
+  retire: z
+    .record(z.string(), z.string().trim().max(300, 'Why an item is not asked any more is said in at most 300 characters.'))
+    .default({}),
 })
 
 export type SaveInput = z.input<typeof saveInput>

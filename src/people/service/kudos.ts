@@ -15,7 +15,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const schema = z.strictObject({
   to: z.string(),
   skill: z.string().max(64),
-  text: z.string().trim().min(1, 'Write a word of thanks.').max(300, 'At most 300 characters, please.'),
+  text: z.string().trim().min(1, 'Write a word of thanks.').max(300, 'Thanks have at most 300 characters.'),
 })
 
 /**

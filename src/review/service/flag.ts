@@ -13,7 +13,7 @@ const flagInput = z.strictObject({
     .string({ error: 'Say in a few words what is wrong.' })
     .trim()
     .min(1, 'Say in a few words what is wrong.')
-    .max(2000, 'At most 2000 characters, please.'),
+    .max(2000, 'What is wrong is said in at most 2000 characters.'),
   named: z.boolean().default(false),
 })
 

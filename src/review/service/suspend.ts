@@ -15,7 +15,7 @@ const suspendInput = z.strictObject({
     .string({ error: 'Say in a few words why.' })
     .trim()
     .min(1, 'Say in a few words why.')
-    .max(500, 'At most 500 characters, please.'),
+    .max(500, 'Why is said in at most 500 characters.'),
 })
 
 export type SuspendInput = z.input<typeof suspendInput>

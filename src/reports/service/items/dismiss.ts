@@ -13,7 +13,7 @@ const dismissInput = z.strictObject({
     .string()
     .trim()
     .min(3, 'Say why, in a few words: the next author will want to know.')
-    .max(500, 'At most 500 characters, please.'),
+    .max(500, 'Why is said in at most 500 characters.'),
 })
 
 export type DismissInput = z.input<typeof dismissInput>
