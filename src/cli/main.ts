@@ -1,5 +1,4 @@
-import { enableCompileCache } from 'node:module'
-import { join } from 'node:path'
+import packageJson from '../../package.json' with { type: 'json' }
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { readSettings, SettingProblem, type Settings } from '../settings.ts'
 import { isRefusal } from '../kernel/refusal.ts'
@@ -7,9 +6,9 @@ import { isStudyDay } from '../kernel/study-day.ts'
 import { addAuthoring } from './authoring.ts'
 import { addJobs, addOperating, addPersonData } from './operating.ts'
 import { addExchange } from './exchange.ts'
-import { cacheFolder } from './cache-folder.ts'
 import { print, talk } from './out.ts'
 import { addPeople } from './people.ts'
+import { loadModulesQuickly } from './quick-modules.ts'
 
 /** What a command ends with; the table of interface.md. */
 export const exit = { fine: 0, problems: 1, wrongUse: 64, damaged: 65, fault: 70, wrongSetting: 78 } as const
@@ -20,6 +19,7 @@ const format = () => new Option('--format <format>', 'how to print').choices(['t
 function program(settings: () => Settings, end: (code: number) => void): Command {
   const heed = new Command('heed')
     .description('Heed: lessons in Markdown, five minutes of review a day.')
+    .version(packageJson.version, '--version', 'print which Heed this is')
     .exitOverride()
     .configureOutput({ writeErr: talk, writeOut: print })
     .showHelpAfterError('(heed --help lists the commands)')
@@ -155,6 +155,5 @@ async function main(): Promise<void> {
   process.exitCode = code
 }
 
-// Node keeps what it makes of our sources: the next command starts in half the time. Where it may not write, it does without.
-enableCompileCache(join(cacheFolder, 'code'))
+loadModulesQuickly()
 await main()

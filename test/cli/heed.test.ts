@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerRight, bodyOf, meet, send } from '../api/device.ts'
@@ -52,6 +52,11 @@ describe('--help', () => {
     expect(await commandsBelow()).toEqual(expect.arrayContaining(promised))
     expect(readdirSync(empty)).toEqual([])
   })
+})
+
+test('--version is that of package.json', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  expect(await heed(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
 })
 
 describe('wrong use is 64, and says what would be right', () => {
