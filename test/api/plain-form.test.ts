@@ -40,7 +40,7 @@ describe('a form that is not complete yet', () => {
     const { html, hidden: after } = await formOf('green-water', posts({ ...hidden, options: option, action: 'hint' }))
     expect(html).toContain('Cooler than for black.')
     expect(html).toMatch(new RegExp(`<input[^>]* value="${option}"[^>]* checked`))
-    expect(after).toEqual({ ...hidden, hint: 'yes' })
+    expect(after).toEqual({ ...hidden, hint: 'yes', id: expect.any(String) })
   })
 
   test('says what is missing and keeps the hint and the rest', async () => {
@@ -48,7 +48,7 @@ describe('a form that is not complete yet', () => {
     const { html, hidden: after } = await formOf('green-water', posts({ ...hidden, hint: 'yes', action: 'answer' }))
     expect(html).toContain('Choose or write an answer first')
     expect(html).toContain('Cooler than for black.')
-    expect(after).toEqual({ ...hidden, hint: 'yes' })
+    expect(after).toEqual({ ...hidden, hint: 'yes', id: expect.any(String) })
   })
 
   test('is told of an answer that names no choice', async () => {

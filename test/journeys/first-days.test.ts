@@ -4,7 +4,7 @@ import { itemTypes } from '../../src/items/registry.ts'
 import { removeFolder } from '../folder.ts'
 import { besideServer, goodPassword, heed, startHeed, type Running } from '../running.ts'
 import { askedItem, give, handedTypes } from './answering.ts'
-import { desk, expectAccessible, expectNoSidewaysScroll, openBrowser, openPage, phone } from './browser.ts'
+import { desk, expectAccessible, expectNoSidewaysScroll, inMotion, openBrowser, openPage, phone } from './browser.ts'
 
 /*
  * The first days of a company with Heed: the owner sets it up; a new hire comes by a link, takes the first lessons on a
@@ -21,8 +21,8 @@ const monday = { HEED_NOW: '2026-03-02T08:00:00Z' }
 beforeAll(async () => {
   server = await startHeed({ env: monday })
   browser = await openBrowser()
-  owners = await browser.newContext(desk)
-  hires = await browser.newContext({ ...phone, hasTouch: true })
+  owners = await browser.newContext({ ...desk, ...inMotion })
+  hires = await browser.newContext({ ...phone, ...inMotion, hasTouch: true })
 })
 
 afterAll(async () => {
