@@ -28,16 +28,19 @@ function program(settings: () => Settings, end: (code: number) => void): Command
     .command('serve')
     .description('serve Heed; what npm start runs after its set-up')
     .action(async () => {
+      // First, because loading a server takes seconds and a setting may be wrong.
+      const read = settings()
       const { serve } = await import('./serve.ts')
-      end(await serve(settings()))
+      end(await serve(read))
     })
 
   heed
     .command('dev')
     .description('serve for working on Heed: pages reload as they change (npm run dev)')
     .action(async () => {
+      const read = settings()
       const { dev } = await import('./dev.ts')
-      end(await dev(settings()))
+      end(await dev(read))
     })
 
   const person = addPeople(heed, settings, end)
