@@ -188,6 +188,10 @@ test('she changes the draft, mends a slip, and writes it', async () => {
   await alert().getByText('Mend: put a space between them').waitFor()
   expect(await draft.inputValue()).toContain('For a cold day.')
   await look()
+  const asked = page.waitForEvent('dialog').then((dialog) => dialog.dismiss())
+  await page.getByRole('link', { name: 'look at another file' }).click({ noWaitAfter: true })
+  await asked
+  expect(await draft.inputValue()).toContain('For a cold day.')
   await draft.fill(good)
   await button('Write the draft').click()
   await page.waitForURL(here('/author/edit/mugs?saved=imported'))
