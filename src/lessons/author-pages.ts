@@ -16,8 +16,9 @@ export interface AuthorOverview {
   /** Of all files, those beside the lessons too. */
   problems: FileProblem[]
   flags: FlagView[]
-  /** From which, and in which languages, questions can be taken to another tool. */
-  courses: { id: string; title: string }[]
+  /** With the ids of their lessons, in order. */
+  courses: { id: string; title: string; lessons: string[] }[]
+  /** In which questions can be taken to another tool. */
   locales: string[]
 }
 

@@ -29,7 +29,9 @@ export async function authorOverview(context: Context, viewer: Viewer): Promise<
     lessons: lessons.toSorted(byNeed),
     problems: live.problems,
     flags: await flags(context, viewer),
-    courses: content.courses.flatMap(({ value }) => (value ? [{ id: value.id, title: value.title }] : [])),
+    courses: content.courses.flatMap(({ value }) =>
+      value ? [{ id: value.id, title: value.title, lessons: value.sections.flatMap((section) => section.lessons) }] : [],
+    ),
     locales: live.site.locales,
   }
 }

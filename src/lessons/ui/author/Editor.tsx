@@ -8,10 +8,13 @@ import { openCodeEditor, type CodeEditor } from './code-editor.ts'
 import { Preview } from './Preview.tsx'
 import { Problems } from './Problems.tsx'
 import { guardUnsaved } from './unsaved.ts'
-import { tagNames } from './words.ts'
+import { languageName, tagNames } from './words.ts'
 import './editor.css'
 
-export type EditorProps = Pick<EditPage, 'lesson' | 'locale' | 'text' | 'problems' | 'preview' | 'gone' | 'insertables' | 'writable'> & {
+export type EditorProps = Pick<
+  EditPage,
+  'lesson' | 'locale' | 'text' | 'problems' | 'preview' | 'gone' | 'original' | 'insertables' | 'writable'
+> & {
   /** The id of the form that the text is sent with. */
   form: string
   /** What its two buttons are called. */
@@ -22,7 +25,7 @@ export type EditorProps = Pick<EditPage, 'lesson' | 'locale' | 'text' | 'problem
 const pause = 300
 
 /** The text with what the checker says of it and how it looks. A plain form field until its script runs. */
-export default function Editor({ lesson, locale, text: begun, insertables, writable, form, deeds, ...first }: EditorProps) {
+export default function Editor({ lesson, locale, text: begun, original, insertables, writable, form, deeds, ...first }: EditorProps) {
   const hydrated = useHydrated()
   const area = useRef<HTMLTextAreaElement>(null)
   const host = useRef<HTMLDivElement>(null)
@@ -60,6 +63,7 @@ export default function Editor({ lesson, locale, text: begun, insertables, writa
 
   return (
     <div class="bench">
+      {original && <Original {...original} />}
       <div class="writing">
         <div class="inserts" role="group" aria-label="Insert an item">
           {insertables.map(({ tag, mdx }) => (
@@ -109,6 +113,19 @@ export default function Editor({ lesson, locale, text: begun, insertables, writa
         )}
       </section>
     </div>
+  )
+}
+
+/** Of a translation: beside the text on a wide screen. */
+function Original({ locale, text }: NonNullable<EditPage['original']>) {
+  const name = `The original, in ${languageName(locale)}`
+  return (
+    <details class="original" open>
+      <summary>{name}</summary>
+      <pre class="control" lang={locale} aria-label={name} tabIndex={0}>
+        {text}
+      </pre>
+    </details>
   )
 }
 

@@ -1,15 +1,25 @@
 import type { Standing } from '../../standing.ts'
 
-/** Where a lesson's file stands, in a line. The last part says what it means for learners where that is not plain. */
-export function standingWords(standing: Standing, now: number, zone: string): string {
+/**
+ * Where a lesson's file stands, in a line. The last part says what it means for learners where that is not plain.
+ *
+ * @param within the course under which this is read, which need not be named again
+ */
+export function standingWords(standing: Standing, now: number, zone: string, within?: string): string {
   const { state, liveSince, items, courses } = standing
   const since = liveSince === null ? '' : sinceWords(liveSince, now, zone)
   const count = items === 1 ? '1 item' : `${items} items`
-  const held = courses.length > 0 ? `in ${listed(courses.map(({ title }) => title))}` : 'in no course: nobody will see this.'
+  const others = courses.filter(({ id }) => id !== within).map(({ title }) => title)
+  const held =
+    courses.length === 0
+      ? ' · in no course: nobody will see this.'
+      : others.length === 0
+        ? ''
+        : ` · ${within ? 'also ' : ''}in ${listed(others)}`
   switch (state) {
     case 'live':
     case 'nowhere':
-      return `Live since ${since} · ${count} · ${held}`
+      return `Live since ${since} · ${count}${held}`
     case 'broken':
       return `${mistakes(standing)}. ${since ? `Learners see the last good version, live since ${since}.` : 'Nobody sees it.'}`
     case 'draft':
