@@ -56,7 +56,7 @@ function untouched(html: string): FormData {
   for (const [tag] of html.matchAll(/<input\b[^>]*>|<select\b.*?<\/select>/gs)) {
     const chosen = [...tag.matchAll(/<option\b[^>]*>/g)].map(([option]) => option)
     const [said] = tag.startsWith('<select') ? [...chosen.filter((option) => / selected/.test(option)), chosen[0]!] : [tag]
-    if (!/type="(radio|checkbox)"/.test(tag) || / checked/.test(tag)) form.append(attribute(tag, 'name'), attribute(said!, 'value'))
+    if (!/type="(radio|checkbox)"/.test(tag) || / checked/.test(tag)) form.append(attribute(tag, 'name'), attribute(said, 'value'))
   }
   return form
 }
