@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -55,6 +55,18 @@ describe('Dockerfile', () => {
       expect(existsSync(join(root, path))).toBe(true)
       expect(allowed).toContain(path)
     }
+  })
+
+  test('copies all that a command of authors needs', () => {
+    const folder = newFolder()
+    const copied = lines.flatMap((line) => /^COPY --from=build \/heed\/(package\.json|db|src) /.exec(line)?.slice(1) ?? [])
+    expect(copied).toEqual(['package.json', 'db', 'src'])
+    for (const path of copied) cpSync(join(root, path), join(folder, path), { recursive: true })
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+    const env = { PATH: process.env.PATH, HEED_CONTENT: join(root, 'test/content') }
+    const { status, stderr } = spawnSync(process.execPath, ['src/cli/main.ts', 'check'], { cwd: folder, env, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, expect.not.stringContaining('Heed failed')])
+    removeFolder(folder)
   })
 
   test('does not run as root, and runs the major version of Node that the packages bring', () => {
