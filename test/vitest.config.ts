@@ -15,6 +15,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // A machine that is busy is slow, not wrong.
+    testTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     reporters: ['default', './test/closing-line.ts'],
     projects: [
@@ -50,7 +51,6 @@ export default defineConfig({
           'full-disk.test.ts',
         ],
         {
-          testTimeout: 60_000,
           hookTimeout: 180_000,
         },
       ),

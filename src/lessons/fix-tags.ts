@@ -1,6 +1,7 @@
 import { itemTypes } from '../items/registry.ts'
 import type { Fixer } from './fix-rules.ts'
 import { findLoud } from './loud.ts'
+import { hasOnlyValues } from './tag-form.ts'
 import type { Edit } from './text.ts'
 
 const tags = { items: itemTypes.map(({ tag }) => tag) }
@@ -9,9 +10,23 @@ const tags = { items: itemTypes.map(({ tag }) => tag) }
 export const asFound: Fixer = ({ text, at, problem }) => {
   const found = findLoud(text, tags).find(({ id, start }) => id === problem.id && start === at)
   const edits = found?.edits.map((edit) => withoutSpaces(text, edit))
-  // A word that had to be left out was meant as something.
-  return edits?.every((edit) => edit.text.trim() !== '' || /^\s*$/.test(text.slice(edit.start, edit.end))) ? edits : undefined
+  return edits?.every((edit) => saysTheSame(text.slice(edit.start, edit.end), edit.text)) ? edits : undefined
 }
+
+/**
+ * Words that would be left out, or become names of the tag, were meant as something: where a quote or the tag itself never ends,
+ * what follows is most likely the question.
+ */
+function saysTheSame(before: string, after: string): boolean {
+  return wordsOf(before) === wordsOf(after) && (!after.startsWith('<') || hasOnlyValues(after))
+}
+
+const wordsOf = (text: string) =>
+  text
+    .replace(/&\w+;/g, ' ')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.join(' ') ?? ''
 
 /** No spaces are left at the end of a line or at the beginning of the next. */
 function withoutSpaces(text: string, { start, end, text: words }: Edit): Edit {

@@ -55,16 +55,22 @@ function forms(names: string): RegExp[] {
 function malformed(source: string, start: number, end: number, name: string, isClose: boolean, body: string): Malformed {
   const text = isClose ? `</${name}>` : `<${name}${attributesIn(body)}>`
   const written = snippet(source.slice(start, end))
+  const how = hasOnlyValues(text)
+    ? `write ${text}`
+    : `end the tag with > on this line, as in <${name} id="…">, and write what it asks below.`
   const finding: Finding = {
     id: 'tag-form',
     start,
     end,
     message: `${written} is not read as a tag, so the ${name.toLowerCase()} ${isClose ? 'never ends' : 'does not begin here'}.`,
-    mend: `write ${text}`,
+    mend: how,
     edits: [{ start, end, text }],
   }
   return { finding, tag: { start, end, name, kind: isClose ? 'close' : 'open', attributes: [] } }
 }
+
+/** Whether each name in a tag has a value, in quotes or not: a word alone is most likely one of the question. */
+export const hasOnlyValues = (tag: string): boolean => /^<\/?\w+(?:\s+[\w-]+\s*=\s*(?:"[^"\n]*"|'[^'\n]*'|[\w-]+))*\s*\/?>$/.test(tag)
 
 /** As they were meant: straight quotes, no backslashes. */
 function attributesIn(body: string): string {

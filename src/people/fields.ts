@@ -18,7 +18,7 @@ export const nameField = z
 
 export const passwordField = z.string({ error: 'A password is needed.' }).max(10_000, 'A password has at most 200 characters.')
 
-export const roleField = z.enum(roles, { error: `It must be one of ${roles.join(', ')}.` })
+export const roleField = z.enum(roles, { error: `A role is one of ${roles.join(', ')}.` })
 
 export const tokenField = z.string({ error: 'The secret of the link is missing.' }).max(200, 'This is no link of ours.')
 

@@ -114,6 +114,12 @@ describe('what can be mended is mended', () => {
 
 describe('what only the author can know stays as it is', () => {
   test.each([
+    [
+      'a question behind a quote that never ends',
+      quiz('a').replace('id="a">\n\n', 'id="a" skill="refundsSo “30 days,” she says. How long?\n\n'),
+    ],
+    ['a question behind a tag that never ends', quiz('a').replace('>\n\nHow', ' How')],
+    ['words among the attributes', quiz('a').replace('id="a"', 'id="a" (for Anna), skill="refunds"')],
     ['brackets with something else', quiz('a').replace('[ ]', '[?]')],
     ['a line without brackets', quiz('a').replace('- [ ] ', '- ')],
     ['a take-away that touches the list', quiz('a').replace('\n\n</Quiz>', '\n> Thirty.\n\n</Quiz>')],

@@ -45,7 +45,7 @@ describe('reading a list', () => {
       says: [
         '2:1 email: This is not an email address. Write it like name@example.com.',
         '2:2 name: A name is needed.',
-        '2:3 role: It must be one of learner, author, admin, owner.',
+        '2:3 role: A role is one of learner, author, admin, owner.',
         '2:5 lead: Write yes or no.',
       ],
     },

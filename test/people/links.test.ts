@@ -211,7 +211,7 @@ describe('the set-up link', () => {
     await expect(setUp(world.context, null, { token, ...owner, password: 'short' })).rejects.toMatchObject({ code: 'invalid' })
     await expect(setUp(world.context, null, { token, ...owner, email: 'oda' })).rejects.toMatchObject({
       code: 'invalid',
-      message: 'email: This is not an email address. Write it like name@example.com.',
+      message: 'This is not an email address. Write it like name@example.com.',
     })
     await setUp(world.context, null, { token, ...owner })
   })

@@ -38,20 +38,20 @@ describe('adding a person', () => {
       name: 'no address',
       input: { email: 'ada' },
       code: 'invalid',
-      says: 'email: This is not an email address. Write it like name@example.com.',
+      says: 'This is not an email address. Write it like name@example.com.',
     },
-    { name: 'no name', input: { email: 'b@example.com', name: '  ' }, code: 'invalid', says: 'name: A name is needed.' },
+    { name: 'no name', input: { email: 'b@example.com', name: '  ' }, code: 'invalid', says: 'A name is needed.' },
     {
       name: 'a name of two lines',
       input: { email: 'b@example.com', name: 'Ben\nBcc: x' },
       code: 'invalid',
-      says: 'name: A name stands on one line.',
+      says: 'A name stands on one line.',
     },
     {
       name: 'an unknown role',
       input: { email: 'b@example.com', role: 'boss' as never },
       code: 'invalid',
-      says: 'role: It must be one of learner, author, admin, owner.',
+      says: 'A role is one of learner, author, admin, owner.',
     },
     {
       name: 'an unknown team',
@@ -63,7 +63,7 @@ describe('adding a person', () => {
       name: 'a lead of nothing',
       input: { email: 'b@example.com', lead: true },
       code: 'invalid',
-      says: 'lead: Name the team that this person leads.',
+      says: 'Name the team that this person leads.',
     },
     {
       name: 'a field that is none',
@@ -158,7 +158,7 @@ describe('teams', () => {
   test.each([
     { name: 'the same name in other capitals', input: { name: 'SALES' }, code: 'conflict', says: 'There is a team “SALES” already.' },
     { name: 'an unknown parent', input: { name: 'North', parent: 'Selas' }, code: 'not-found', says: 'There is no team “Selas”.' },
-    { name: 'no name', input: { name: '' }, code: 'invalid', says: 'name: A name is needed.' },
+    { name: 'no name', input: { name: '' }, code: 'invalid', says: 'A name is needed.' },
   ])('refuse $name', async ({ input, code, says }) => {
     await world.team('Sales')
     await expect(addTeam(world.context, systemViewer, input)).rejects.toMatchObject({ code, message: says })

@@ -58,7 +58,7 @@ test('a right password forgets the wrong ones before it', async () => {
 
 test('what is no sign-in at all names the field', async () => {
   const broken = signIn(world.context, null, { email: 'ada@example.com', address: '192.0.2.1' } as never)
-  await expect(broken).rejects.toMatchObject({ code: 'invalid', message: 'password: A password is needed.' })
+  await expect(broken).rejects.toMatchObject({ code: 'invalid', message: 'A password is needed.' })
 })
 
 test('signing out takes the cookie away and ends the sign-in', async () => {

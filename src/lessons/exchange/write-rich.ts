@@ -156,7 +156,8 @@ function writeGap({ accepted, hint }: Gap): string {
 function link(url: string, children: readonly Inline[], around: Around): string {
   const words = writeRun(children, { before: `${around.before}[`, mayLink: false, marks: around.marks })
   const { left, inner, right } = withinSpaces(words, around)
-  if (inner === '' || !around.mayLink) return words
+  if (inner === '') return left
+  if (!around.mayLink) return words
   const address = url.replace(/[\s<>()\\{}"'`|^[\]]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
   return `${left}[${inner}](${address})${right}`
 }

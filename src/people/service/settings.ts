@@ -14,7 +14,7 @@ const wholeNumber = (least: number, most: number, what: string) => {
 }
 
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum(values, { error: `It must be one of ${values.join(', ')}.` })
+  z.enum(values, { error: `must be one of ${values.join(', ')}` })
 
 const days = 'Working days are digits from 1 (Monday) to 7 (Sunday), each once: 12345.'
 

@@ -191,6 +191,13 @@ describe('whatever stands in it, the reader reads the same words', { timeout: 30
     )
   })
 
+  test('a line break after a link of nothing is one', () => {
+    const link = (value: string): Inline => ({ type: 'link', url: 'https://acme.test', children: [{ type: 'text', value }] })
+    const children: Inline[] = [link('{'), { type: 'break' }, link('\n'), { type: 'break' }, { type: 'text', value: ' Q' }]
+    const spec = counting<TypedSpec>({ tag: 'Typed', question: [{ type: 'paragraph', children }], accepted: ['a'], wrong: [] })
+    expect(shown(spec!.html)).toBe('{ Q')
+  })
+
   test('around and in gaps', () => {
     const gap = words.filter((each) => seen(each) !== '').map((answer): Inline => ({ type: 'gap', accepted: [answer] }))
     fc.assert(
