@@ -28,7 +28,7 @@ export function readAnswers(source: ItemSource, reader: Reader): { question: Bas
   reportLostLines(source, reader)
   reportNested(items, isMarked, reader)
   reportMissingQuestion(stem, reader)
-  const lines = items.some(isMarked)
+  const lines = items.some((item) => isMarked(item) || isMeantMarked(item, reader))
     ? items.map((item) => answerLine(item, reader))
     : items.map((item) => ({ ...unmarked(item), mark: false }))
   const named = parts(bodies(lines), source.id, 'option', reader)
@@ -90,6 +90,12 @@ export const isMarked = (item: ListItem) => typeof item.checked === 'boolean' ||
 
 const isLastList = (children: readonly RootContent[]) => (list: List) => list === children.findLast((node) => node.type === 'list')
 
+/** Round brackets, a tick or a cross, or brackets in bold: no mark yet, and meant as one. */
+const isMeantMarked = (item: ListItem, reader: Reader) => meantMark.test(wording(bodyOf(item), reader))
+
+const meantMark = /^(?:\(([xX ]?)\)|\[([xX ]?)\]|([✓✔✅☑☒✗✘❌☐⬜]\uFE0F?))\s*(\S.*)$/u
+const ticks = /[✓✔✅☑]/u
+
 function answerLine(item: ListItem, reader: Reader): MarkedLine<boolean> {
   const line = unmarked(item)
   if (typeof item.checked === 'boolean') return { ...line, mark: item.checked }
@@ -112,6 +118,20 @@ function reportBrackets({ item, raw }: Unmarked, words: { message: string; mend:
 
 function answerBrackets({ raw, item }: Unmarked, text: string, reader: Reader): { message: string; mend: string } {
   const both = `"- [ ] ${text}" for a wrong answer, "- [x] ${text}" for a right one`
+  const [, round, square, glyph, words] = (raw === undefined && meantMark.exec(text)) || []
+  const sign = round ?? square ?? (ticks.test(glyph ?? '') ? 'x' : ' ')
+  if (words !== undefined && glyph === undefined && square !== undefined && /^\[[xX ]?\]\s/.test(text)) {
+    return {
+      message: `The brackets of ${quoted(text)} stand in bold or italics, so this line is not seen as an answer.`,
+      mend: `take the stars from the brackets: "- [${sign.toLowerCase() || ' '}] ${words}".`,
+    }
+  }
+  if (glyph !== undefined) {
+    return {
+      message: `${quoted(text)} begins with a ${sign === 'x' ? 'tick' : 'cross or box'} and no brackets, so this line is not seen as an answer.`,
+      mend: `write "- [${sign}] ${words}".`,
+    }
+  }
   const glued = /^\[([xX ]?)\](\S.*)$/.exec(text)
   if (raw === undefined && glued) {
     return {
@@ -119,11 +139,10 @@ function answerBrackets({ raw, item }: Unmarked, text: string, reader: Reader): 
       mend: `write "- [${glued[1]!.toLowerCase() || ' '}] ${glued[2]}".`,
     }
   }
-  const round = /^\(([xX ]?)\)\s*(.*)$/.exec(text)
-  if (raw === undefined && round) {
+  if (round !== undefined) {
     return {
       message: `${quoted(text)} has round brackets, so this line is not seen as an answer.`,
-      mend: `write square ones: "- [${round[1]!.toLowerCase() || ' '}] ${round[2]}".`,
+      mend: `write square ones: "- [${round.toLowerCase() || ' '}] ${words}".`,
     }
   }
   if (raw === undefined) return { message: `${quoted(text)} has no brackets, so it is not seen as an answer.`, mend: `write ${both}.` }

@@ -123,9 +123,20 @@ const isOtherLabel = (line: string) =>
   ) || /\S\s+(?:why|feels)\s*:/i.test(line)
 
 function reportLabel(item: ListItem, stray: string, reader: Reader): void {
+  const at = placeOfText(item, stray, reader)
+  const bold = /^\s*>?\s*([*_]+)(why|feels)\s*:?\s*\1\s*:?\s*(.*)$/i.exec(reader.line(at.position?.start.line ?? 0))
+  if (bold) {
+    const [, stars, label, words] = bold
+    return reader.problem({
+      id: 'drill-label',
+      at,
+      message: `The label ${quoted(`${stars}${label}:${stars}`)} is set off with ${stars}, so it is not known as one and the learner would not be shown the note.`,
+      mend: `write it plainly: "  > ${label![0]!.toUpperCase()}${label!.slice(1).toLowerCase()}: ${words}".`,
+    })
+  }
   reader.problem({
     id: 'drill-label',
-    at: placeOfText(item, stray, reader),
+    at,
     message: `${quoted(stray.split('\n')[0]!)} is not known as a Why or a Feels of this reply, so the learner would not be shown it as one.`,
     mend: 'write two lines under the reply, "  > Why: …" and "  > Feels: …", each with its two spaces, its > and its label.',
   })

@@ -27,7 +27,7 @@ export const frontMatter = z.strictObject(
     minutes: z
       .int({ error: 'a whole number of minutes' })
       .min(1, { error: 'at least 1' })
-      .max(60, { error: 'at most 60' })
+      .max(60, { error: 'a number of at most 60' })
       .optional()
       .describe('How long it takes; estimated from words and items when missing.'),
     skills: slugs.optional().describe('Must exist in site.yml. An item without a skill of its own trains the first.'),

@@ -58,7 +58,7 @@ function goneWords(id: string, movedTo: string | undefined): { message: string; 
   }
   return {
     message: `"${id}" is gone without a word, and people have learnt it. The lesson stays as it was.`,
-    mend: `put it back, or add a line to retired.yml: - { id: ${id}, date: …, why: … }`,
+    mend: `put it back; if it has another id now, say was="${id}" in its tag; or add a line to retired.yml: - { id: ${id}, date: …, why: … }`,
   }
 }
 

@@ -86,10 +86,8 @@ function attributesIn(body: string): string {
 function slashes(tags: readonly Tag[], found: readonly Malformed[], names: readonly string[]): Malformed[] {
   const closed = new Set(found.map(({ tag }) => tag))
   const all = [...tags, ...closed].toSorted((a, b) => a.start - b.start)
-  return all.flatMap((tag, index) => {
+  return all.flatMap((tag) => {
     if (tag.kind !== 'alone' || !names.includes(tag.name) || tag.name === 'Use') return []
-    const next = all.slice(index + 1).find(({ name }) => names.includes(name))
-    if (next?.kind !== 'close' || next.name !== tag.name) return []
     const text = `<${[tag.name, ...tag.attributes.map(({ name, raw }) => (raw === undefined ? name : `${name}=${raw}`))].join(' ')}>`
     const finding: Finding = {
       id: 'tag-form',

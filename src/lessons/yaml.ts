@@ -113,8 +113,13 @@ function issueProblems(
     ]
   const key = issue.path.findLast((part) => typeof part === 'string') ?? name
   const value = document.getIn(issue.path)
-  const seen = typeof value === 'string' || typeof value === 'number' ? `The ${name} is "${value}", and` : `The ${name}`
-  const mend = value == null ? `write it after "${key}:"; words that begin with # stand in quotes.` : `it may be ${issue.message}.`
+  const seen = typeof value === 'string' || typeof value === 'number' ? `The key ${name} says "${value}", and` : `The ${name}`
+  const mend =
+    value != null
+      ? `write ${issue.message}.`
+      : issue.path.length === 0
+        ? 'write at least one line of "key: value".'
+        : `write it after "${key}:"; words that begin with # stand in quotes.`
   return [{ ...problem(issue.path, `${rule}-value`, `${seen} must be ${issue.message}.`), mend }]
 }
 

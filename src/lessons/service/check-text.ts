@@ -78,7 +78,7 @@ function goneProblem({ compilation: { lesson } }: LessonFile, id: string): Probl
     severity: 'error',
     id: 'item-gone',
     message: `The item "${id}" is taken out, and people may have learnt it.`,
-    mend: 'put it back, or say below why it is not asked any more.',
+    mend: 'put it back; if it has another id now, say was="…" with the old one in its tag; or say under the text why it is not asked any more.',
   }
 }
 
