@@ -27,6 +27,7 @@ export function readAnswers(source: ItemSource, reader: Reader): { question: Bas
   const { stem, hint, items, takeaway } = layout(source.children, isOptions, reader)
   reportLostLines(source, reader)
   reportNested(items, isMarked, reader)
+  reportFeedbackWithin(items, reader)
   reportMissingQuestion(stem, reader)
   const lines = items.some((item) => isMarked(item) || isMeantMarked(item, reader))
     ? items.map((item) => answerLine(item, reader))
@@ -89,6 +90,31 @@ function unmarked(item: ListItem): Unmarked {
 export const isMarked = (item: ListItem) => typeof item.checked === 'boolean' || unmarked(item).raw !== undefined
 
 const isLastList = (children: readonly RootContent[]) => (list: List) => list === children.findLast((node) => node.type === 'list')
+
+/** Of Moodle, notes and slides: what is said of an answer stands within it, where learners would read it before they answer. */
+function reportFeedbackWithin(items: readonly ListItem[], reader: Reader): void {
+  const found = items.map((item) => ({ item, ...feedbackWithin(item, reader) }))
+  const isHabit = found.length > 1 && found.every(({ note }) => note !== undefined)
+  for (const { item, note, at, isSure } of found) {
+    if (note === undefined || !(isSure || isHabit)) continue
+    reader.problem({
+      id: 'feedback-indent',
+      at: at ?? item,
+      message: `${quoted(note)} is part of the answer here, so learners would read it before they answer.`,
+      mend: `write it on a line of its own under the answer: "  > ${note}".`,
+    })
+  }
+}
+
+function feedbackWithin(item: ListItem, reader: Reader): { note?: string; at?: ListItem; isSure?: boolean } {
+  const nested = item.children.find((child) => child.type === 'list')?.children[0]
+  if (nested && !isMarked(nested)) return { note: wording(nested.children, reader), at: nested, isSure: true }
+  const [first] = bodyOf(item)
+  const note = first && /\S\s+(?:#|->|→|=>)\s*(\S.*)$/u.exec(reader.text([first]).split('\n')[0]!)?.[1]
+  return note === undefined ? {} : { note, isSure: verdictWord.test(note) }
+}
+
+const verdictWord = /^(?:right|correct|wrong|no|nope|yes|well done|exactly|not quite|good|richtig|falsch|genau|leider|nein|ja)\b/i
 
 /** Round brackets, a tick or a cross, or brackets in bold: no mark yet, and meant as one. */
 const isMeantMarked = (item: ListItem, reader: Reader) => meantMark.test(wording(bodyOf(item), reader))

@@ -10,6 +10,7 @@ import { htmlOf } from './html.ts'
 import { readItem, type ReadItem } from './item.ts'
 import type { Compilation, Reference, Segment } from './lesson.ts'
 import { parse } from './parse.ts'
+import { reportRawSigns } from './raw-signs.ts'
 import { blank, plain } from './text.ts'
 import { attributesOf, isItem, isUse, reportAttributes, tidy, type Tidying } from './tidy.ts'
 
@@ -38,6 +39,7 @@ export function compile(source: string, options: CompileOptions): Compilation {
   const references: Reference[] = frontReferences(front)
   const tidying = tidyingInto(found, references, options)
   const definitions = tidy(tree, tidying)
+  reportRawSigns(tree, (problem) => found.push(problem))
   const lines = text.split('\n')
   const { segments, items } = cut(tree.children, definitions, tidying, (node) =>
     readItem(node, { locale: options.locale, lines, definitions, problems: found, references }),

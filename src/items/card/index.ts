@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isMarkedList } from '../marks.ts'
 import { hintIn, watched, withoutAsides, wording } from '../reading.ts'
 import { questionFields, shownQuestion } from '../schema.ts'
 import { examples, sample } from './examples.ts'
@@ -42,9 +43,34 @@ function read(source: ItemSource, given: Reader): CardSpec | undefined {
   const rule = source.children.findIndex((node) => node.type === 'thematicBreak')
   const front = withoutAsides(source.children.slice(0, Math.max(rule, 0)))
   const back = withoutAsides(source.children.slice(rule + 1))
+  reportAnswersOf(front, reader)
+  reportSecondRule(source.children.slice(rule + 1), reader)
   if (rule < 0) reportNoRule(source.children, reader)
   else if (isEmpty(front, reader) || isEmpty(back, reader)) reportEmptySide(isEmpty(front, reader) ? 'front' : 'back', reader)
   return reader.broken ? undefined : { html: reader.html(front), hint: hintIn(source.children, reader), back: reader.html(back) }
+}
+
+function reportAnswersOf(front: readonly RootContent[], reader: Reader): void {
+  const list = front.find(isMarkedList)
+  if (!list) return
+  reader.problem({
+    id: 'option-brackets',
+    at: list,
+    message: 'A card has nothing to choose from, so learners would see these answers and which of them is right.',
+    mend: 'write the question as a <Quiz>, or leave only its words on the card.',
+  })
+}
+
+function reportSecondRule(back: readonly RootContent[], reader: Reader): void {
+  const second = back.find((node) => node.type === 'thematicBreak')
+  if (!second || !back.some((node) => node !== second)) return
+  reader.problem({
+    id: 'card-rule',
+    severity: 'warning',
+    at: second,
+    message: 'This card has a second ---, and all that stands below the first one is its back.',
+    mend: 'make two cards of it, or delete the line.',
+  })
 }
 
 const isEmpty = (side: RootContent[], reader: Reader) => wording(side, reader) === ''

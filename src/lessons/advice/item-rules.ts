@@ -20,6 +20,8 @@ export const itemRules: Record<string, ItemRule> = {
   'long-stem': longStem,
   'many-options': manyOptions,
   'many-gaps': manyGaps,
+  'all-right': allRight,
+  'gap-answers': gapAnswers,
   'same-why': sameWhy,
   'bare-feedback': bareFeedback,
 }
@@ -122,6 +124,38 @@ function manyGaps({ item, gaps }: ItemView): Found | undefined {
         message: `There are ${gaps} gaps. With more than three, too little is left to tell what is meant.`,
         mend: 'make two items of it.',
       }
+}
+
+function allRight(view: ItemView): Found | undefined {
+  return view.item.type !== 'choice' || view.options.length < 2 || others(view).length > 0
+    ? undefined
+    : {
+        message: 'Every answer is right, so whoever ticks all of them need not know anything.',
+        mend: 'add a wrong answer that somebody might believe: "- [ ] …".',
+      }
+}
+
+/** Only `|` divides answers, and only `::` begins a hint. */
+function gapAnswers({ item }: ItemView): Found | undefined {
+  const { gaps = [] } = item.spec as { gaps?: { accepted: string[] }[] }
+  const answers = item.type === 'cloze' ? gaps.flatMap(({ accepted }) => accepted) : []
+  const several = answers.find((answer) => /\S\s+(?:\/|or|oder)\s+\S/i.test(answer) || /^[^\s,]+,\s[^\s,]+$/.test(answer))
+  if (several !== undefined) {
+    const apart = several.split(/\s+(?:\/|or|oder)\s+|,\s/i).join('|')
+    return {
+      at: several,
+      message: `Learners would have to type “${several}”, all of it.`,
+      mend: `put | between answers that are right by themselves: [[${apart}]]`,
+    }
+  }
+  const hinted = answers.map((answer) => /^([^:]+):\s?([^\s\d:/][^:]*)$/.exec(answer)).find(Boolean)
+  return hinted
+    ? {
+        at: hinted[0],
+        message: `Learners would have to type “${hinted[0]}”, all of it.`,
+        mend: `a hint begins with two colons: [[${hinted[1]}::${hinted[2]}]]`,
+      }
+    : undefined
 }
 
 function sameWhy({ options }: ItemView): Found | undefined {

@@ -132,6 +132,22 @@ export const adviceRules: Rule[] = [
     right: head(`${basics}minutes: 1\nstatus: live`),
   },
   {
+    id: 'all-right',
+    severity: 'warning',
+    what: 'Every answer of a question is right.',
+    why: 'Whoever ticks all of them need not know anything.',
+    wrong: quiz('- [x] 30 days\n- [x] 14 days'),
+    right: quiz('- [x] 30 days\n- [x] 14 days\n- [ ] 60 days'),
+  },
+  {
+    id: 'gap-answers',
+    severity: 'warning',
+    what: 'A gap seems to hold several answers, or a hint, and is read as one.',
+    why: 'Learners would have to type all of it.',
+    wrong: '<Cloze id="clock">\n\nYou have [[30 / thirty]] days.\n\n</Cloze>',
+    right: '<Cloze id="clock">\n\nYou have [[30|thirty]] days.\n\n</Cloze>',
+  },
+  {
     id: 'hard-to-read',
     severity: 'warning',
     what: 'The text has very long sentences or very long words.',

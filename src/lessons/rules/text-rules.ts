@@ -51,6 +51,14 @@ export const textRules: Rule[] = [
     right: 'You import goods from abroad.',
   },
   {
+    id: 'raw-signs',
+    severity: 'warning',
+    what: 'Signs of another program stand in the text: a box such as [!NOTE], or a link that is not written as one.',
+    why: 'They mean nothing here, so learners read the signs.',
+    wrong: 'See (our rules)[https://acme.test/rules].',
+    right: 'See [our rules](https://acme.test/rules).',
+  },
+  {
     id: 'code-item',
     severity: 'error',
     what: 'A block of code holds an item.',
