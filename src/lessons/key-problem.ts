@@ -7,14 +7,14 @@ import type { FileProblem } from './lesson.ts'
  * @param people how many have learnt the item; undefined where nobody can tell
  */
 export function keyProblem({ file, line, column, key }: ItemChange, people: number | undefined): FileProblem {
-  const { from, to } = key!
+  const [from, to] = shortened(key!.from, key!.to)
   return {
     file,
     line,
     column,
     severity: 'error',
     id: 'key-changed',
-    message: `The right answer moved from ${quoted(from)} to ${quoted(to)}.${concerned(people)}`,
+    message: `The right answer moved from '${from}' to '${to}'.${concerned(people)}`,
     mend: 'say why in the tag: change="fact" when the fact has changed, and they are asked again; change="mistake" when the old key was wrong, and their answers are graded anew.',
   }
 }
@@ -26,4 +26,23 @@ function concerned(people: number | undefined): string {
   return ` ${learners} people have learnt the old one; they will be asked again.`
 }
 
-const quoted = (words: string) => `'${words.length > 80 ? `${words.slice(0, 79).trimEnd()}…` : words}'`
+const most = 80
+
+/** Long texts from a little before where they differ. */
+function shortened(...texts: [string, string]): [string, string] {
+  const [from, to] = texts
+  const same = [...from].findIndex((sign, index) => sign !== [...to][index])
+  const start = Math.max(from.length, to.length) > most && same > most / 2 ? same - most / 4 : 0
+  const cut = (text: string) => {
+    const words = [...text].slice(start)
+    return `${start > 0 ? '…' : ''}${
+      words.length > most
+        ? `${words
+            .slice(0, most - 1)
+            .join('')
+            .trimEnd()}…`
+        : words.join('')
+    }`
+  }
+  return [cut(from), cut(to)]
+}

@@ -1,13 +1,21 @@
 import type { LessonMeta } from './lesson.ts'
 
+const head = /^---[ \t]*\n([\s\S]*?)^---[ \t]*$/m
+
+/** Whether its head says that nobody shall be asked it any more: publishing that takes the lesson away. */
+export function saysRetired(text: string): boolean {
+  const match = head.exec(text)
+  return match?.index === 0 && /^status[ \t]*:[ \t]*["']?retired\b/m.test(match[1]!)
+}
+
 /** The text with this status in its head; nothing else of it changes. A text without a head stays as it is. */
 export function withStatus(text: string, status: LessonMeta['status']): string {
-  const head = /^---[ \t]*\n([\s\S]*?)^---[ \t]*$/m.exec(text)
-  if (head?.index !== 0) return text
+  const match = head.exec(text)
+  if (match?.index !== 0) return text
   const start = text.indexOf('\n') + 1
-  const lines = head[1]!.split('\n').slice(0, -1)
+  const lines = match[1]!.split('\n').slice(0, -1)
   const at = lines.findIndex((line) => /^status[ \t]*:/.test(line))
   if (at < 0) lines.push(`status: ${status}`)
   else lines[at] = `status: ${status}${/[ \t]+#.*$/.exec(lines[at]!)?.[0] ?? ''}`
-  return text.slice(0, start) + lines.map((line) => `${line}\n`).join('') + text.slice(start + head[1]!.length)
+  return text.slice(0, start) + lines.map((line) => `${line}\n`).join('') + text.slice(start + match[1]!.length)
 }

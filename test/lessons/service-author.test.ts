@@ -99,6 +99,15 @@ describe('a lesson that is published', () => {
     expect(await world.memory(mia, 'green-water')).toEqual(before)
   })
 
+  test('that says so takes the lesson away, and brings it back', async () => {
+    const status = (word: string) => (text: string) => text.replace(/^status: .*$/m, `status: ${word}`)
+    expect((await saves(status('retired'))).standing.state).toBe('retired')
+    const mia = await world.learner()
+    await expect(world.reads(mia, 'brewing')).rejects.toThrow()
+    expect((await saves(status('live'))).standing.state).toBe('live')
+    await world.reads(mia, 'brewing')
+  })
+
   describe('whose right answer is another', () => {
     const moved = (text: string) => text.replace('- [x] 75', '- [ ] 75').replace('- [ ] 85', '- [x] 85')
     const said = async (text: string) => {

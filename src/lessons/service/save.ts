@@ -10,7 +10,7 @@ import type { Content, LessonFile } from '../content.ts'
 import { draftName, draftOf, marksIn } from '../drafts.ts'
 import { existing, fileOf, filesOf, nameOf, titleOf } from '../lesson-file.ts'
 import { standingOf } from '../standing.ts'
-import { withStatus } from '../status.ts'
+import { saysRetired, withStatus } from '../status.ts'
 import { plain } from '../text.ts'
 import { asFile, checked, textFields } from './check-text.ts'
 import { retireItems } from './retire-items.ts'
@@ -42,7 +42,8 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
   const { text, locale, read, publish, retire } = parse(saveInput, input)
   const content = context.catalogue.content()
   const before = existing(content, lesson, locale)
-  const file = asFile(content, before, withStatus(plain(text), publish ? 'live' : 'draft'))
+  const wanted = saysRetired(plain(text)) ? 'retired' : 'live'
+  const file = asFile(content, before, withStatus(plain(text), publish ? wanted : 'draft'))
   refuseOtherId(content, before, file)
   const { problems, gone } = await checked(context, viewer, content, file)
   const explained = gone.flatMap(({ item }) => (Object.hasOwn(retire, item) && retire[item] ? [{ id: item, why: retire[item] }] : []))

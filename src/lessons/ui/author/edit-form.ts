@@ -34,8 +34,9 @@ export async function editBy(author: Heed['author'], lesson: string, locale: str
       await author.discardDraft(lesson, { locale, read: typed.read })
       return { to: here('discarded') }
     }
-    const { committed } = await author.save(lesson, { ...typed, locale, publish: action === 'publish', retire: whysIn(form) })
-    return { to: here(committed === false ? 'without-git' : action === 'publish' ? 'published' : 'draft') }
+    const { committed, standing } = await author.save(lesson, { ...typed, locale, publish: action === 'publish', retire: whysIn(form) })
+    const done = action !== 'publish' ? 'draft' : standing.state === 'retired' ? 'retired' : 'published'
+    return { to: here(committed === false ? 'without-git' : done) }
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown
     return { refusal: thrown, ...(typed.read && typed) }
