@@ -207,7 +207,7 @@ function unknown(self: { file: string; course: string; id: string }, reference: 
       return no(
         'was-taken',
         `"${id}" ${names.retired.has(id) ? 'is retired' : 'still exists'}, so it cannot have become this item.`,
-        'delete was="…", or the other item.',
+        `delete was="…", or the other item; where that is a translation, give it the new id and was="${id}" too.`,
       )
   }
 }
