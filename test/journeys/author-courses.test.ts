@@ -202,7 +202,7 @@ test('she changes the draft, mends a slip, and writes it', async () => {
 test('she puts it into a section and publishes it', async () => {
   const place = page.getByLabel(/in no course/)
   expect(await place.inputValue()).toBe('tea-shop/0')
-  await place.selectOption({ label: 'The till' })
+  await place.selectOption({ label: 'Tea, and where to buy it: The till' })
   await button('Put it there').click()
   await page.waitForURL(here('/author/edit/mugs?saved=place'))
   await page.locator('.cm-content').waitFor()

@@ -132,7 +132,7 @@ test('she publishes it, and puts it into a course', async () => {
   await page.waitForURL(here('/author/edit/pouring-tea?saved=published'))
   expect(await page.textContent('main')).toMatch(/Live since \d\d:\d\d · 2 items · in no course: nobody will see this/)
   await look(page)
-  await page.getByLabel(/in no course/).selectOption({ label: 'The guest' })
+  await page.getByLabel(/in no course/).selectOption({ label: 'Behind the tea counter: The guest' })
   await page.getByRole('button', { name: 'Put it there' }).click()
   await page.waitForURL(here('/author/edit/pouring-tea?saved=place'))
   expect(await page.textContent('main')).toMatch(/Live since \d\d:\d\d · 2 items · in Behind the tea counter/)
