@@ -169,6 +169,32 @@ describe('an order', () => {
 describe('a match', () => {
   const spec = specOf<MatchSpec>(tag('Match', 'Q?\n\n- **a** -> *Closed*\n- b -> Open\n- c -> *Closed*'))
 
+  test.each([
+    { pairs: 'three', mdx: '- a -> x\n- b -> y\n- c -> z' },
+    { pairs: 'equal right sides', mdx: '- a -> x\n- b -> x\n- c -> y' },
+  ])('is never shown solved: $pairs', ({ mdx }) => {
+    const spec = specOf<MatchSpec>(tag('Match', `Q?\n\n${mdx}`))
+    const solved = spec.pairs.map(({ right }) => right.html).join()
+    for (const seed of seeds)
+      expect(
+        match
+          .present(spec, seed)
+          .right.map(({ html }) => html)
+          .join(),
+      ).not.toBe(solved)
+  })
+
+  test('of two pairs is shown either way, so that neither tells', () => {
+    const spec = specOf<MatchSpec>(tag('Match', 'Q?\n\n- a -> x\n- b -> y'))
+    const first = seeds.map((seed) => match.present(spec, seed).right[0]!.html)
+    expect(new Set(first)).toEqual(new Set(['x', 'y']))
+  })
+
+  test('whose right sides are all the same is shown', () => {
+    const spec = specOf<MatchSpec>(tag('Match', 'Q?\n\n- a -> x\n- b -> x\n- c -> x'))
+    expect(match.present(spec, 1).right).toHaveLength(3)
+  })
+
   test('cuts at its arrow and keeps formatting on both sides', () => {
     expect(spec.pairs[0]!.left.html).toBe('<strong>a</strong>')
     expect(spec.pairs[0]!.right.html).toBe('<em>Closed</em>')

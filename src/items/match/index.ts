@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { shuffle } from '../../kernel/shuffle.ts'
 import { invalid, partNamed } from '../answers.ts'
 import { cutArrows, hasArrow, reportOddArrow } from '../arrows.ts'
 import { quoted } from '../inline.ts'
 import { reportLostLines, reportNested } from '../lines.ts'
 import { reportEmpty } from '../marks.ts'
+import { outOfOrder } from '../out-of-order.ts'
 import { bodyOf, layout, parts, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched, wording } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
 import { examples, sample } from './examples.ts'
@@ -21,6 +21,7 @@ const spec = z.object({
     .describe('What goes with what, in written order.'),
 })
 export type MatchSpec = z.infer<typeof spec>
+type Pair = MatchSpec['pairs'][number]
 
 const answer = z.strictObject({ pairs: z.record(keyIn, keyIn).describe('For every left key the right key that goes with it.') })
 export type MatchAnswer = z.infer<typeof answer>
@@ -41,7 +42,7 @@ export const match: ItemType<MatchSpec, MatchPrompt, MatchAnswer> = {
   present: (spec, seed) => ({
     ...shownQuestion('match', spec),
     left: spec.pairs.map(({ left }) => shownPart(left)),
-    right: shuffle(spec.pairs, seed).map(({ right }) => shownPart(right)),
+    right: outOfOrder(spec.pairs, seed, sameRight).map(({ right }) => shownPart(right)),
   }),
   decides: ({ pairs }) => ({ pairs: pairs.map(({ left, right }) => [left.key, right.key]).toSorted() }),
   facts: ({ pairs }) => pairs.flatMap(({ left, right }) => [left.text, right.text]),
@@ -83,6 +84,8 @@ function read(source: ItemSource, given: Reader): MatchSpec | undefined {
   if (reader.broken) return undefined
   return { html: reader.html(stem), hint, takeaway, pairs: left.map((part, index) => ({ left: part, right: right[index]! })) }
 }
+
+const sameRight = (a: Pair, b: Pair) => a.right.html === b.right.html
 
 const hasArrows = ({ children }: ItemSource) => children.some((node) => node.type === 'list' && node.children.some(hasArrow))
 

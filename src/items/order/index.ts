@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { seedOf } from '../../kernel/hash.ts'
-import { shuffle } from '../../kernel/shuffle.ts'
 import { invalid, partNamed, refuseRepeats } from '../answers.ts'
 import { reportLostLines } from '../lines.ts'
 import { reportEmpty } from '../marks.ts'
 import { reportLostSteps, reportNumbers } from './numbers.ts'
+import { outOfOrder } from '../out-of-order.ts'
 import { bodyOf, layout, parts, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
 import { examples, sample } from './examples.ts'
 import type { List, RootContent } from 'mdast'
 import type { Grade } from '../../grading/verdict.ts'
-import type { BasePrompt, ItemSource, ItemType, Part, Reader } from '../item-type.ts'
+import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
 import type { ShownPart } from '../schema.ts'
 
 const MIN_STEPS = 3
@@ -76,12 +75,6 @@ function read(source: ItemSource, given: Reader): OrderSpec | undefined {
 function stepsIn(children: readonly RootContent[]): (list: List) => boolean {
   const hasNumbers = children.some((node) => node.type === 'list' && node.ordered)
   return (list) => !hasNumbers || list.ordered === true
-}
-
-/** Never the right order: it would be an answer. */
-function outOfOrder(steps: readonly Part[], seed: number, attempt = 0): Part[] {
-  const shown = shuffle(steps, attempt === 0 ? seed : seedOf('order', String(seed), String(attempt)))
-  return shown.every((step, index) => step === steps[index]) ? outOfOrder(steps, seed, attempt + 1) : shown
 }
 
 const keysOf = (spec: OrderSpec) => spec.steps.map(({ key }) => key)
