@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeFolder } from '../folder.ts'
 import { signedIn, startHeed, type Client, type Running } from '../running.ts'
-import { zone } from './device.ts'
+import { answerRight, meet, send, zone } from './device.ts'
 
 /* A lesson in a browser without JavaScript. */
 
@@ -26,10 +26,10 @@ async function formOf(item: string, page: Promise<Response>): Promise<{ html: st
   return { html, hidden: Object.fromEntries(fields) as Record<string, string> }
 }
 
-const posts = (fields: Record<string, string>) =>
-  fetch(server.url + path, {
+const posts = (fields: Record<string, string> | string[][], to = path, who = mia) =>
+  fetch(server.url + to, {
     ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
-    headers: { origin: server.url, cookie: `${mia.cookie}; zone=${zone}` },
+    headers: { origin: server.url, cookie: `${who.cookie}; zone=${zone}` },
   })
 
 describe('a form that is not complete yet', () => {
@@ -55,6 +55,50 @@ describe('a form that is not complete yet', () => {
     const { hidden } = await formOf('bitter-causes', mia.get(path))
     const { html } = await formOf('bitter-causes', posts({ ...hidden, options: 'nothing', action: 'answer' }))
     expect(html).toContain('Choose or write an answer first')
+  })
+})
+
+describe('a conversation', () => {
+  const serving = '/lessons/serving'
+  const talk = (page: Promise<Response>) => formOf('which-tea', page)
+  const repliesIn = (html: string) => [...html.matchAll(/name="turn" value="([^"]+)".*?<\/label>/gs)]
+  const replyWith = (html: string, words: string) => repliesIn(html).find(([label]) => label.includes(words))![1]!
+  const said = (html: string) => [...html.matchAll(/name="said" value="([^"]*)"/g)].map(([, key]) => ['said', key!])
+
+  test('goes on reply by reply, back, and to its end, where it is checked', async () => {
+    const nora = await signedIn(server, 'Nora')
+    const brewing = await meet(nora, 'brewing')
+    await send(nora, ...['green-water', 'bitter-causes', 'green-time', 'pot-name'].map((item) => answerRight(brewing(item))))
+
+    const step = async (html: string, hidden: Record<string, string>, more: string[][]) => {
+      const { said: _, ...own } = hidden
+      return talk(posts([...Object.entries(own), ...said(html), ...more], serving, nora))
+    }
+    const first = await talk(nora.get(serving))
+    expect(first.html).toContain('I never know what to take.')
+    expect(first.html).not.toContain('Coffee, strong.')
+    const offer = await step(first.html, first.hidden, [
+      ['turn', replyWith(first.html, 'oolong')],
+      ['action', 'on'],
+    ])
+    expect(offer.html).toContain('I suppose I should take that, then.')
+    expect(offer.html).not.toContain('Choose or write an answer')
+    const again = await step(offer.html, offer.hidden, [['action', 'back']])
+    expect(said(again.html)).toEqual([])
+    const morning = await step(again.html, again.hidden, [
+      ['turn', replyWith(again.html, 'in the morning')],
+      ['action', 'on'],
+    ])
+    const end = await step(morning.html, morning.hidden, [
+      ['turn', replyWith(morning.html, 'Assam')],
+      ['action', 'on'],
+    ])
+    expect(end.html).toContain('The conversation ends here.')
+    expect(repliesIn(end.html)).toEqual([])
+    const { said: _, ...own } = end.hidden
+    const reply = await posts([...Object.entries(own), ...said(end.html), ['action', 'answer']], serving, nora)
+    expect(reply.status).toBe(303)
+    expect((await talk(nora.get(serving))).html).toContain('Asks before it offers.')
   })
 })
 

@@ -45,7 +45,7 @@ const forms: Record<string, (answer: any) => [string, string][]> = {
   match: ({ pairs }) => Object.entries<string>(pairs).map(([left, right]) => [`pair.${left}`, right]),
   card: ({ knew }) => [['knew', knew ? 'yes' : 'no']],
   'best-reply': ({ option }) => [['option', option]],
-  conversation: ({ turns }) => turns.map(({ scene, option }: any) => [`turn.${scene}`, option]),
+  conversation: ({ turns }) => turns.map(({ option }: any, n: number) => [n < turns.length - 1 ? 'said' : 'turn', option]),
 }
 
 /** Keys in the order shown, and the key whose place must not tell. */

@@ -38,7 +38,7 @@ const controls: Record<string, (answer: any) => [name: string, value: string | u
   match: ({ pairs }) => Object.entries<string>(pairs).map(([left, right]) => [`pair.${left}`, right]),
   card: ({ knew }) => [['knew', knew ? 'yes' : 'no']],
   'best-reply': ({ option }) => [['option', option]],
-  conversation: ({ turns }) => turns.map(({ scene, option }: any) => [`turn.${scene}`, option]),
+  conversation: ({ turns }) => turns.slice(0, 1).map(({ option }: any) => ['turn', option]),
 }
 
 /** The HTML of the control with this name: of a choice the one with the value, of a select all of it. */
@@ -79,6 +79,23 @@ describe('before the answer', () => {
     expect(wanted.length).toBeGreaterThan(0)
     for (const [name, value] of wanted) expect(control(html, name, value), `${name}=${value}`).toBeDefined()
   })
+
+  test.each(answered.filter(({ type }) => type.name === 'conversation'))(
+    '$label: a plain form leads through it, and back',
+    ({ type, prompt, answer: { turns } }) => {
+      for (const [n, { option }] of turns.entries()) {
+        const html = shown(type, prompt, { answer: { turns: turns.slice(0, n) } })
+        expect(html).toContain('data-going')
+        expect(html.match(/name="turn"/g)).toHaveLength(prompt.scenes.find(({ key }: any) => key === turns[n].scene).options.length)
+        const form = untouched(html)
+        form.append('turn', option)
+        expect(type.fromForm(form, prompt)).toEqual({ turns: turns.slice(0, n + 1) })
+        form.set('action', 'back')
+        expect(type.fromForm(form, prompt)).toEqual({ turns: turns.slice(0, Math.max(0, n - 1)) })
+      }
+      expect(shown(type, prompt, { answer: { turns } })).not.toContain('data-going')
+    },
+  )
 
   // A card is answered by the very button that sends the form.
   test.each(answered.filter(({ type }) => type.name !== 'card'))(

@@ -20,33 +20,56 @@ export default function View(props: Props) {
       ) : hydrated ? (
         <Talk {...props} />
       ) : (
-        <Scenes {...props} />
+        <PlainTalk {...props} />
       )}
       <Takeaway html={feedback?.takeaway} />
     </>
   )
 }
 
-/** The plain form: every scene under its words; the server follows the path of the replies. */
-function Scenes({ prompt, id, answer, locked }: Props) {
-  return prompt.scenes.map((scene) => (
-    <div key={scene.key} class="scene">
+/** The plain form: one scene at a time too. Each reply is posted, and comes back with the scene that follows. */
+function PlainTalk({ prompt, id, answer, locked }: Props) {
+  const turns = answer?.turns ?? []
+  const scene = sceneAfter(prompt, turns)
+  const ended = scene.options.length === 0
+  return (
+    <div class="talk" data-going={!ended || undefined}>
+      {turns.map(({ option }, n) => (
+        <input key={n} type="hidden" name="said" value={option} />
+      ))}
+      <Transcript prompt={prompt} turns={turns} />
       <Html id={`${id}-${scene.key}-q`} class="said" html={scene.html} />
-      {scene.options.length > 0 && (
+      {ended ? (
+        <Ended />
+      ) : (
         <Options
           id={`${id}-${scene.key}`}
-          name={`turn.${scene.key}`}
+          name="turn"
           options={scene.options}
           how="Choose a reply"
-          optional
-          chosen={(answer?.turns ?? []).filter((turn) => turn.scene === scene.key).map(({ option }) => option)}
+          chosen={[]}
           onChosen={() => undefined}
           locked={locked}
         />
       )}
+      <p class="ways">
+        {!ended && (
+          <button type="submit" class="button" name="action" value="on">
+            Say it
+          </button>
+        )}
+        {turns.length > 0 && (
+          <button type="submit" class="plain" name="action" value="back" formNoValidate>
+            {changeLast}
+          </button>
+        )}
+      </p>
     </div>
-  ))
+  )
 }
+
+const changeLast = 'Change my last reply'
+const Ended = () => <p class="how">The conversation ends here.</p>
 
 /** One scene at a time, what was said before stays above. */
 function Talk({ prompt, id, answer, onAnswer, locked }: Props) {
@@ -59,19 +82,19 @@ function Talk({ prompt, id, answer, onAnswer, locked }: Props) {
     if (turns.length > 0) spot.current?.focus()
   }, [turns.length])
   return (
-    <fieldset class="talk" disabled={locked} aria-labelledby={`${id}-q`}>
+    <fieldset class="talk" data-going={!ended || undefined} disabled={locked} aria-labelledby={`${id}-q`}>
       <Transcript prompt={prompt} turns={turns} />
       <div ref={spot} tabIndex={-1}>
         <Html class="said" html={scene.html} />
       </div>
       {ended ? (
-        <p class="how">The conversation ends here.</p>
+        <Ended />
       ) : (
         <Replies options={scene.options} onChoose={(option) => setTurns([...turns, { scene: scene.key, option }])} />
       )}
       {turns.length > 0 && (
         <button type="button" class="plain" onClick={() => setTurns(turns.slice(0, -1))}>
-          Change my last reply
+          {changeLast}
         </button>
       )}
     </fieldset>

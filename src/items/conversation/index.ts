@@ -113,16 +113,17 @@ function turnFeedback({ scene, option }: Turn): TurnFeedback {
   return { scene: scene.key, chosen: option.key, best: best.key, mark: option.mark, why: option.why ?? '', feels: option.feels ?? '' }
 }
 
-/** One control a scene: whoever comes by twice gives the same reply again, which leads in circles and ends here. */
+/** The plain form has said what was chosen before, in order, and asks for the next turn; "back" takes the last word back. */
 function fromForm(form: FormData, { scenes }: ConversationPrompt): unknown {
+  const said = form.getAll('said')
+  const chosen = form.get('action') === 'back' ? said.slice(0, -1) : [...said, ...form.getAll('turn')]
   const turns: { scene: string; option: string }[] = []
   let scene = scenes[0]
-  while (scene && scene.options.length > 0 && turns.length < scenes.length) {
-    const option = form.get(`turn.${scene.key}`)
-    if (typeof option !== 'string') break
-    turns.push({ scene: scene.key, option })
-    const next = scene.options.find(({ key }) => key === option)?.next
-    scene = scenes.find(({ key }) => key === next)
+  for (const key of chosen) {
+    const option = scene?.options.find((one) => one.key === key)
+    if (!scene || !option) break
+    turns.push({ scene: scene.key, option: option.key })
+    scene = scenes.find((one) => one.key === option.next)
   }
   return { turns }
 }

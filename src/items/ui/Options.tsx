@@ -9,15 +9,13 @@ interface OptionsProps {
   /** What is asked of the learner: the group's legend. */
   how: string
   many?: boolean
-  /** A plain form may leave it out: a scene that the conversation never reaches. */
-  optional?: boolean
   chosen: string[]
   onChosen(keys: string[]): void
   locked: boolean | undefined
 }
 
 /** The controls keep their own state, so that what was chosen before the script arrived counts too. */
-export function Options({ id, name, options, how, many = false, optional = false, chosen, onChosen, locked }: OptionsProps) {
+export function Options({ id, name, options, how, many = false, chosen, onChosen, locked }: OptionsProps) {
   const group = useRef<HTMLFieldSetElement>(null)
   const read = () => onChosen([...group.current!.querySelectorAll<HTMLInputElement>(':checked')].map((input) => input.value))
   useEffect(read, [])
@@ -33,7 +31,7 @@ export function Options({ id, name, options, how, many = false, optional = false
             type={many ? 'checkbox' : 'radio'}
             name={name}
             value={option.key}
-            required={!many && !optional}
+            required={!many}
             defaultChecked={chosen.includes(option.key)}
             data-digit={place + 1}
           />

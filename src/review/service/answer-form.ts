@@ -11,6 +11,9 @@ import { answer } from './answer.ts'
 import { reveal } from './reveal.ts'
 import { versionOf } from './versions.ts'
 
+/** Buttons that change what the form shows and give no answer: a hint, and a way through a conversation. */
+const goesOn = new Set(['hint', 'on', 'back'])
+
 const unfinished = 'Choose or write an answer first, then press Check.'
 
 /**
@@ -26,7 +29,7 @@ export async function answerForm(context: Context, viewer: Viewer, form: FormDat
   const shownAt = Number(textOf(form, 'shown')) || now
   const asked: AskedAgain = { item, stored: false, response, shownAt, hintShown: action === 'hint' || form.has('hint') }
   if (action === 'reveal') return { ...asked, ...(await reveal(context, viewer, item)) }
-  if (action === 'hint') return asked
+  if (goesOn.has(action)) return asked
   const sent = {
     id: textOf(form, 'id'),
     item,
