@@ -140,7 +140,7 @@ export function createApp(world: Context) {
       review: {
         today: (input: { zone?: string }) => review.today(context, somebody, input),
         overview: (input: { zone?: string }) => review.overview(context, somebody, input),
-        start: (input: { minutes: number; zone: string; accepts?: string }) => review.start(context, somebody, input),
+        start: (input: { minutes: number; zone: string; accepts?: string; onceMore?: boolean }) => review.start(context, somebody, input),
         answer: (input: { now: string; answers: unknown[] }) => review.answer(context, somebody, input),
         answerForm: (form: FormData, zone: string) => review.answerForm(context, somebody, form, zone),
         voidAnswer: (id: string) => review.voidAnswer(context, somebody, id),

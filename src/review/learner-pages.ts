@@ -91,6 +91,8 @@ export interface StartedSession {
 export interface SessionPrompt extends Prompted {
   /** What the person used to answer, as HTML: the fact has changed since. */
   changed?: string
+  /** Missed in this session, and to be looked at once more. */
+  again?: true
 }
 
 export type LibraryKind = SearchText['kind']

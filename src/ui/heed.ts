@@ -141,7 +141,7 @@ export interface Heed {
   review: {
     today(input: { zone: string }): Promise<Today>
     overview(input: { zone: string }): Promise<Overview>
-    start(input: { minutes: number; zone: string; accepts?: string }): Promise<StartedSession>
+    start(input: { minutes: number; zone: string; accepts?: string; onceMore?: boolean }): Promise<StartedSession>
     answerForm(form: FormData): Promise<FormOutcome>
     library(input: LibraryInput): Promise<Library>
     shelves(input: { accepts?: string | undefined }): Promise<Shelves>

@@ -129,6 +129,26 @@ describe('an answer', () => {
 })
 
 describe('a session', () => {
+  test('opened again by its page ends with what was missed and not yet looked at once more', async () => {
+    const mia = await withEverythingDue()
+    const opens = () => world.as(mia).review.start({ minutes: 30, zone: 'UTC', onceMore: true })
+    const { id: session, items } = await opens()
+    expect(items.filter(({ again }) => again)).toEqual([])
+    const [a, b, ...rest] = idsOf({ items })
+    await world.answers(mia, a!, 'wrong', { session })
+    await world.answers(mia, b!, 'wrong', { session })
+    expect((await opens()).items.map(({ item, again }) => [item, again])).toEqual([
+      ...rest.map((item) => [item, undefined]),
+      [a, true],
+      [b, true],
+    ])
+    await world.answers(mia, a!, 'wrong', { session })
+    for (const item of rest) await world.answers(mia, item, 'right', { session })
+    expect(await opens()).toMatchObject({ id: session, total: 9, items: [{ item: b, again: true }] })
+    await world.as(mia).review.suspend(b!, { reason: 'known' })
+    expect((await opens()).items).toEqual([])
+  })
+
   test('opened again shows what is left, as it was shown', async () => {
     const mia = await withEverythingDue()
     const first = await world.starts(mia)

@@ -17,6 +17,7 @@ import { seeZone } from '../../people/service.ts'
 import type { Viewer } from '../../people/role.ts'
 import { lastCounted, latest } from '../../scheduling/replay.ts'
 import type { SessionPrompt, StartedSession } from '../learner-pages.ts'
+import { missedOnce } from './once-more.ts'
 import { foldPair, readPair } from './pair.ts'
 import { versionOf } from './versions.ts'
 import { candidatesOn, choose, openSessionOn } from './waiting.ts'
@@ -26,17 +27,20 @@ const schema = z.object({
   minutes: z.number().min(1).max(120),
   zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin'),
   accepts: z.string().optional(),
+  /** Also what was missed in the open session and is still to be looked at once more: a page that is opened again goes on there. */
+  onceMore: z.boolean().default(false),
 })
 
 /** The study day's open session without what was answered; when it is finished, the next one, possibly empty. */
 export async function start(context: Context, viewer: Viewer, input: z.input<typeof schema>): Promise<StartedSession> {
-  const { minutes, zone, accepts } = parse(schema, input)
+  const { minutes, zone, accepts, onceMore } = parse(schema, input)
   const day = studyDay(context.now(), zone)
   await seeZone(context, viewer, { zone })
   const locales = localesOf(context.catalogue.live().site, viewer.locale, accepts)
   return context.transaction(async (tx) => {
     const open = await openSessionOn(context, tx, viewer, day)
-    if (open && open.left.length > 0) return present(context, tx, viewer, open.session, open.left)
+    const again = open && onceMore ? await missedOnce(context, tx, viewer, open.session) : []
+    if (open && open.left.length + again.length > 0) return present(context, tx, viewer, open.session, open.left, again)
     if (open && open.session.items.length > 0 && open.session.finishedAt === null)
       await finishSession(tx, viewer, open.session.id, open.finishedAt)
     const made = await makeSession(context, tx, viewer, { day, minutes, locales, before: open?.session })
@@ -74,9 +78,17 @@ async function makeSession(context: Context, tx: Db, viewer: Viewer, { day, minu
   }
 }
 
-async function present(context: Context, db: Db, viewer: Viewer, session: ReviewSession, left: SessionItem[]): Promise<StartedSession> {
+async function present(
+  context: Context,
+  db: Db,
+  viewer: Viewer,
+  session: ReviewSession,
+  left: SessionItem[],
+  again: SessionItem[] = [],
+): Promise<StartedSession> {
   const items: SessionPrompt[] = []
   for (const shown of left) items.push(await presentItem(context, db, viewer, shown))
+  for (const shown of again) items.push({ ...(await presentItem(context, db, viewer, shown)), again: true })
   const share = session.items.length === 0 ? 0 : left.length / session.items.length
   return { id: session.id, predictedSeconds: Math.round(session.predictedS * share), items, total: session.items.length }
 }

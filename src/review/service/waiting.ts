@@ -108,7 +108,7 @@ export async function openSessionOn(
 }
 
 /** What the person does not want to be asked; a course that has become critical since is asked all the same. */
-async function setAside(context: Context, db: Db, viewer: Viewer, day: string): Promise<Set<string>> {
+export async function setAside(context: Context, db: Db, viewer: Viewer, day: string): Promise<Set<string>> {
   const suspended = [...(await suspendedBy(db, viewer))]
   if (suspended.length === 0) return new Set()
   const live = context.catalogue.live()

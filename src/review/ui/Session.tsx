@@ -6,7 +6,7 @@ import { deviceMemory, type Kept } from './kept.ts'
 import { Progress } from './Progress.tsx'
 import { Result } from './Result.tsx'
 import { Turn } from './Turn.tsx'
-import { type OpenReview, useRun } from './use-run.ts'
+import { type OpenReview, unanswered, useRun } from './use-run.ts'
 import './session.css'
 
 export interface SessionProps extends OpenReview {
@@ -41,7 +41,7 @@ export default function Session({ device = browser, kept = deviceMemory, ...revi
         <Progress
           place={total - size + run.place}
           total={total + run.queue.length - size}
-          secondsLeft={(left * session.predictedSeconds) / Math.max(1, session.items.length)}
+          secondsLeft={(left * session.predictedSeconds) / Math.max(1, unanswered(session.items))}
           again={exercise.again}
         />
       }

@@ -23,7 +23,7 @@ type Stage = 'opening' | 'asking' | 'sending' | 'news' | 'cards'
 
 export interface Running {
   run: Run
-  /** Items still to be answered when this page was opened. */
+  /** Items still to be answered when this page was opened, without second looks. */
   size: number
   stage: Stage
   /** A sentence above the question. */
@@ -46,7 +46,7 @@ export function useRun(review: OpenReview, device: Device, kept: Kept): Running 
   const { person, session } = review
   const keeping = useKeeping(device, kept, person, review.reopened)
   const [run, setRun] = useState(() => begin(session.items))
-  const [size, setSize] = useState(session.items.length)
+  const [size, setSize] = useState(() => unanswered(session.items))
   const [stage, setStage] = useState<Stage>('opening')
   const [note, setNote] = useState('')
   const openedAt = useRef(0)
@@ -67,7 +67,7 @@ export function useRun(review: OpenReview, device: Device, kept: Kept): Running 
     const answers = await kept.answersOf(person)
     const left = session.items.filter(({ item }) => !answers.some((one) => one.exercise.item === item && one.answer.session === session.id))
     if (!review.reopened) await kept.keepSession(keepable(review, answers))
-    setSize(left.length)
+    setSize(unanswered(left))
     if (review.reopened || !navigator.onLine) return showOffline(begin(left), offlineNote)
     if (answers.length === 0) return setStage('asking')
     setRun(begin(left))
@@ -104,6 +104,8 @@ export function useRun(review: OpenReview, device: Device, kept: Kept): Running 
     },
   }
 }
+
+export const unanswered = (items: Exercise[]) => items.filter(({ again }) => !again).length
 
 /** What the device needs to ask the rest of it without the network. */
 function keepable({ person, session, total, keysOn, strengths }: OpenReview, answers: KeptAnswer[]): KeptSession {
