@@ -13,10 +13,13 @@ export type Verdict = 'right' | 'nearly' | 'not-yet'
 export interface Feedback {
   takeaway?: string
   options?: OptionFeedback[]
-  gaps?: { ok: boolean; accepted: string[] }[]
+  /** `meant`: the accepted answer of which a slip in spelling was typed. */
+  gaps?: { ok: boolean; accepted: string[]; meant?: string }[]
   accepted?: string[]
   /** The answer was right but for one letter. */
   spelling?: true
+  /** The answer was right, and a hint made it count half. */
+  hinted?: true
   /** The author's notes on the known wrong answer that was typed. */
   notes?: string[]
   /** The keys of an Order in their right order. */

@@ -13,8 +13,8 @@ export interface Key {
 
 export interface Match {
   ok: boolean
-  /** Right but for one letter. */
-  spelling: boolean
+  /** Right but for one letter: the accepted answer of which it is a slip. */
+  meant?: string
   /** Which known wrong answer was typed. */
   wrong?: number
 }
@@ -32,12 +32,13 @@ const MIN_LETTERS = 5
 export function matchText(typed: string, key: Key): Match {
   const given = prepare(typed, key)
   const accepted = key.accepted.map((text) => prepare(text, key))
-  if (accepted.includes(given)) return { ok: true, spelling: false }
+  if (accepted.includes(given)) return { ok: true }
   const knownWrong = (key.wrong ?? []).map((text) => prepare(text, key))
   const wrong = knownWrong.indexOf(given)
-  if (wrong >= 0) return { ok: false, spelling: false, wrong }
-  const slip = !key.exact && accepted.some((text) => isSlip(given, text)) && !knownWrong.some((text) => distance(given, text) <= 1)
-  return { ok: slip, spelling: slip }
+  if (wrong >= 0) return { ok: false, wrong }
+  const meant = accepted.findIndex((text) => isSlip(given, text))
+  if (key.exact || meant < 0 || knownWrong.some((text) => distance(given, text) <= 1)) return { ok: false }
+  return { ok: true, meant: key.accepted[meant]! }
 }
 
 /** How texts are compared: Unicode NFKC, case folded, straight quotes, single spaces, no end punctuation, plain numbers. */

@@ -176,6 +176,33 @@ describe('after the answer', () => {
   )
 })
 
+describe('a cloze after the answer', () => {
+  const cloze = itemTypes.find(({ name }) => name === 'cloze')!
+  const spec = specOf<any>('<Cloze id="x">\n\nFirst [[listen]], then [[paraphrase|repeat it]].\n\n</Cloze>')
+  const drawn = (...gaps: string[]) => {
+    const { feedback } = cloze.grade(spec, { gaps })
+    return tags(shown(cloze, cloze.present(spec, 1), { answer: { gaps }, feedback })).replace(/\s+/g, ' ')
+  }
+
+  test('shows the right spelling beside a slip', () => {
+    expect(drawn('listen', 'paraphase')).toContain('paraphase → (right, spelt paraphrase )')
+  })
+
+  test('tells an empty gap from a wrong one', () => {
+    expect(drawn('', 'talk')).toContain('left empty (should be) listen')
+  })
+})
+
+test('of two right sides that read the same, either is told as right', () => {
+  const match = itemTypes.find(({ name }) => name === 'match')!
+  const spec = specOf<any>('<Match id="x">\n\nQ?\n\n- a -> Open\n- b -> Open\n- c -> Closed\n\n</Match>')
+  const [a, b, c] = spec.pairs
+  const answer = { pairs: { [a.left.key]: b.right.key, [b.left.key]: a.right.key, [c.left.key]: c.right.key } }
+  const { credit, feedback } = match.grade(spec, answer)
+  expect(credit).toBe(1)
+  expect(shown(match, match.present(spec, 1), { answer, feedback })).not.toContain('You chose')
+})
+
 describe('an item in a lesson, as the server draws it', () => {
   const [drill] = cases.filter(({ type }) => type.name === 'best-reply')
   const props = {

@@ -43,7 +43,7 @@ describe('what a screen reader hears', () => {
           { key: 'b', mark: 'wrong' },
         ],
       },
-      'Right answer: option 1 and 3.',
+      'Right answers: options 1 and 3.',
     ],
     ['accepted words', { accepted: ['LP-1', 'LP1'] }, 'Accepted: LP-1 or LP1.'],
     [
@@ -56,9 +56,19 @@ describe('what a screen reader hears', () => {
       },
       'Gap 1: 30. Gap 2: delivery.',
     ],
+    [
+      'a gap with the spelling that was meant',
+      { gaps: [{ ok: true, accepted: ['wait', 'patience'], meant: 'patience' }] },
+      'Gap 1: patience.',
+    ],
     ['nothing to add', { back: 'x' }, ''],
   ])('%s', (_, feedback, words) => {
     expect(announcement(feedback, options)).toBe(words)
+  })
+
+  test('how much of an order, and of pairs, stands where it belongs', () => {
+    expect(announcement({ order: ['a', 'b', 'c'] }, [], { order: ['a', 'c', 'b'] })).toBe('1 of 3 in place.')
+    expect(announcement({ pairs: { a: 'x', b: 'y' } }, [], { pairs: { a: 'x', b: 'y' } })).toBe('2 of 2 pairs right.')
   })
 })
 
@@ -68,6 +78,11 @@ test.each([
   [3, 'You’ll see this again in 3 days.'],
 ])('back after %s days', (days, words) => {
   expect(returnSentence(days)).toBe(words)
+})
+
+test('an answer that was right with the hint says why it is only nearly', () => {
+  expect(verdictWords('nearly', { hinted: true })).toBe('Right, with the hint: it counts half.')
+  expect(verdictWords('nearly', {})).toBe('Nearly.')
 })
 
 test('a slip of spelling is right all the same', () => {

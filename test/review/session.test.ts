@@ -121,6 +121,7 @@ describe('an answer', () => {
       mode: 'review',
       credit: 0.5,
       verdict: 'nearly',
+      feedback: { hinted: true },
     })
     const after = (await world.memory(mia, 'green-water'))!
     expect(after.s).toBeLessThanOrEqual(before.s)

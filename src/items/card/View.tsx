@@ -9,7 +9,7 @@ export default function View({ prompt, id, answer, onAnswer, feedback, locked, b
   return (
     <>
       <Question id={id} html={prompt.html} />
-      <Html class="back" html={shown} />
+      <Html class="back" html={shown} tabIndex={-1} />
       {feedback && <p class="feels">{answer?.knew ? 'You knew it.' : 'You did not know it yet.'}</p>}
       {!feedback && shown && <Grades locked={locked} onAnswer={onAnswer} />}
       <Takeaway html={feedback?.takeaway} />

@@ -23,7 +23,7 @@ function Gaps({ prompt, id, answer, onAnswer, locked }: ViewProps<ClozePrompt, C
   const [html] = useState(() => fillGaps(prompt.html, (gap) => input(gap, prompt.gaps[gap]?.hint, answer?.gaps[gap] ?? '')))
   const read = () => {
     const gaps = [...group.current!.querySelectorAll('input')].map((field) => field.value)
-    onAnswer(gaps.some((text) => text.trim()) ? { gaps } : undefined)
+    onAnswer(gaps.every((text) => text.trim()) ? { gaps } : undefined)
   }
   useEffect(read, [])
   return (
@@ -37,14 +37,20 @@ function Gaps({ prompt, id, answer, onAnswer, locked }: ViewProps<ClozePrompt, C
 function input(gap: number, hint: string | undefined, text: string): string {
   const label = escapeHtml(`Gap ${gap + 1}${hint ? `: ${hint}` : ''}`)
   const placeholder = hint ? ` placeholder="${escapeHtml(hint)}"` : ''
-  const attributes = `type="text" size="12" autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false"`
+  const size = Math.min(24, Math.max(12, (hint?.length ?? 0) + 1))
+  const attributes = `type="text" size="${size}" required autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false"`
   return `<input class="text gap" name="gap.${gap}" ${attributes} aria-label="${label}"${placeholder} value="${escapeHtml(text)}">`
 }
 
 function filled(text: string, gap: NonNullable<Feedback['gaps']>[number] | undefined): string {
   const typed = escapeHtml(text.trim())
+  if (gap?.meant) return `<span class="filled good"><span aria-hidden="true">● </span>${typed} ${insteadOf(gap.meant)}</span>`
   if (gap?.ok) return `<span class="filled good"><span aria-hidden="true">● </span>${typed}<span class="vh"> (right)</span></span>`
-  const struck = typed && `<s>${typed}</s> `
+  const struck = typed ? `<s>${typed}</s> ` : '<i>left empty</i> '
   const accepted = escapeHtml(gap?.accepted[0] ?? '')
   return `<span class="filled poor"><span aria-hidden="true">○ </span>${struck}<span class="vh">(should be) </span><b>${accepted}</b></span>`
 }
+
+/** A slip in spelling was right, and the right spelling is worth seeing. */
+const insteadOf = (meant: string) =>
+  `<span aria-hidden="true">→ </span><span class="vh">(right, spelt </span><b>${escapeHtml(meant)}</b><span class="vh">)</span>`

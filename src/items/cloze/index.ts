@@ -133,8 +133,8 @@ function grade(spec: ClozeSpec, { gaps }: ClozeAnswer): Grade {
     guess: 0,
     feedback: {
       takeaway: spec.takeaway,
-      gaps: matches.map(({ ok, accepted }) => ({ ok, accepted })),
-      spelling: matches.some(({ spelling }) => spelling) || undefined,
+      gaps: matches.map(({ ok, accepted, meant }) => ({ ok, accepted, ...(meant && { meant }) })),
+      spelling: matches.some(({ meant }) => meant !== undefined) || undefined,
     },
   }
 }

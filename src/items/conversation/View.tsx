@@ -87,11 +87,7 @@ function Talk({ prompt, id, answer, onAnswer, locked }: Props) {
       <div ref={spot} tabIndex={-1}>
         <Html class="said" html={scene.html} />
       </div>
-      {ended ? (
-        <Ended />
-      ) : (
-        <Replies options={scene.options} onChoose={(option) => setTurns([...turns, { scene: scene.key, option }])} />
-      )}
+      {ended ? <Ended /> : <Replies options={scene.options} onChoose={(option) => setTurns([...turns, { scene: scene.key, option }])} />}
       {turns.length > 0 && (
         <button type="button" class="plain" onClick={() => setTurns(turns.slice(0, -1))}>
           {changeLast}

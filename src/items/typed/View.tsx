@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Html, Question, Takeaway } from '../ui/Html.tsx'
 import { Toned } from '../ui/Mark.tsx'
 import type { ViewProps } from '../ui/view.ts'
+import { anyOf } from '../ui/words.ts'
 import type { TypedAnswer, TypedPrompt } from './index.ts'
 
 export default function View(props: ViewProps<TypedPrompt, TypedAnswer>) {
@@ -55,7 +56,7 @@ function Result({ answer, feedback, verdict }: ViewProps<TypedPrompt, TypedAnswe
       ))}
       {feedback?.accepted && (
         <p class="feels">
-          Accepted: <b>{feedback.accepted.join(' or ')}</b>
+          Accepted: <b>{anyOf(feedback.accepted)}</b>
         </p>
       )}
     </div>

@@ -71,6 +71,11 @@ function grade(spec: TypedSpec, { text }: TypedAnswer): Grade {
   return {
     credit: match.ok ? 1 : 0,
     guess: 0,
-    feedback: { takeaway: spec.takeaway, accepted: spec.accepted, spelling: match.spelling || undefined, notes: note ? [note] : undefined },
+    feedback: {
+      takeaway: spec.takeaway,
+      accepted: spec.accepted,
+      spelling: match.meant === undefined ? undefined : true,
+      notes: note ? [note] : undefined,
+    },
   }
 }

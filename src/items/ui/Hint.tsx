@@ -23,7 +23,7 @@ export function HintButton({ html, taken, onTake }: HintProps) {
 export function HintText({ html, taken }: Pick<HintProps, 'html' | 'taken'>) {
   if (!html || !taken) return null
   return (
-    <div class="hint" role="status">
+    <div class="hint" role="status" tabIndex={-1}>
       <b>Hint</b> <Html html={html} />
     </div>
   )

@@ -3,6 +3,8 @@ interface HtmlProps {
   html: string | undefined
   id?: string
   class?: string
+  /** -1 where a script may put the focus. */
+  tabIndex?: -1
 }
 
 export function Html({ html, ...rest }: HtmlProps) {

@@ -10,6 +10,7 @@ export const marks = {
 } as const
 
 export function verdictWords(verdict: Verdict, feedback: Feedback): string {
+  if (feedback.hinted) return 'Right, with the hint: it counts half.'
   if (verdict === 'right') return feedback.spelling ? 'Right, watch the spelling.' : 'Right.'
   return verdict === 'nearly' ? 'Nearly.' : 'Not this time.'
 }
@@ -29,15 +30,33 @@ export function returnSentence(days: number | null): string {
 }
 
 /** What a screen reader says beside the verdict: where the best answer stands, as the eye sees it. */
-export function announcement(feedback: Feedback, options: readonly { key: string }[] = []): string {
+export function announcement(feedback: Feedback, options: readonly { key: string }[] = [], response?: unknown): string {
   const best = (feedback.options ?? []).filter(isBest).map(({ key }) => options.findIndex((option) => option.key === key) + 1)
   const places = best.filter((place) => place > 0).sort((a, b) => a - b)
   if (places.length > 0) {
     const noun = feedback.options?.some(({ mark }) => mark === 'best') ? 'Best reply' : 'Right answer'
-    return `${noun}: option ${places.join(' and ')}.`
+    if (places.length === 1) return `${noun}: option ${places[0]}.`
+    return `${noun}s: options ${all.format(places.map(String))}.`
   }
-  if (feedback.accepted?.length) return `Accepted: ${feedback.accepted.join(' or ')}.`
-  return (feedback.gaps ?? []).map(({ accepted }, gap) => `Gap ${gap + 1}: ${accepted[0]}.`).join(' ')
+  if (feedback.accepted?.length) return `Accepted: ${anyOf(feedback.accepted)}.`
+  if (feedback.gaps) return feedback.gaps.map(({ accepted, meant }, gap) => `Gap ${gap + 1}: ${meant ?? accepted[0]}.`).join(' ')
+  return inPlace(feedback, response)
+}
+
+/** Of an order and of pairs, how many stand where they belong. */
+function inPlace({ order, pairs }: Feedback, response: unknown): string {
+  const { order: had = [], pairs: made = {} } = (response ?? {}) as { order?: string[]; pairs?: Record<string, string> }
+  if (order) return `${order.filter((key, place) => had[place] === key).length} of ${order.length} in place.`
+  const wanted = Object.entries(pairs ?? {})
+  return wanted.length > 0 ? `${wanted.filter(([left, right]) => made[left] === right).length} of ${wanted.length} pairs right.` : ''
+}
+
+const all = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const any = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
+/** "pause, a pause or a short silence" */
+export function anyOf(answers: readonly string[]): string {
+  return any.format(answers)
 }
 
 export function isBest({ mark }: OptionFeedback): boolean {
@@ -71,7 +90,8 @@ export function fillGaps(html: string, fill: (gap: number) => string): string {
 
 /** What is missing when somebody checks too early. */
 export function missingWords(type: string): string {
-  if (type === 'typed' || type === 'cloze') return 'Write an answer first.'
+  if (type === 'typed') return 'Write an answer first.'
+  if (type === 'cloze') return 'Fill every gap first. Where you do not know, write a question mark.'
   if (type === 'match') return 'Match them all first.'
   if (type === 'conversation') return 'Follow the conversation to its end first.'
   return type === 'card' ? 'Say whether you knew it first.' : 'Choose an answer first.'

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Told, useAttempt } from '../../items/ui/attempt.ts'
 import type { Device } from '../../items/ui/device.ts'
+import { useFocusOn } from '../../items/ui/focus.ts'
 import { HintButton, HintText } from '../../items/ui/Hint.tsx'
 import { useHydrated } from '../../items/ui/hydrated.ts'
 import { onItemKey } from '../../items/ui/keyboard.ts'
@@ -60,6 +61,9 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
     if (!onAgain) form.current!.querySelector<HTMLElement>(':is(input, button):not([type=hidden])')?.focus()
     return whenSeen(form.current!, () => attempt.watch.current?.restart())
   }, [])
+
+  useFocusOn(form, '.back', attempt.back !== undefined)
+  useFocusOn(form, '.hint', attempt.hint)
 
   const commit = async () => {
     const result = await attempt.commit()
@@ -123,7 +127,7 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
         )}
       </div>
       <p class="vh" role="status">
-        {hydrated && !answered && announcementOf(attempt, told ? announcement(told.feedback, prompt.options) : '', days)}
+        {hydrated && !answered && announcementOf(attempt, told ? announcement(told.feedback, prompt.options, told.response) : '', days)}
       </p>
     </form>
   )

@@ -6,7 +6,7 @@ const words: Record<string, (by: string, detail: Record<string, unknown>) => str
   'assignment.ended': (by, { course }) => `${by} took back what was assigned to you: ${String(course)}.`,
   'assignment.made': (by, { course, due }) => `${by} assigned ${String(course)} to you${typeof due === 'string' ? `, by ${due}` : ''}.`,
   'link.made': (by) => `${by} made a sign-in link for you.`,
-  'person.added': (by) => `${by} added you.`,
+  'person.added': joined,
   'person.exported': (by) => `${by} took a copy of all that Heed knows of you.`,
   'person.looked-at': (by) => `${by} looked at the state of your lessons and at what you hold by skill.`,
   'person.reminded': (by, { title }) => `${by} reminded you of “${String(title)}”.`,
@@ -15,6 +15,13 @@ const words: Record<string, (by: string, detail: Record<string, unknown>) => str
   'sign-ins.ended': (by) => `${by} ended your sign-ins.`,
   'team.joined': (by) => `${by} put you into a team.`,
   'team.left': (by) => `${by} took you out of a team.`,
+}
+
+function joined(by: string, { by: how }: Record<string, unknown>): string {
+  if (how === 'invite') return 'You took an invitation and joined.'
+  if (how === 'setup') return 'You set Heed up.'
+  // Else the issuer of a company account.
+  return how === undefined || how === 'import' ? `${by} added you.` : 'You signed in with your company account for the first time.'
 }
 
 /** What somebody did about a person, told to that person. */

@@ -90,7 +90,8 @@ export function gradeBy({ type: name, spec, correctedSpec }: Version, response: 
   }
   // What names a part that the correction took away can only be judged by its own version.
   const grade = (correctedSpec && by(correctedSpec)) ?? by(spec)
-  return grade && { ...grade, credit: creditAfterHint(grade.credit, hint) }
+  const credit = grade && creditAfterHint(grade.credit, hint)
+  return grade && credit !== grade.credit ? { ...grade, credit: credit!, feedback: { ...grade.feedback, hinted: true } } : grade
 }
 
 const inForce = { id: defaultParametersId, w: defaultParameters }

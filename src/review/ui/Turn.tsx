@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type Attempt, useAttempt } from '../../items/ui/attempt.ts'
 import type { Device } from '../../items/ui/device.ts'
+import { useFocusOn } from '../../items/ui/focus.ts'
 import { HintText } from '../../items/ui/Hint.tsx'
 import { Html } from '../../items/ui/Html.tsx'
 import { onItemKey } from '../../items/ui/keyboard.ts'
@@ -61,6 +62,8 @@ export function Turn({ exercise, onDone, onLater, onDrop, keeping, device, ...sh
     if (phase === 'asking') scrollTo(0, 0)
     if (phase === 'told') body.current!.querySelector('.picked')?.scrollIntoView({ block: 'nearest' })
   }, [phase])
+
+  useFocusOn(form, '.hint', attempt.hint)
 
   const act = (event: Event) => {
     event.preventDefault()
@@ -153,7 +156,7 @@ export function Turn({ exercise, onDone, onLater, onDrop, keeping, device, ...sh
         <p class="vh" role="status">
           {phase === 'saved'
             ? `Saved here. ${savedWords(keeping.trouble)}`
-            : announcementOf(attempt, told ? announcement(told.feedback, prompt.options) : '', told?.intervalDays ?? null)}
+            : announcementOf(attempt, told ? announcement(told.feedback, prompt.options, told.response) : '', told?.intervalDays ?? null)}
         </p>
       </form>
       <KeyList dialog={list} lettersOn={keysOn} />
