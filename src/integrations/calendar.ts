@@ -8,7 +8,7 @@ export interface Appointments {
   /** HH:MM in the person's zone. */
   time: string
   zone: string
-  /** How long each lasts, minutes: what the person set aside for a day. */
+  /** How long each lasts at least, minutes: what the person set aside for a day. */
   lasts: number
   /** The public address of this Heed. */
   url: string
@@ -27,7 +27,7 @@ export function calendarOf({ days, time, zone, lasts, url, whose, now }: Appoint
       id: `${hash(JSON.stringify([whose, day])).slice(0, 32)}@${new URL(url).hostname}`,
       stamp: new Date(now),
       start: new Date(start),
-      end: new Date(start + lasts * 60_000),
+      end: new Date(start + Math.max(lasts, minutes) * 60_000),
       summary: 'Heed',
       description:
         minutes === 0 ? 'Nothing is due. There is time for a lesson.' : `About ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,

@@ -61,6 +61,7 @@ function Rows({ prompt, id, answer, onAnswer, locked }: Props) {
     setOrder([...rest.slice(0, to), key, ...rest.slice(to)])
     say(`Place ${to + 1} of ${order.length}.`)
   }
+  const words = (key: string) => prompt.items.find((part) => part.key === key)!.html
   const lift = (key: string) => {
     if (lifted && lifted !== key) move(lifted, order.indexOf(key), `row-${lifted}`)
     say(lifted ? 'Dropped.' : 'Lifted. Arrows move it, Space drops it.')
@@ -95,10 +96,16 @@ function Rows({ prompt, id, answer, onAnswer, locked }: Props) {
             >
               <Key place={place} />
               <span class="vh">Place {place + 1}: </span>
-              <Words html={prompt.items.find((part) => part.key === key)!.html} />
+              <Words html={words(key)} />
             </button>
-            <Mover way="up" focus={`up-${key}`} onMove={() => move(key, place - 1, `up-${key}`)} />
-            <Mover way="down" focus={`down-${key}`} onMove={() => move(key, place + 1, `down-${key}`)} />
+            <Mover way="up" of={words(key)} focus={`up-${key}`} idle={place === 0} onMove={() => move(key, place - 1, `up-${key}`)} />
+            <Mover
+              way="down"
+              of={words(key)}
+              focus={`down-${key}`}
+              idle={place === order.length - 1}
+              onMove={() => move(key, place + 1, `down-${key}`)}
+            />
           </li>
         ))}
       </ol>
@@ -109,10 +116,23 @@ function Rows({ prompt, id, answer, onAnswer, locked }: Props) {
   )
 }
 
-function Mover({ way, focus, onMove }: { way: 'up' | 'down'; focus: string; onMove(): void }) {
+interface MoverProps {
+  way: 'up' | 'down'
+  /** The part, as HTML. */
+  of: string
+  focus: string
+  /** It stands at that end already; the button keeps the focus all the same. */
+  idle: boolean
+  onMove(): void
+}
+
+function Mover({ way, of, focus, idle, onMove }: MoverProps) {
   return (
-    <button type="button" class="mover" data-focus={focus} aria-label={`Move ${way}`} onClick={onMove}>
-      {way === 'up' ? '↑' : '↓'}
+    <button type="button" class="mover" data-focus={focus} aria-disabled={idle} onClick={onMove}>
+      <span class="vh">
+        Move {way}: <Words html={of} />
+      </span>
+      <span aria-hidden="true">{way === 'up' ? '↑' : '↓'}</span>
     </button>
   )
 }

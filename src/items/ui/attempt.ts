@@ -2,6 +2,7 @@ import { type RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { browser, type Device } from './device.ts'
 import { type Answer, newAnswer, type Outcome, type Result, reveal, sendAnswer, type Trouble, voidAnswer } from './send.ts'
+import { forgetUnsent, keepUnsent, unsentAt } from './unsent.ts'
 import { type Stopwatch, stopwatch } from './stopwatch.ts'
 
 /** asking → sending → told, or → saved on the device, or → failed and sent again. */
@@ -20,6 +21,8 @@ interface Start {
   back?: string | undefined
   hint?: boolean | undefined
   device?: Device
+  /** Whose answers this device keeps until they have arrived; without it, they last as long as the page. */
+  person?: string | undefined
   /** How an answer leaves this page; without it, by the network only. */
   send?: (device: Device, answer: Answer) => Promise<Outcome<Result> | Saved>
 }
@@ -39,6 +42,8 @@ export interface Attempt {
   hint: boolean
   back: string | undefined
   watch: RefObject<Stopwatch>
+  /** What stands there was answered before the page was opened, and has not arrived. */
+  resumed: boolean
   /** Of the committed answer. */
   answerId: string | undefined
   onAnswer(response: unknown): void
@@ -60,6 +65,7 @@ export function useAttempt({
   back: shown,
   hint: taken = false,
   device = browser,
+  person,
   send = sendAnswer,
 }: Start): Attempt {
   // Beside the state, because a card's button answers and submits within one event.
@@ -73,9 +79,13 @@ export function useAttempt({
   const [missing, setMissing] = useState(false)
   const [hint, setHint] = useState(taken)
   const [back, setBack] = useState(shown)
+  const [resumed, setResumed] = useState(false)
+
+  const place = person === undefined ? undefined : { person, item, version }
 
   useEffect(() => {
     watch.current = stopwatch(device)
+    if (!before && place) resume(unsentAt(device, place))
     return () => watch.current?.stop()
   }, [])
 
@@ -84,6 +94,16 @@ export function useAttempt({
     return 'trouble' in outcome
   }
 
+  /** What did not arrive before the page was left stands there again, to be sent. */
+  const resume = (unsent: Answer | undefined) => {
+    if (!unsent) return
+    committed.current = unsent
+    response.current = unsent.response
+    setHint(unsent.hint ?? false)
+    setTrouble({ message: 'Not sent yet.', hint: 'This is what you answered here before.' })
+    setPhase('failed')
+    setResumed(true)
+  }
   const turnOver = async () => {
     const outcome = await reveal(device, item)
     if (!troubled(outcome)) setBack(outcome.got.back)
@@ -105,6 +125,7 @@ export function useAttempt({
     hint,
     back,
     watch,
+    resumed,
     answerId: committed.current?.id,
     onAnswer(next) {
       if (phase !== 'asking') return
@@ -122,7 +143,12 @@ export function useAttempt({
       setTrouble(undefined)
       const outcome = await send(device, committed.current)
       if ('saved' in outcome) return void setPhase('saved')
-      if (troubled(outcome)) return void setPhase('failed')
+      if (troubled(outcome)) {
+        // What was read and refused would be refused again.
+        if (place && outcome.trouble.status !== undefined) keepUnsent(device, place, committed.current)
+        return void setPhase('failed')
+      }
+      if (place) forgetUnsent(device, place)
       const result = { ...outcome.got, response: response.current }
       setTold(result)
       setPhase('told')

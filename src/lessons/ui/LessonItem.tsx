@@ -4,6 +4,7 @@ import type { Device } from '../../items/ui/device.ts'
 import { useFocusOn } from '../../items/ui/focus.ts'
 import { HintButton, HintText } from '../../items/ui/Hint.tsx'
 import { useHydrated } from '../../items/ui/hydrated.ts'
+import { Language, languageOf } from '../../items/ui/language.ts'
 import { onItemKey } from '../../items/ui/keyboard.ts'
 import { announcementOf, Status } from '../../items/ui/Status.tsx'
 import { views } from '../../items/ui/views.ts'
@@ -35,6 +36,8 @@ export interface LessonItemProps {
   /** Digits and letters as keys. */
   keysOn?: boolean
   device?: Device
+  /** Whose answers are kept here until they have arrived. */
+  person?: string
 }
 
 /** An item in a lesson: a plain form that answers in place once the script runs. A miss may be tried once more. */
@@ -49,11 +52,20 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
   const hydrated = useHydrated()
   const form = useRef<HTMLFormElement>(null)
   const state = useRef<HTMLParagraphElement>(null)
-  const attempt = useAttempt({ item, version, told: answered, response, back, hint: hintShown, ...(device && { device }) })
+  const attempt = useAttempt({
+    item,
+    version,
+    told: answered,
+    response,
+    back,
+    hint: hintShown,
+    person: props.person,
+    ...(device && { device }),
+  })
   const { phase, told } = attempt
   const id = `${props.pane ?? 'item'}-${item}`
   const card = prompt.type === 'card'
-  const hidden = card && !attempt.back && !told
+  const hidden = card && !attempt.back && !told && phase !== 'failed'
   const View = views[prompt.type]!
 
   useEffect(() => {
@@ -93,17 +105,21 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
       onKeyDown={onKeyDown}
     >
       <Hidden values={{ item, version, id: props.answerId, shown: String(props.shownAt), ...(attempt.hint && { hint: 'yes' }) }} />
-      <View
-        prompt={prompt}
-        id={id}
-        answer={attempt.response}
-        onAnswer={attempt.onAnswer}
-        feedback={told?.feedback}
-        verdict={told?.verdict}
-        locked={phase !== 'asking'}
-        back={attempt.back}
-      />
-      <HintText html={prompt.hint} taken={attempt.hint && !told} />
+      <Language.Provider value={languageOf(version)}>
+        <View
+          // A view reads the answer once.
+          key={attempt.resumed ? 'resumed' : 'fresh'}
+          prompt={prompt}
+          id={id}
+          answer={attempt.response}
+          onAnswer={attempt.onAnswer}
+          feedback={told?.feedback}
+          verdict={told?.verdict}
+          locked={phase !== 'asking'}
+          back={attempt.back}
+        />
+        <HintText html={prompt.hint} taken={attempt.hint && !told} />
+      </Language.Provider>
       <div class="check">
         {!told && (hidden || !card || phase === 'failed') && (
           <button class="button" type="submit" name="action" value={hidden ? 'reveal' : 'answer'}>

@@ -6,12 +6,7 @@ import type { Heed } from '../../ui/heed.ts'
 const deeds = {
   language: (heed, form) => heed.people.changeSettings({ locale: text(form, 'locale') || null }),
   zone: (heed, form) => heed.people.changeSettings({ zone: text(form, 'zone') }),
-  week: (heed, form) =>
-    heed.people.changeSettings({
-      workDays: form.getAll('workDays').map(String).join(''),
-      daysAWeek: Number(text(form, 'daysAWeek')),
-      minutes: Number(text(form, 'minutes')),
-    }),
+  week: (heed, form) => heed.people.changeSettings(weekIn(form)),
   look: (heed, form) =>
     heed.people.changeSettings({
       theme: text(form, 'theme') as Settings['theme'],
@@ -29,6 +24,20 @@ const deeds = {
 } satisfies Record<string, (heed: Heed, form: FormData) => Promise<unknown>>
 
 export type SettingsGroup = keyof typeof deeds
+
+/** The week as it was posted. */
+function weekIn(form: FormData): Pick<Settings, 'workDays' | 'daysAWeek' | 'minutes'> {
+  return {
+    workDays: form.getAll('workDays').map(String).join(''),
+    daysAWeek: Number(text(form, 'daysAWeek')),
+    minutes: Number(text(form, 'minutes')),
+  }
+}
+
+/** The settings as they stand, but for what was posted and refused: nothing has to be typed again. */
+export function settingsTyped(settings: Settings, form: FormData | null, refused: boolean): Settings {
+  return form && refused && groupOf(form) === 'week' ? { ...settings, ...weekIn(form) } : settings
+}
 
 /** Which form it was; undefined when it is none of ours. */
 export function groupOf(form: FormData): SettingsGroup | undefined {

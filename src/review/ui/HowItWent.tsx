@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Told } from '../../items/ui/attempt.ts'
+import { Html } from '../../items/ui/Html.tsx'
+import { Language, languageOf } from '../../items/ui/language.ts'
 import { Toned } from '../../items/ui/Mark.tsx'
 import { views } from '../../items/ui/views.ts'
 import { returnSentence, verdictWords } from '../../items/ui/words.ts'
@@ -33,7 +35,7 @@ interface LookedProps {
 }
 
 /** A question with the answer given and all that is told of it. */
-export function Looked({ id, exercise: { prompt }, told, worded = false, focused = false }: LookedProps) {
+export function Looked({ id, exercise: { prompt, version }, told, worded = false, focused = false }: LookedProps) {
   const View = views[prompt.type]!
   const place = useRef<HTMLElement>(null)
   const [shape, tone] = shapes[told.verdict]
@@ -48,15 +50,17 @@ export function Looked({ id, exercise: { prompt }, told, worded = false, focused
           <span class="when">{returnSentence(told.intervalDays)}</span>
         </p>
       )}
-      <View
-        prompt={prompt}
-        id={`looked-${id}`}
-        answer={told.response}
-        onAnswer={() => undefined}
-        feedback={told.feedback}
-        verdict={told.verdict}
-        locked
-      />
+      <Language.Provider value={languageOf(version)}>
+        <View
+          prompt={prompt}
+          id={`looked-${id}`}
+          answer={told.response}
+          onAnswer={() => undefined}
+          feedback={told.feedback}
+          verdict={told.verdict}
+          locked
+        />
+      </Language.Provider>
     </section>
   )
 }
@@ -67,7 +71,9 @@ function Refused({ exercise, message }: { exercise: Exercise; message: string })
       <p class="verdict">
         <strong>Not counted.</strong> <span class="when">{message}</span>
       </p>
-      <div class="question" dangerouslySetInnerHTML={{ __html: exercise.prompt.html }} />
+      <Language.Provider value={languageOf(exercise.version)}>
+        <Html class="question" html={exercise.prompt.html} />
+      </Language.Provider>
     </section>
   )
 }

@@ -13,6 +13,8 @@ import { percent, weekOf } from './strength.ts'
 
 interface ResultProps {
   asked: Asked[]
+  /** Items of the session that were answered before this page was opened. */
+  earlier: number
   /** Milliseconds UTC of the device. */
   openedAt: number
   /** Cards that wait for the network. */
@@ -23,7 +25,7 @@ interface ResultProps {
 }
 
 /** What changed, not a score: each item with how it went, how it holds and when it returns. */
-export function Result({ asked, openedAt, cards, onCards, keeping, device }: ResultProps) {
+export function Result({ asked, earlier, openedAt, cards, onCards, keeping, device }: ResultProps) {
   const [missesShown, showMisses] = useState(false)
   const [minutes] = useState(() => Math.max(1, Math.round((device.now() - openedAt) / 60_000)))
   const title = useRef<HTMLHeadingElement>(null)
@@ -47,7 +49,8 @@ export function Result({ asked, openedAt, cards, onCards, keeping, device }: Res
         </h2>
         {all.length > 0 && (
           <p class="sum">
-            {capitalised(counted(all.length, 'question'))} in {counted(minutes, 'minute')}. {tomorrowWords(tomorrow)}
+            {capitalised(counted(all.length, 'question'))} in {counted(minutes, 'minute')}
+            {earlier > 0 && `, and ${inWords(earlier)} before`}. {tomorrowWords(tomorrow)}
           </p>
         )}
         <StillHere keeping={keeping} />
@@ -115,7 +118,7 @@ function useNextSession(device: Device, { news }: Keeping): NextSession | undefi
 
 function tomorrowWords(count: number): string {
   if (count === 0) return ''
-  return count === 1 ? 'One needs another look tomorrow.' : `${capitalised(inWords(count))} need another look tomorrow.`
+  return count === 1 ? 'One comes back tomorrow.' : `${capitalised(inWords(count))} come back tomorrow.`
 }
 
 function CardsLeft({ count, offline, onCards }: { count: number; offline: boolean; onCards(): void }) {
@@ -166,12 +169,16 @@ function Stroke({ strength }: { strength: number }) {
   )
 }
 
-/** The question as one line of plain text: without who speaks, a gap as an ellipsis. */
+/** The question as one line of plain text: without who speaks, a gap as an ellipsis, paragraphs told from each other. */
 function firstWords(html: string): string {
   const flat = html
     .replace(/<p class="speaker">.*?<\/p>/g, '')
     .replace(/<span data-gap="\d+"><\/span>/g, '…')
-    .replace(/<\/(p|li)>/g, ' $&')
-  const words = new DOMParser().parseFromString(flat, 'text/html').body.textContent.replace(/\s+/g, ' ').trim()
+    .replace(/<\/(p|li)>(?=.*\S)/gs, ' · $&')
+  const words = new DOMParser()
+    .parseFromString(flat, 'text/html')
+    .body.textContent.replace(/\s+/g, ' ')
+    .replace(/[ ·]+$/, '')
+    .trim()
   return words.length > 72 ? `${words.slice(0, words.lastIndexOf(' ', 72))} …` : words
 }

@@ -22,7 +22,10 @@ export default function Session({ device = browser, kept = deviceMemory, ...revi
   const left = run.queue.length - run.place
   if (stage === 'sending') return <Sending count={keeping.waiting} />
   if (stage === 'news') return <CatchUp news={keeping.news} onward={exercise ? 'Go on with the review' : 'Go on'} onDone={goOn} />
-  if (!exercise) return <Result asked={run.asked} openedAt={openedAt} cards={left} onCards={goOn} keeping={keeping} device={device} />
+  if (!exercise)
+    return (
+      <Result asked={run.asked} earlier={total - size} openedAt={openedAt} cards={left} onCards={goOn} keeping={keeping} device={device} />
+    )
   return (
     <Turn
       key={`${run.place} ${exercise.item}`}

@@ -5,6 +5,7 @@ import type { Device } from '../../items/ui/device.ts'
 import { useFocusOn } from '../../items/ui/focus.ts'
 import { HintText } from '../../items/ui/Hint.tsx'
 import { Html } from '../../items/ui/Html.tsx'
+import { Language, languageOf } from '../../items/ui/language.ts'
 import { onItemKey } from '../../items/ui/keyboard.ts'
 import { announcementOf, Status } from '../../items/ui/Status.tsx'
 import { views } from '../../items/ui/views.ts'
@@ -106,24 +107,34 @@ export function Turn({ exercise, onDone, onLater, onDrop, keeping, device, ...sh
           )}
           {exercise.changed && !told && (
             <div class="aside" role="note">
-              <strong>This has changed.</strong> You used to answer: <Html html={exercise.changed} />
+              <strong>This has changed.</strong> You used to answer:{' '}
+              <Language.Provider value={languageOf(version)}>
+                <Html html={exercise.changed} />
+              </Language.Provider>
             </div>
           )}
           <p class="provenance">
-            <span class={strength === undefined ? '' : `hl ${strokeClass(strength)}`}>{prompt.skillTitle ?? prompt.skill}</span> · from{' '}
-            <a href={`/lessons/${prompt.lesson.id}`}>{prompt.lesson.title}</a>
+            <span lang={languageOf(version)} class={strength === undefined ? '' : `hl ${strokeClass(strength)}`}>
+              {prompt.skillTitle ?? prompt.skill}
+            </span>{' '}
+            · from{' '}
+            <a lang={languageOf(version)} href={`/lessons/${prompt.lesson.id}`}>
+              {prompt.lesson.title}
+            </a>
           </p>
-          <View
-            prompt={prompt}
-            id="asked"
-            answer={attempt.response}
-            onAnswer={attempt.onAnswer}
-            feedback={told?.feedback}
-            verdict={told?.verdict}
-            locked={phase !== 'asking'}
-            back={back}
-          />
-          <HintText html={prompt.hint} taken={attempt.hint && !told} />
+          <Language.Provider value={languageOf(version)}>
+            <View
+              prompt={prompt}
+              id="asked"
+              answer={attempt.response}
+              onAnswer={attempt.onAnswer}
+              feedback={told?.feedback}
+              verdict={told?.verdict}
+              locked={phase !== 'asking'}
+              back={back}
+            />
+            <HintText html={prompt.hint} taken={attempt.hint && !told} />
+          </Language.Provider>
           {phase !== 'saved' && !keeping.offline && (
             <p class="concern">
               <Plain class="when" onClick={() => concern.current!.showModal()}>
