@@ -3,6 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Mood } from './between.ts'
+import { rowsOf } from '../sql.ts'
 import { expectAccessible, expectNoSidewaysScroll, openPage } from './browser.ts'
 import * as offline from './offline.ts'
 import { answer, catchUp, goOn, itemsOf, keptOn, network, phoneOf, startOffline, storedOf, unsent, workerReady, type Given, type Offline } from './offline.ts' // prettier-ignore
@@ -141,6 +142,34 @@ test('an answer that the server refuses is told in words, and forgotten once see
   await expectAccessible(page)
   await catchUp(page)
   await expect.poll(() => keptOn(page, 'answers'), soon).toEqual([])
+})
+
+test('an answer in a lesson that could not be sent stands there when the lesson is opened again, and counts once', async () => {
+  await page.goto(here('/lessons/stack-1'))
+  const unanswered = page.locator('form.item', { has: page.getByRole('button', { name: 'Check' }) })
+  const id = (await unanswered.last().getAttribute('id'))!
+  const question = page.locator(`#${id}`)
+  const stored = () =>
+    rowsOf(
+      world.server.data,
+      `SELECT answer.id FROM answer JOIN person ON person.id = person_id
+        WHERE name = 'Mia' AND day = '2026-03-10' AND 'item-' || item_id = '${id}'`,
+    )
+  await network(world, mias, 'down')
+  await question.locator('label.option').first().click()
+  await question.getByRole('button', { name: 'Check' }).click()
+  await question.locator('.state', { hasText: 'Not sent.' }).waitFor()
+  await network(world, mias, 'fine')
+  await page.reload()
+  await question.locator('.state', { hasText: 'Not sent yet.' }).waitFor()
+  expect(await question.locator('input:checked').count()).toBe(1)
+  expect(stored()).toEqual([])
+  await question.getByRole('button', { name: 'Send it' }).click()
+  await question.locator('.state', { hasText: /Right|Not this time/ }).waitFor()
+  expect(stored()).toHaveLength(1)
+  await page.reload()
+  await question.locator('.state', { hasText: /Right|Not this time/ }).waitFor()
+  expect(stored()).toHaveLength(1)
 })
 
 test(`${rounds} rounds of killed tab and lost network lose nothing that was saved, and double nothing`, { timeout: 900_000 }, async () => {

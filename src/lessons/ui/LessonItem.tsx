@@ -123,7 +123,7 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
       <div class="check">
         {!told && (hidden || !card || phase === 'failed') && (
           <button class="button" type="submit" name="action" value={hidden ? 'reveal' : 'answer'}>
-            {phase === 'failed' ? 'Try again' : hidden ? 'Show the back' : 'Check'}
+            {attempt.resumed && phase === 'failed' ? 'Send it' : phase === 'failed' ? 'Try again' : hidden ? 'Show the back' : 'Check'}
           </button>
         )}
         {phase === 'asking' && (hidden || !card) && <HintButton html={prompt.hint} taken={attempt.hint} onTake={attempt.takeHint} />}
