@@ -70,7 +70,7 @@ export async function assign(context: PeopleContext, viewer: Viewer, input: Assi
       verb: 'assignment.made',
       ...(target.personId === null ? {} : { personId: target.personId }),
       object: row.id,
-      detail: { course: course.id, team: target.teamId, due: row.dueDay, class: row.class },
+      detail: { course: course.id, title: course.title, team: target.teamId, teamName: target.name, due: row.dueDay, class: row.class },
     })
     return {
       id: row.id,

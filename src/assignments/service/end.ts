@@ -1,4 +1,5 @@
 import { assignmentsTo, endAssignment as end } from '../../../db/assignments.ts'
+import { teamsOf } from '../../../db/teams.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
 import type { Viewer } from '../../people/role.ts'
@@ -15,12 +16,14 @@ export async function endAssignment(context: PeopleContext, viewer: Viewer, id: 
     const found = (await assignmentsTo(tx, await scopeOf(tx, viewer))).find((each) => each.id === id)
     if (!found) throw new Refusal('not-found', 'There is no such assignment of yours.')
     await end(tx, id, context.now())
+    const course = context.catalogue.live().courses.find((each) => each.id === found.courseId)
+    const team = (await teamsOf(tx, viewer)).find((each) => each.id === found.teamId)
     await record(tx, context, {
       actorId: viewer.id,
       verb: 'assignment.ended',
       ...(found.personId === null ? {} : { personId: found.personId }),
       object: id,
-      detail: { course: found.courseId, team: found.teamId },
+      detail: { course: found.courseId, title: course?.title, team: found.teamId, teamName: team?.name },
     })
   })
 }

@@ -1,22 +1,35 @@
 import type { AuditLine } from '../admin-pages.ts'
 import type { Role } from '../role.ts'
+import type { Verb } from '../verbs.ts'
+import { longDay } from '../../ui/words.ts'
 import { roleWords } from './words.ts'
 
-/** What each verb says, with `whom` it concerns. A verb without a row is shown as it is stored. */
-const says: Record<string, (line: AuditLine, whom: string) => string> = {
+/** What each verb says, with `whom` it concerns. */
+const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
   'account.closed': (_, whom) => `closed the account of ${whom}`,
   'account.opened': (_, whom) => `opened the account of ${whom}`,
-  'assignment.ended': ({ person, detail }, whom) => `took back the course ${word(detail.course)} from ${person ? whom : 'a team'}`,
-  'assignment.made': ({ person, detail }, whom) =>
-    `assigned the course ${word(detail.course)} to ${person ? whom : 'a team'}${typeof detail.due === 'string' ? `, by ${detail.due}` : ''}`,
+  'answer.conflict': () => 'sent two answers under one number; the first counts',
+  'assignment.ended': (line, whom) => `took back ${courseIn(line)} from ${toWhom(line, whom)}`,
+  'assignment.made': (line, whom) =>
+    `assigned ${courseIn(line)} to ${toWhom(line, whom)}${typeof line.detail.due === 'string' ? `, by ${longDay(line.detail.due)}` : ''}`,
   'backup.made': () => 'made a backup',
+  'backup.restored': ({ object }) => `put back the backup ${word(object)}`,
   'calendar.ended': () => 'ended the address of their calendar',
   'calendar.made': () => 'made an address for their calendar',
+  'course.begun': ({ object }) => `began the course ${word(object)}`,
+  'course.changed': ({ object, detail }) =>
+    `changed the course ${word(object)}${typeof detail.lesson === 'string' ? `: put ${detail.lesson} into it` : ''}`,
   'detail.switched': ({ object }) => `switched ${word(object)} that leads see the detail of a person`,
+  'identity.linked': ({ object }) => `signed in with a company account of ${word(object)} for the first time`,
   'invite.ended': () => 'ended an invitation',
   'invite.made': ({ object, detail }) => `invited a ${lower(object)}${into(detail)}`,
   'lead.changed': ({ detail }, whom) =>
     `${detail.lead ? 'made' : 'no longer has'} ${whom} ${detail.lead ? 'lead of' : 'lead'} ${word(detail.team)}`,
+  'lesson.begun': (line) => `began the lesson ${lessonIn(line)}`,
+  'lesson.draft-discarded': (line) => `threw away the draft of ${lessonIn(line)}`,
+  'lesson.drafted': (line) => `saved a draft of ${lessonIn(line)}`,
+  'lesson.imported': (line) => `imported the lesson ${lessonIn(line)}`,
+  'lesson.published': (line) => `published ${lessonIn(line)}`,
   'letter.revived': () => 'sent what had not left once more',
   'link.asked': (_, whom) => `was asked for a sign-in link by ${whom}`,
   'link.made': (_, whom) => `made a sign-in link for ${whom}`,
@@ -47,10 +60,20 @@ const says: Record<string, (line: AuditLine, whom: string) => string> = {
 export function sentenceOf(line: AuditLine): string {
   const who = line.actor === null ? 'Heed' : (line.actor.name ?? 'Somebody who was erased')
   const whom = line.person === null ? 'somebody' : (line.person.name ?? 'somebody who was erased')
-  const say = says[line.verb] ?? (() => `${line.verb}${line.person === null ? '' : `: ${whom}`}`)
+  // One that an older Heed stored is shown as it is.
+  const say = isVerb(line.verb) ? says[line.verb] : () => `${line.verb}${line.person === null ? '' : `: ${whom}`}`
   return `${who} ${say(line, whom)}.`
 }
 
+const isVerb = (verb: string): verb is Verb => Object.hasOwn(says, verb)
+
 const word = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : 'something')
+/** By its title, which older lines do not have. */
+const courseIn = ({ detail }: AuditLine): string =>
+  typeof detail.title === 'string' ? `“${detail.title}”` : `the course ${word(detail.course)}`
+const toWhom = ({ person, detail }: AuditLine, whom: string): string =>
+  person ? whom : typeof detail.teamName === 'string' ? detail.teamName : 'a team'
+const lessonIn = ({ object, detail }: AuditLine): string =>
+  `${word(object)}${typeof detail.locale === 'string' ? ` (${detail.locale})` : ''}`
 const lower = (value: unknown): string => (roleWords[value as Role] ?? word(value)).toLowerCase()
 const into = ({ team }: Record<string, unknown>): string => (typeof team === 'string' ? ` into ${team}` : '')

@@ -1,10 +1,12 @@
+import { longDay } from '../../ui/words.ts'
 import type { Seen } from '../team-pages.ts'
 
 const words: Record<string, (by: string, detail: Record<string, unknown>) => string> = {
   'account.closed': (by) => `${by} closed your account.`,
   'account.opened': (by) => `${by} opened your account again.`,
-  'assignment.ended': (by, { course }) => `${by} took back what was assigned to you: ${String(course)}.`,
-  'assignment.made': (by, { course, due }) => `${by} assigned ${String(course)} to you${typeof due === 'string' ? `, by ${due}` : ''}.`,
+  'assignment.ended': (by, detail) => `${by} took back what was assigned to you: ${courseIn(detail)}.`,
+  'assignment.made': (by, detail) =>
+    `${by} assigned ${courseIn(detail)} to you${typeof detail.due === 'string' ? `, by ${longDay(detail.due)}` : ''}.`,
   'link.made': (by) => `${by} made a sign-in link for you.`,
   'person.added': joined,
   'person.exported': (by) => `${by} took a copy of all that Heed knows of you.`,
@@ -16,6 +18,9 @@ const words: Record<string, (by: string, detail: Record<string, unknown>) => str
   'team.joined': (by) => `${by} put you into a team.`,
   'team.left': (by) => `${by} took you out of a team.`,
 }
+
+/** By its title, which older deeds do not have. */
+const courseIn = ({ title, course }: Record<string, unknown>): string => (typeof title === 'string' ? `“${title}”` : String(course))
 
 function joined(by: string, { by: how }: Record<string, unknown>): string {
   if (how === 'invite') return 'You took an invitation and joined.'

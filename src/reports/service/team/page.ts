@@ -26,7 +26,7 @@ export async function teamPage(context: Context, viewer: Viewer, input: { team?:
   const { teams, team } = await teamFor(context.read, viewer, input.team)
   const zone = input.zone ?? viewer.zone
   const day = studyDay(context.now(), zone)
-  const people = await peopleLines(context, team.id, day, zone)
+  const people = await peopleLines(context, viewer, team.id, day, zone)
   const monday = weekOf(day)[0]!
   const weeks = Array.from({ length: weeksBack + 1 }, (_, index) => addDays(monday, (index - weeksBack) * 7))
   const live = inOwnLanguage(context.catalogue.live(), viewer.locale)
@@ -51,7 +51,7 @@ export async function teamPage(context: Context, viewer: Viewer, input: { team?:
   }
 }
 
-async function peopleLines(context: Context, teamId: string, day: string, zone: string): Promise<PersonLine[]> {
+async function peopleLines(context: Context, viewer: Viewer, teamId: string, day: string, zone: string): Promise<PersonLine[]> {
   const people = await peopleBelow(context.read, teamId)
   const standings = await standingsBelow(context, teamId, people, day)
   const spent = new Map((await timeBelow(context.read, teamId, weekOf(day)[0]!)).map(({ personId, ms }) => [personId, ms]))
@@ -65,7 +65,7 @@ async function peopleLines(context: Context, teamId: string, day: string, zone: 
       ...standing,
       minutes: Math.round((spent.get(id) ?? 0) / 60_000),
       remindedDay: at === undefined ? null : studyDay(at, zone),
-      mayRemind: at === undefined && standing.standing !== 'done',
+      mayRemind: id !== viewer.id && at === undefined && standing.standing !== 'done',
     }
   })
   return lines.toSorted((a, b) => urgency[a.standing] - urgency[b.standing])
