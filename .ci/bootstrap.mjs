@@ -1,5 +1,5 @@
 // Runs on whatever Node is there (20 or newer), before anything is installed: so it imports nothing but Node.
-//   node .ci/bootstrap.mjs [--build] [--browser]
+//   node .ci/bootstrap.mjs [--program] [--build] [--browser]
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
@@ -16,6 +16,7 @@ const hashOf = (parts) => parts.reduce((hash, part) => hash.update(part), create
 install()
 checkNode()
 if (process.argv.includes('--build')) build()
+if (process.argv.includes('--build') || process.argv.includes('--program')) bundle()
 if (process.argv.includes('--browser')) findBrowser()
 
 /** `npm ci` when the lock file is not the one that node_modules was made from. No package's install script runs. */
@@ -51,14 +52,25 @@ function checkNode() {
 /** The pages, when anything that they are made of has changed. */
 function build() {
   const files = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json', ...filesUnder('src'), ...filesUnder('content/handbook')]
+  make('dist', files, 'the pages', ['node_modules/astro/bin/astro.mjs', 'build', '--silent'])
+}
+
+/** What `npm start` and `npm run heed` run; after the pages, which begin with an empty dist. */
+function bundle() {
+  const sources = [...filesUnder('src'), ...filesUnder('db')].filter((file) => /\.(ts|json)$/.test(file))
+  make('dist/cli', ['.ci/bundle.mjs', 'package.json', 'package-lock.json', ...sources], 'the program', ['.ci/bundle.mjs'])
+}
+
+/** Runs what makes a folder, unless it was made of the same files. */
+function make(folder, files, what, command) {
   const wanted = hashOf(files.flatMap((file) => [file, readFileSync(file)]))
-  const stamp = 'dist/.heed-build'
+  const stamp = join(folder, '.heed-build')
   if (readOr(stamp, '') === wanted) return
-  say('Setting up: building the pages …')
+  say(`Setting up: building ${what} …`)
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
-  const run = spawnSync(nodeProgram(), ['node_modules/astro/bin/astro.mjs', 'build', '--silent'], { stdio: ['ignore', 2, 2], env })
-  if (run.status !== 0) fail('The pages could not be built; the reason stands above.')
-  mkdirSync('dist', { recursive: true })
+  const run = spawnSync(nodeProgram(), command, { stdio: ['ignore', 2, 2], env })
+  if (run.status !== 0) fail(`Heed could not build ${what}; the reason stands above.`)
+  mkdirSync(folder, { recursive: true })
   writeFileSync(stamp, wanted)
 }
 

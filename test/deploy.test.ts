@@ -59,12 +59,12 @@ describe('Dockerfile', () => {
 
   test('copies all that a command of authors needs', () => {
     const folder = newFolder()
-    const copied = lines.flatMap((line) => /^COPY --from=build \/heed\/(package\.json|db|src) /.exec(line)?.slice(1) ?? [])
-    expect(copied).toEqual(['package.json', 'db', 'src'])
+    const copied = lines.flatMap((line) => /^COPY --from=build \/heed\/(package\.json|db|src|dist) /.exec(line)?.slice(1) ?? [])
+    expect(copied).toEqual(['package.json', 'db', 'src', 'dist'])
     for (const path of copied) cpSync(join(root, path), join(folder, path), { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
     const env = { PATH: process.env.PATH, HEED_CONTENT: join(root, 'test/content') }
-    const { status, stderr } = spawnSync(process.execPath, ['src/cli/main.ts', 'check'], { cwd: folder, env, encoding: 'utf8' })
+    const { status, stderr } = spawnSync(process.execPath, ['dist/cli/main.js', 'check'], { cwd: folder, env, encoding: 'utf8' })
     expect([status, stderr]).toEqual([0, expect.not.stringContaining('Heed failed')])
     removeFolder(folder)
   })

@@ -38,7 +38,7 @@ export async function freePort(): Promise<number> {
 /** Starts it and waits until it listens. */
 export async function startHeed({ data = newFolder(), content = teaContent, env = {} }: Options = {}): Promise<Running> {
   const port = env.PORT ?? String(await freePort())
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'serve'], {
+  const child = spawn(process.execPath, ['dist/cli/main.js', 'serve'], {
     cwd: root,
     env: { PATH: process.env.PATH, HEED_DATA: data, HEED_CONTENT: content, PORT: port, HEED_LOG: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -69,7 +69,7 @@ export async function startHeed({ data = newFolder(), content = teaContent, env 
 
 /** One run of the command line. */
 export async function heed(args: string[], { data, content = teaContent, env = {}, input }: Options & { input?: string } = {}) {
-  const child = spawn(process.execPath, ['src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, ['dist/cli/main.js', ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, HEED_CONTENT: content, ...(data ? { HEED_DATA: data } : {}), ...env },
   })

@@ -152,7 +152,7 @@ describe('with Heed stopped', () => {
   test('a disk that is full is 70 in one sentence, and nothing half made is left', async () => {
     const into = folder()
     // A limit of 100 kB on each file that is written is what a full disk is to the program.
-    const run = promisify(execFile)('sh', ['-c', `ulimit -f 100; exec "$0" src/cli/main.ts backup "$1"`, process.execPath, into], {
+    const run = promisify(execFile)('sh', ['-c', `ulimit -f 100; exec "$0" dist/cli/main.js backup "$1"`, process.execPath, into], {
       cwd: join(import.meta.dirname, '../..'),
       env: { PATH: process.env.PATH, HEED_DATA: data, HEED_CONTENT: teaContent },
     })

@@ -16,7 +16,10 @@ test.each([
     'Alma assigned “Tea” to Shop, by Thursday 17 December.',
   ],
   [line('assignment.made', { detail: { course: 'tea' } }), 'Alma assigned the course tea to a team.'],
-  [line('assignment.ended', { person: { id: 'b', name: 'Ben' }, detail: { course: 'tea', title: 'Tea' } }), 'Alma took back “Tea” from Ben.'],
+  [
+    line('assignment.ended', { person: { id: 'b', name: 'Ben' }, detail: { course: 'tea', title: 'Tea' } }),
+    'Alma took back “Tea” from Ben.',
+  ],
   [line('of.older', { person: { id: 'b', name: 'Ben' } }), 'Alma of.older: Ben.'],
   [line('backup.made', { actor: null }), 'Heed made a backup.'],
 ])('a line of the audit is a sentence', (given, sentence) => {
