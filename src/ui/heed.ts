@@ -77,7 +77,7 @@ export interface Heed {
   author: {
     overview(): Promise<AuthorOverview>
     newPage(): Promise<{ places: CoursePlace[] }>
-    newLesson(input: { title: string; id?: string | undefined; course: string }): Promise<{ lesson: string }>
+    newLesson(input: { title: string; id?: string | undefined; course: string; section?: number | undefined }): Promise<{ lesson: string }>
     /** With a text that could not be saved, what stands in the field is that; `read` is the mark of what its author began with. */
     editPage(lesson: string, input: { locale?: string; text?: string; read?: string }): Promise<EditPage>
     save(
@@ -95,7 +95,7 @@ export interface Heed {
     importPage(): Promise<{ places: CoursePlace[] }>
     /** Writes nothing. */
     lookAtImport(input: { name: string; bytes: Uint8Array; format?: ImportFormat | undefined; course: string }): Promise<ImportLook>
-    writeImport(input: { course: string; text: string }): Promise<{ lesson: string }>
+    writeImport(input: { course: string; section?: number | undefined; text: string }): Promise<{ lesson: string }>
     /** Sections are counted from 0. */
     putInCourse(lesson: string, input: { course: string; section: number }): Promise<unknown>
     previewPage(lesson: string, input: { locale?: string }): Promise<PreviewPage>

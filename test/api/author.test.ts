@@ -185,6 +185,18 @@ describe('saving', () => {
   })
 })
 
+test('a lesson that is begun for a section, or imported into one, stands at its end', async () => {
+  const sectionOf = () => /lessons: \[(.*)\]/.exec(file('courses/tea/course.yml'))![1]!.split(', ')
+  const before = sectionOf()
+  const begun = await post(anna, '/author/new', { title: 'Two cups', id: '', course: 'tea/0' })
+  expect(begun.headers.get('location')).toBe('/author/edit/two-cups')
+  const text = file('courses/tea/two-cups.mdx').replaceAll('two-cups', 'three-cups')
+  expect((await post(anna, '/author/import', { text, course: 'tea/0' })).status).toBe(303)
+  expect(sectionOf()).toEqual([...before, 'two-cups', 'three-cups'])
+  expect((await post(anna, '/author/new', { title: 'Four cups', id: '', course: 'tea/9' })).status).toBe(404)
+  expect(readdirSync(join(content, 'courses/tea'))).not.toContain('four-cups.mdx')
+})
+
 test('without JavaScript a lesson is begun, given an item, published and put into its course', async () => {
   const begun = await post(anna, '/author/new', { title: 'Cups & saucers', id: '', course: 'tea' })
   expect([begun.status, begun.headers.get('location')]).toEqual([303, '/author/edit/cups-saucers'])

@@ -15,6 +15,8 @@ import { withStatus } from '../status.ts'
 import { plain } from '../text.ts'
 import { longestText, textFields } from './check-text.ts'
 import { placesIn } from './edit.ts'
+import { demandPlace } from './new-lesson.ts'
+import { putInCourse } from './put-in-course.ts'
 import { write } from './write.ts'
 
 /** What one lesson could hold. Each piece is compiled, and nobody is answered meanwhile: the command line may take its time. */
@@ -47,7 +49,7 @@ export async function importPage(context: Context, viewer: Viewer): Promise<{ pl
 export async function lookAtImport(context: Context, viewer: Viewer, input: ImportLookInput): Promise<ImportLook> {
   demand(viewer, 'author')
   const { name, bytes, format: said, course } = parse(lookInput, input)
-  demandCourse(context, course)
+  demandPlace(context, { course })
   if (name === '') throw new Refusal('invalid', 'No file was chosen.', 'Choose one, then look at it.')
   const format = said ?? formatFor(name)
   if (!format) throw new Refusal('invalid', `What “${name}” is cannot be told from its name.`, 'Say it under “What it is”.')
@@ -66,19 +68,19 @@ function tooLarge(name: string, what: string): Refusal {
   )
 }
 
-const writeInput = z.strictObject({ course: z.string(), text: textFields.text })
+const writeInput = z.strictObject({ course: z.string(), section: z.int().min(0).optional(), text: textFields.text })
 
 export type ImportWriteInput = z.input<typeof writeInput>
 
 /**
- * Writes what was looked at into the folder of a course, as a draft.
+ * Writes what was looked at into the folder of a course, as a draft, and puts it at the end of a section.
  *
  * @throws Refusal('invalid') for a text with errors, Refusal('conflict') for an id that a lesson has by now, and all that writing may refuse
  */
 export async function writeImport(context: Context, viewer: Viewer, input: ImportWriteInput): Promise<{ lesson: string }> {
   demand(viewer, 'author')
-  const { course, text } = parse(writeInput, input)
-  demandCourse(context, course)
+  const { course, section, text } = parse(writeInput, input)
+  demandPlace(context, { course, section })
   const content = context.catalogue.content()
   const draft = withStatus(plain(text), 'draft')
   const { lesson, problems } = compile(draft, { course, locale: defaultLocaleOf(content) })
@@ -94,10 +96,6 @@ export async function writeImport(context: Context, viewer: Viewer, input: Impor
   await write(context, viewer, { file: `courses/${course}/${id}.mdx`, text: draft, read: null, message: `Import “${title}”` })
   await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'lesson.imported', object: id }))
   await context.catalogue.reload()
+  if (section !== undefined) await putInCourse(context, viewer, id, { course, section })
   return { lesson: id }
-}
-
-function demandCourse(context: Context, course: string): void {
-  if (!placesIn(context).some((place) => place.course === course))
-    throw new Refusal('not-found', 'There is no such course.', 'Choose one of the list.')
 }

@@ -12,6 +12,7 @@ import { slugPattern, slugWords } from '../front-matter.ts'
 import { freeId, idFrom } from '../ids.ts'
 import { isTaken } from '../lesson-file.ts'
 import { placesIn } from './edit.ts'
+import { putInCourse } from './put-in-course.ts'
 import { write } from './write.ts'
 
 const newLessonInput = z.strictObject({
@@ -19,6 +20,8 @@ const newLessonInput = z.strictObject({
   /** Proposed from the title when it is left out. */
   id: z.string().trim().regex(slugPattern, `An id has ${slugWords}.`).optional(),
   course: z.string(),
+  /** At the end of which section of the course it goes, counted from 0; left out, it goes into none. */
+  section: z.int().min(0).optional(),
 })
 
 export type NewLessonInput = z.input<typeof newLessonInput>
@@ -32,21 +35,29 @@ export async function newLessonPage(context: Context, viewer: Viewer): Promise<{
 /**
  * Writes a draft to begin with into the folder of a course.
  *
- * @throws Refusal('invalid'), Refusal('not-found') for a course that is not there, Refusal('conflict') for an id that a lesson has,
+ * @throws Refusal('invalid'), Refusal('not-found') for a course or section that is not there, Refusal('conflict') for an id that a lesson has,
  *   and all that writing may refuse
  */
 export async function newLesson(context: Context, viewer: Viewer, input: NewLessonInput): Promise<{ lesson: string }> {
   demand(viewer, 'author')
-  const { title, course, ...given } = parse(newLessonInput, input)
+  const { title, course, section, ...given } = parse(newLessonInput, input)
   const content = context.catalogue.content()
-  const place = placesIn(context).find((each) => each.course === course)
-  if (!place) throw new Refusal('not-found', 'There is no such course.', 'Choose one of the list.')
+  demandPlace(context, { course, section })
   if (given.id !== undefined && isTaken(content, given.id))
     throw new Refusal('conflict', `There is a lesson with the id “${given.id}” already.`, 'Choose another id, or edit that lesson.')
   const id = given.id ?? freeId(idFrom(title) || 'lesson', (wanted) => isTaken(content, wanted))
-  await beginLesson(context, viewer, { course: place.course, id, title })
+  await beginLesson(context, viewer, { course, id, title })
   await context.catalogue.reload()
+  if (section !== undefined) await putInCourse(context, viewer, id, { course, section })
   return { lesson: id }
+}
+
+/** @throws Refusal('not-found') for a course or section that is not there */
+export function demandPlace(context: Context, { course, section }: { course: string; section?: number | undefined }): void {
+  const place = placesIn(context).find((each) => each.course === course)
+  if (!place) throw new Refusal('not-found', 'There is no such course.', 'Choose one of the list.')
+  if (section !== undefined && section >= place.sections.length)
+    throw new Refusal('not-found', 'There is no such section.', 'Choose one of the list.')
 }
 
 /** Writes the example of a lesson into the folder of a course. Whoever asks has chosen an id that is free. */

@@ -4,6 +4,7 @@ import type { Heed } from '../../../ui/heed.ts'
 import { underFreeId } from '../../ids.ts'
 import { insertionOf } from '../../insertion.ts'
 import { insertables } from '../../insertables.ts'
+import { placeIn } from './place.ts'
 
 /** What a form of the edit page came to: somewhere to go, or the page again with what was typed. */
 export interface EditOutcome {
@@ -21,8 +22,8 @@ export async function editBy(author: Heed['author'], lesson: string, locale: str
   if (tag) return { ...typed, text: withItem(typed.text, lesson, tag) }
   try {
     if (action === 'place') {
-      const [course = '', section] = text(form, 'place').split('/')
-      await author.putInCourse(lesson, { course, section: Number(section) })
+      const { course, section = 0 } = placeIn(text(form, 'place'))
+      await author.putInCourse(lesson, { course, section })
       return { to: here('place') }
     }
     if (action === 'translate') {
