@@ -173,7 +173,7 @@ test('she takes questions over, and reads why one is left out', async () => {
   await alert().getByText('No file was chosen').waitFor()
   await look()
   await page.getByLabel('The file').setInputFiles({ name: 'mugs.gift', mimeType: 'text/plain', buffer: Buffer.from(gift) })
-  await page.getByLabel('Course').selectOption('tea-shop')
+  await page.getByLabel('Where the lesson goes').selectOption({ label: 'Tea, and where to buy it: After closing time' })
   await button('Look at it').click()
   await status('1 taken over, 0 of them changed; 1 left out.').waitFor()
   expect(await page.getByRole('region', { name: 'What becomes of mugs.gift' }).textContent()).toMatch(/left out\s*line 3\s*Describe tea/)
@@ -199,7 +199,14 @@ test('she changes the draft, mends a slip, and writes it', async () => {
   await look()
 })
 
-test('she puts it into a section and publishes it', async () => {
+test('she takes it out of its section, puts it into another and publishes it', async () => {
+  await page.goto(here('/author/courses/tea-shop'))
+  await section(1)
+    .getByRole('button', { name: /^Take out mugs/i })
+    .click()
+  await page.getByRole('region', { name: 'In no course' }).getByRole('link', { name: /^mugs/i }).waitFor()
+  await page.goto(here('/author/edit/mugs'))
+  await page.locator('.cm-content').waitFor()
   const place = page.getByLabel(/in no course/)
   expect(await place.inputValue()).toBe('tea-shop/0')
   await place.selectOption({ label: 'Tea, and where to buy it: The till' })

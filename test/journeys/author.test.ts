@@ -86,6 +86,7 @@ test('she begins a lesson, whose id follows its title', async () => {
   await look(page)
   await page.getByLabel('Title').pressSequentially('Pouring tea')
   expect(await page.getByLabel('Id').inputValue()).toBe('pouring-tea')
+  await page.getByLabel('Where').selectOption({ label: 'Behind the tea counter: The guest' })
   await page.getByRole('button', { name: 'Write it' }).click()
   await page.waitForURL(here('/author/edit/pouring-tea'))
   await code().waitFor()
@@ -127,15 +128,11 @@ test('she answers it in the preview, where nothing counts', async () => {
   expect(rowsOf(server.data, 'select id from answer')).toEqual([])
 })
 
-test('she publishes it, and puts it into a course', async () => {
+test('she publishes it in the section that she chose', async () => {
   await page.getByRole('button', { name: 'Publish' }).click()
   await page.waitForURL(here('/author/edit/pouring-tea?saved=published'))
-  expect(await page.textContent('main')).toMatch(/Live since \d\d:\d\d · 2 items · in no course: nobody will see this/)
-  await look(page)
-  await page.getByLabel(/in no course/).selectOption({ label: 'Behind the tea counter: The guest' })
-  await page.getByRole('button', { name: 'Put it there' }).click()
-  await page.waitForURL(here('/author/edit/pouring-tea?saved=place'))
   expect(await page.textContent('main')).toMatch(/Live since \d\d:\d\d · 2 items · in Behind the tea counter/)
+  await look(page)
 })
 
 test('she looks at every answer, on a wide screen and on a phone', async () => {
