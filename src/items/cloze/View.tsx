@@ -20,7 +20,7 @@ export default function View(props: ViewProps<ClozePrompt, ClozeAnswer>) {
 /** The inputs stand inside the author's sentence as HTML, so they keep their own state: the string must not change while one types. */
 function Gaps({ prompt, id, answer, onAnswer, locked }: ViewProps<ClozePrompt, ClozeAnswer>) {
   const group = useRef<HTMLFieldSetElement>(null)
-  const [html] = useState(() => fillGaps(prompt.html, (gap) => input(gap, prompt.gaps[gap]?.hint, answer?.gaps[gap] ?? '')))
+  const [html] = useState(() => joined(fillGaps(prompt.html, (gap) => input(gap, prompt.gaps[gap]?.hint, answer?.gaps[gap] ?? ''))))
   const read = () => {
     const gaps = [...group.current!.querySelectorAll('input')].map((field) => field.value)
     onAnswer(gaps.every((text) => text.trim()) ? { gaps } : undefined)
@@ -33,6 +33,9 @@ function Gaps({ prompt, id, answer, onAnswer, locked }: ViewProps<ClozePrompt, C
     </fieldset>
   )
 }
+
+/** What ends a sentence or a clause does not begin a line. */
+const joined = (html: string) => html.replace(/(<input[^>]*>)([.,;:!?…)’”»]+)/g, '<span class="joined">$1$2</span>')
 
 function input(gap: number, hint: string | undefined, text: string): string {
   const label = escapeHtml(`Gap ${gap + 1}${hint ? `: ${hint}` : ''}`)
