@@ -46,13 +46,14 @@ export function compile(source: string, options: CompileOptions): Compilation {
   )
   const id = front.given.id
   if (id === undefined) return { lesson: undefined, problems: inOrder(found) }
-  const meta = lessonMeta({ ...front.given, id }, minutesOf(tree.children))
+  const most = minutesOf(tree.children)
+  const meta = lessonMeta({ ...front.given, id }, most)
   const hasItem = segments.some((segment) => 'item' in segment)
   if (meta.status === 'live' && !hasItem && !found.some(isError)) found.push(noItem(front))
   const compiled = items.map(({ allow: _, ...item }) => ({ ...item, lesson: id, skill: item.skill ?? meta.skills[0] ?? 'general' }))
   const prosed = withProse(segments, meta.summary || meta.title)
   const lesson = { meta, locale: options.locale, segments: prosed, items: compiled, place: front.placeOf(['id']), references }
-  found.push(...adviceOn({ lesson, items, most: minutesOf(tree.children), front, lines }, !found.some(isError)))
+  found.push(...adviceOn({ lesson, items, most, front, lines }, !found.some(isError)))
   return { lesson, problems: inOrder(found) }
 }
 

@@ -1,7 +1,7 @@
-import { visit } from 'unist-util-visit'
-import type { Parents, Root, Text } from 'mdast'
+import type { Nodes, Parents, Root, Text } from 'mdast'
 import type { ReaderProblem } from '../items/item-type.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { everyNode } from './every-node.ts'
 import { snippet } from './text.ts'
 
 type Words = Pick<ReaderProblem, 'message' | 'mend'>
@@ -10,7 +10,9 @@ type Words = Pick<ReaderProblem, 'message' | 'mend'>
 export function reportRawSigns(tree: Root, report: (problem: Problem) => void): void {
   for (const block of tree.children) {
     const isItem = block.type === 'mdxJsxFlowElement'
-    visit(block, 'text', (node, index, parent) => {
+    everyNode<Nodes>(block, (node, index, within) => {
+      if (node.type !== 'text' || !node.value.includes('[')) return
+      const parent = within as Parents | undefined
       const say = (at: number, length: number, words: Words) =>
         report({ severity: 'warning', id: 'raw-signs', ...placeIn(node, at, parent), length, ...words })
       const box = /^\[!([A-Za-z]+)\]/.exec(node.value)
