@@ -15,8 +15,9 @@ const root = join(import.meta.dirname, '../..')
  * @returns with `keep`, to be called after the check
  */
 export async function openKeptCheck(content: string, folder: string): Promise<CheckCache & { keep(): Promise<void> }> {
-  // Left alone, V8 lets the trees of thousands of lessons pile up before it looks for memory. The other half of this is a flag of
-  // `npm run heed`, because the size of the young generation is read only when Node starts: 5,000 lessons in 390 MiB, without both in 540.
+  // Left alone, V8 lets the trees of thousands of lessons pile up before it looks for memory. The other half of this are flags of
+  // `npm run heed`, because the size of the young generation is read only when Node starts: where it has room for the trees of a few
+  // lessons, they are dropped there and never become old. So 5,000 lessons need 390 MiB, without this and the flags 540.
   setFlagsFromString('--heap-growing-percent=20')
   const file = join(folder, `check-${hashOf(content).slice(0, 16)}`)
   const program = programMark()
