@@ -44,8 +44,23 @@ function* ownLines({ children }: ItemSource): Generator<number> {
 const optionLike = /^\s*(?<dash>[-*+•·◦▪‣●○–—−]?)(?<gap>[\s\u200B\uFEFF]*)\[(?<mark>[^\][\n]{0,8})\](?![([:])(?<words>.*)$/u
 const knownMark = /^(?:\s*[xX]?\s*|best|ok|poor)$/i
 
+/** Of Google Docs, which writes a backslash before each sign, and of Word, whose boxes are no brackets. */
+const escaped = /^\s*(\\?[-*+])\s*\\?\[([^\]\n]{0,8}?)\\?\]\s*(\S.*)$/u
+const boxed = /^\s*([✓✔✅☑☒✗✘❌☐⬜□■]\uFE0F?)\s*(\S.*)$/u
+
 function reportLost(line: number, reader: Reader): void {
   const written = reader.line(line)
+  const [, sign, key = '', said] = escaped.exec(written) ?? []
+  if (sign?.startsWith('\\') && knownMark.test(key)) return reportForeign(line, `begins with a backslash`, key, said!, reader)
+  const [, glyph, answer] = boxed.exec(written) ?? []
+  if (glyph !== undefined)
+    return reportForeign(
+      line,
+      `begins with ${glyph} and has neither a dash nor brackets`,
+      /[✓✔✅☑☒]/u.test(glyph) ? 'x' : ' ',
+      answer!,
+      reader,
+    )
   const { dash = '', gap = '', mark = '', words = '' } = optionLike.exec(written)?.groups ?? { mark: '?' }
   const isDash = /^[-*+]$/.test(dash)
   if (isDash ? /^[ \t]+$/.test(gap) : !knownMark.test(mark)) return reportQuote(line, reader)
@@ -63,6 +78,15 @@ function reportLost(line: number, reader: Reader): void {
     at: placeOfWords(line, reader),
     message: `${quoted(written.trim())} ${why}, so it is not seen as a line of the list but joins the line above.`,
     mend: `write "- [${mark.trim().toLowerCase() || ' '}] ${words.trim()}", with ordinary spaces.`,
+  })
+}
+
+function reportForeign(line: number, why: string, mark: string, words: string, reader: Reader): void {
+  reader.problem({
+    id: 'option-brackets',
+    at: placeOfWords(line, reader),
+    message: `${quoted(reader.line(line).trim())} ${why}, so it is not seen as an answer.`,
+    mend: `write "- [${mark.trim().toLowerCase() || ' '}] ${words.trim()}".`,
   })
 }
 

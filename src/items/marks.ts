@@ -1,10 +1,10 @@
 import { quoted, withoutShortcuts } from './inline.ts'
-import { placeOfMark, reportLostLines, reportNested } from './lines.ts'
+import { placeOfMark, placeOfText, reportLostLines, reportNested } from './lines.ts'
 import { bodyOf, inlineHtml, layout, parts, quotesIn, reportDuplicates, reportMissingQuestion, wording } from './reading.ts'
 import { replyMark } from './schema.ts'
 import type { ReplyMark } from './schema.ts'
 import type { Blockquote, List, ListItem, RootContent } from 'mdast'
-import type { BaseSpec, ItemSource, Part, Reader } from './item-type.ts'
+import type { BaseSpec, ItemSource, Part, Reader, ReaderProblem } from './item-type.ts'
 
 /** A line of a list with its mark taken off. `mark` is missing when it could not be read, which has been reported. */
 export interface MarkedLine<Mark> {
@@ -28,6 +28,7 @@ export function readAnswers(source: ItemSource, reader: Reader): { question: Bas
   reportLostLines(source, reader)
   reportNested(items, isMarked, reader)
   reportFeedbackWithin(items, reader)
+  if (items.length === 0) reportTable(source, reader)
   reportMissingQuestion(stem, reader)
   const lines = items.some((item) => isMarked(item) || isMeantMarked(item, reader))
     ? items.map((item) => answerLine(item, reader))
@@ -91,6 +92,17 @@ export const isMarked = (item: ListItem) => typeof item.checked === 'boolean' ||
 
 const isLastList = (children: readonly RootContent[]) => (list: List) => list === children.findLast((node) => node.type === 'list')
 
+function reportTable({ children }: ItemSource, reader: Reader): void {
+  const table = children.find(({ type }) => type === 'table')
+  if (!table) return
+  reader.problem({
+    id: 'option-brackets',
+    at: table,
+    message: 'The answers stand in a table, so none of them can be chosen.',
+    mend: 'write each on a line of its own: "- [x] …" for a right one, "- [ ] …" for a wrong one.',
+  })
+}
+
 /** Of Moodle, notes and slides: what is said of an answer stands within it, where learners would read it before they answer. */
 function reportFeedbackWithin(items: readonly ListItem[], reader: Reader): void {
   const found = items.map((item) => ({ item, ...feedbackWithin(item, reader) }))
@@ -106,14 +118,25 @@ function reportFeedbackWithin(items: readonly ListItem[], reader: Reader): void 
   }
 }
 
-function feedbackWithin(item: ListItem, reader: Reader): { note?: string; at?: ListItem; isSure?: boolean } {
+function feedbackWithin(item: ListItem, reader: Reader): { note?: string; at?: ReaderProblem['at']; isSure?: boolean } {
   const nested = item.children.find((child) => child.type === 'list')?.children[0]
   if (nested && !isMarked(nested)) return { note: wording(nested.children, reader), at: nested, isSure: true }
   const [first] = bodyOf(item)
+  const below =
+    first &&
+    reader
+      .text([first])
+      .split('\n')
+      .slice(1)
+      .map((line) => feedbackLabel.exec(line.trim()))
+      .find(Boolean)
+  if (below) return { note: below[1]!, at: placeOfText(item, below[0], reader), isSure: true }
   const note = first && /\S\s+(?:#|->|→|=>)\s*(\S.*)$/u.exec(reader.text([first]).split('\n')[0]!)?.[1]
   return note === undefined ? {} : { note, isSure: verdictWord.test(note) }
 }
 
+const feedbackLabel =
+  /^(?:feedback|why|because|explanation|reason|note|rückmeldung|begründung|erklärung|warum|weil|hinweis)\s*:\s*(\S.*)$/iu
 const verdictWord = /^(?:right|correct|wrong|no|nope|yes|well done|exactly|not quite|good|richtig|falsch|genau|leider|nein|ja)\b/i
 
 /** Round brackets, a tick or a cross, or brackets in bold: no mark yet, and meant as one. */

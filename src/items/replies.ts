@@ -50,13 +50,13 @@ export function readReplies(
   return replies
 }
 
-/** @param at the heading of a scene; without it the problem stands at the opening tag */
+/** @param at where none is: the heading of a scene; without it the problem stands at the opening tag */
 export function reportBest(replies: readonly Reply[], at: ReaderProblem['at'], reader: Reader): void {
   const best = replies.filter((reply) => reply.mark === 'best')
   if (best.length === 1) return
   reader.problem({
     id: 'drill-best',
-    at,
+    at: best[1]?.item ?? at,
     message:
       best.length === 0
         ? 'None of the replies is marked [best], so no answer could be right.'

@@ -11,6 +11,7 @@ import { readItem, type ReadItem } from './item.ts'
 import type { Compilation, Reference, Segment } from './lesson.ts'
 import { parse } from './parse.ts'
 import { reportRawSigns } from './raw-signs.ts'
+import { reportStrayDashes } from './stray-dashes.ts'
 import { blank, plain } from './text.ts'
 import { attributesOf, isItem, isUse, reportAttributes, tidy, type Tidying } from './tidy.ts'
 
@@ -30,6 +31,7 @@ export const itemTags = itemTypes.map(({ tag }) => tag)
  */
 export function compile(source: string, options: CompileOptions): Compilation {
   const text = plain(source)
+  if (text.includes('\0')) return { lesson: undefined, problems: [notUtf8] }
   const front = readFrontMatter(text)
   // A head that is not written as one is no text for learners either.
   const { tree, problems } = parse(blank(text.slice(0, front.misplaced)) + text.slice(front.misplaced), { items: itemTags })
@@ -39,8 +41,9 @@ export function compile(source: string, options: CompileOptions): Compilation {
   const references: Reference[] = frontReferences(front)
   const tidying = tidyingInto(found, references, options)
   const definitions = tidy(tree, tidying)
-  reportRawSigns(tree, (problem) => found.push(problem))
   const lines = text.split('\n')
+  reportRawSigns(tree, (problem) => found.push(problem))
+  reportStrayDashes(tree, lines, (problem) => found.push(problem))
   const { segments, items } = cut(tree.children, definitions, tidying, (node) =>
     readItem(node, { locale: options.locale, lines, definitions, problems: found, references }),
   )
@@ -68,6 +71,13 @@ export function tidyingInto(found: Problem[], references: Reference[], { course,
     problem: (problem) => found.push({ severity: 'error', ...placeOf(problem.at), ...withoutPlace(problem) }),
     reference: (reference, at) => references.push({ ...reference, ...placeOf(at) }),
   }
+}
+
+/** Letters with a zero beside each are UTF-16: what Windows calls Unicode. */
+const notUtf8: Problem = {
+  ...{ severity: 'error', id: 'file-unreadable', line: 1, column: 1 },
+  message: 'The file is not saved as UTF-8 but probably as UTF-16, so nothing of it can be read.',
+  mend: 'save it as UTF-8: in Notepad under “Save as”, “Encoding”.',
 }
 
 export const isError = ({ severity }: Problem) => severity === 'error'

@@ -64,7 +64,22 @@ export function readFrontMatter(source: string): ReadFrontMatter {
   const block = headBlock.exec(source)
   if (!block) return nearlyFrontMatter(source)
   const { raw, problems, placeOf } = readYaml(block[1]!, frontMatter, 'front-matter', 1)
-  return { given: rightParts(raw), problems: problems.map(aboutId), placeOf, misplaced: 0 }
+  return { given: rightParts(raw), problems: [...problems.map(aboutId), ...cutValues(block[1]!)], placeOf, misplaced: 0 }
+}
+
+/** "Your rule #1": to YAML all from the # is a note. Whoever means one puts a space behind the #. */
+function cutValues(yaml: string): Problem[] {
+  return yaml.split('\n').flatMap((written, index): Problem[] => {
+    const [, key, value, rest] = /^(title|summary|owner):[ \t]+([^"'[{|>\s#].*?)[ \t]+(#\S.*)$/.exec(written) ?? []
+    if (!key) return []
+    return [
+      {
+        ...{ severity: 'warning', id: 'front-matter-comment', line: index + 2, column: written.indexOf(rest!) + 1 },
+        message: `All from the # on is a note for colleagues here, so the ${key} is only “${value}”.`,
+        mend: `put all of it in quotes: ${key}: "${value} ${rest}"`,
+      },
+    ]
+  })
 }
 
 /** Lines `key: value` at the front whose dashes are not as they should be: told once, and read all the same. */
@@ -87,7 +102,17 @@ function rightParts(raw: unknown): Partial<FrontMatter> {
 }
 
 function noFrontMatter(source: string, nearly: RegExpExecArray | null): Problem {
-  return { line: 1, column: 1, severity: 'error', id: 'front-matter-missing', ...wordsFor(source, nearly) }
+  return { line: 1, column: 1, severity: 'error', id: 'front-matter-missing', ...wordsFor(source, nearly), ...openEnd(source, nearly) }
+}
+
+/** A head that begins as it should: where its end is missing, and what stands there. */
+function openEnd(source: string, nearly: RegExpExecArray | null): Partial<Problem> {
+  if (!nearly || nearly[1] || nearly[2] !== '---') return {}
+  const line = nearly[3]!.split('\n').length + 1
+  const there = source.split('\n')[line - 1]?.trim() ?? ''
+  return /^[-–—]{1,5}$/.test(there)
+    ? { line, message: `This line reads ${there} and not ---, so the head of the lesson never ends.`, mend: 'write three hyphens: ---' }
+    : { line }
 }
 
 function wordsFor(source: string, nearly: RegExpExecArray | null): { message: string; mend: string } {

@@ -1,58 +1,165 @@
-import type { Nodes, Parents, Root, Text } from 'mdast'
-import type { ReaderProblem } from '../items/item-type.ts'
+import type { Nodes, Parents, Root, RootContent, Text } from 'mdast'
 import type { Problem } from '../kernel/problem.ts'
 import { everyNode } from './every-node.ts'
 import { snippet } from './text.ts'
 
-type Words = Pick<ReaderProblem, 'message' | 'mend'>
+/** Signs of a text that learners would read, and what to write in their place. */
+interface Sign {
+  index: number
+  sign: string
+  message: string
+  mend: string
+}
+
+interface Place {
+  /** Behind the text. */
+  next: Nodes | undefined
+  inItem: boolean
+}
+
+type Look = (node: Text, place: Place) => Sign | undefined
 
 /** Signs that other programs make something of, and Markdown does not: learners would read them. In code they are meant as they stand. */
 export function reportRawSigns(tree: Root, report: (problem: Problem) => void): void {
   for (const block of tree.children) {
-    const isItem = block.type === 'mdxJsxFlowElement'
+    const inItem = block.type === 'mdxJsxFlowElement'
     everyNode<Nodes>(block, (node, index, within) => {
-      if (node.type !== 'text' || !node.value.includes('[')) return
+      if (node.type !== 'text' || !telling.test(node.value)) return
       const parent = within as Parents | undefined
-      const say = (at: number, length: number, words: Words) =>
-        report({ severity: 'warning', id: 'raw-signs', ...placeIn(node, at, parent), length, ...words })
-      const box = /^\[!([A-Za-z]+)\]/.exec(node.value)
-      if (box && !(isItem && /^tip$/i.test(box[1]!))) say(0, box[0].length, boxWords(box[0], box[1]!))
-      const spaced = /\[([^[\]\n]+)\]\((\S[^()\n]* [^()\n]*)\)/.exec(node.value)
-      if (spaced) say(spaced.index, spaced[0].length, spacedWords(spaced[0], spaced[1]!, spaced[2]!))
-      const turned = turnedLink(node, parent?.children[index! + 1])
-      if (turned) say(turned.index, turned.sign.length, turnedWords(turned.sign, turned.words, turned.address))
+      const place = { next: parent?.children[index! + 1], inItem }
+      for (const look of looks) {
+        const { index: at, sign, ...words } = look(node, place) ?? { index: -1, sign: '' }
+        if (sign && 'message' in words)
+          report({ severity: 'warning', id: 'raw-signs', ...placeIn(node, at, parent), length: sign.length, ...words })
+      }
     })
+    if (!inItem) reportChat(block, report)
   }
 }
 
-function boxWords(sign: string, kind: string): Words {
+/** Hardly any text has one of these, so hardly any is looked at closely. */
+const telling = /[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ /
+
+const looks: Look[] = [box, bareTip, spacedLink, turnedLink, apartLink, openBold, slashes, mojibake, lostLetter]
+
+function box({ value }: Text, { inItem }: Place): Sign | undefined {
+  const [sign, kind = ''] = /^\[!([A-Za-z]+)\]/.exec(value) ?? []
+  if (sign === undefined || (inItem && /^tip$/i.test(kind))) return undefined
   return {
+    ...{ index: 0, sign },
     message: `${sign} is shown as it stands here: only [!TIP] means something, in an item, where it makes a hint.`,
-    mend: /^hint$/i.test(kind) ? 'write [!TIP].' : `write **${kind[0]!.toUpperCase()}${kind.slice(1).toLowerCase()}:** in its place.`,
+    mend: /^hint$/i.test(kind) ? 'write [!TIP].' : `write **${titled(kind)}:** in its place.`,
   }
 }
 
-function spacedWords(sign: string, words: string, address: string): Words {
+/** `[TIP]`, its exclamation mark forgotten. */
+function bareTip({ value }: Text, { inItem }: Place): Sign | undefined {
+  const [sign, kind = ''] = /^\[(TIP|HINT|NOTE|TIPP|HINWEIS|Tip|Hint|Tipp|Hinweis)\](?=\s|$)/.exec(value) ?? []
+  if (sign === undefined) return undefined
+  const message = `${sign} is shown as it stands here${inItem ? ', and what follows it is no hint' : ''}.`
+  return { index: 0, sign, message, mend: inItem ? 'write [!TIP] for a hint.' : `write **${titled(kind)}:** in its place.` }
+}
+
+const titled = (word: string) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()
+
+function spacedLink({ value }: Text): Sign | undefined {
+  const found = /\[([^[\]\n]+)\]\((\S[^()\n]* [^()\n]*)\)/.exec(value)
+  if (!found) return undefined
+  const [sign, words = '', address = ''] = found
   return {
+    ...{ index: found.index, sign },
     message: `${snippet(sign)} is no link, because its address has a space in it.`,
     mend: `write [${words}](${address.replaceAll(' ', '%20')})`,
   }
 }
 
-function turnedWords(sign: string, words: string, address: string): Words {
+/** `(words)[address]`. A whole address is a link by itself, so that the brackets around it stand in the text before it. */
+function turnedLink({ value }: Text, { next }: Place): Sign | undefined {
+  const whole = /\(([^()\n]+)\)\[((?:www\.|\/|media\/)[^\]\n]*)\]/.exec(value)
+  const begun = whole || next?.type !== 'link' ? null : /\(([^()\n]+)\)\[$/.exec(value)
+  const found = whole ?? begun
+  if (!found) return undefined
+  const address = whole ? whole[2]! : (next as { url: string }).url
+  const sign = whole ? whole[0] : `${found[0]}${address}]`
   return {
+    ...{ index: found.index, sign },
     message: `${snippet(sign)} is no link, because its brackets are the other way round.`,
-    mend: `write [${words}](${address})`,
+    mend: `write [${found[1]}](${address})`,
   }
 }
 
-/** `(words)[address]`. A whole address is a link by itself, so that the brackets around it stand in the text before it. */
-function turnedLink({ value }: Text, next: Parents['children'][number] | undefined) {
-  const whole = /\(([^()\n]+)\)\[((?:www\.|\/|media\/)[^\]\n]*)\]/.exec(value)
-  if (whole) return { index: whole.index, sign: whole[0], words: whole[1]!, address: whole[2]! }
-  const begun = next?.type === 'link' ? /\(([^()\n]+)\)\[$/.exec(value) : null
-  if (!begun || next?.type !== 'link') return undefined
-  return { index: begun.index, sign: `${begun[0]}${next.url}]`, words: begun[1]!, address: next.url }
+/** `[words] (address)`, which is two things beside each other. */
+function apartLink({ value }: Text, { next }: Place): Sign | undefined {
+  const whole = /(!?)\[([^[\]\n]+)\] \(((?:www\.|\/|media\/)[^()\s]*)\)/.exec(value)
+  const found = whole ?? (next?.type === 'link' ? /(!?)\[([^[\]\n]+)\] \($/.exec(value) : null)
+  if (!found) return undefined
+  const [begun, mark = '', words = ''] = found
+  const address = whole ? whole[3]! : (next as { url: string }).url
+  const sign = whole ? begun : `${begun}${address})`
+  return {
+    ...{ index: found.index, sign },
+    message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because a space stands between its brackets.`,
+    mend: `write ${mark}[${words}](${address})`,
+  }
+}
+
+/** Stars that make nothing bold. Where the source is longer than what it says, they were written as stars on purpose. */
+function openBold({ value, position }: Text): Sign | undefined {
+  const found = /\*\*(?=\S)|(?<=\S)\*\*/.exec(value)
+  if (!found || !position || position.start.line !== position.end.line) return undefined
+  if (position.end.column - position.start.column !== value.length) return undefined
+  return {
+    ...{ index: found.index, sign: '**' },
+    message: 'These two stars make nothing bold, so learners read them.',
+    mend: 'put two stars right before the first word and right behind the last: **like this**. For stars as such write \\*\\*',
+  }
+}
+
+/** What is a note to programmers. */
+function slashes({ value }: Text): Sign | undefined {
+  const found = /^\/\/ +(\S.*)$/m.exec(value)
+  return found
+    ? {
+        ...{ index: found.index, sign: found[0] },
+        message: `${snippet(found[0])} is no note to colleagues here: learners read it.`,
+        mend: `write {/* ${found[1]} */}`,
+      }
+    : undefined
+}
+
+/** UTF-8 that was read as Windows-1252. */
+function mojibake({ value }: Text): Sign | undefined {
+  const found = /â€[™œ˜“”¦\u009d]?|Ã[\u0080-¿]|Â[\u00a0-¿]/.exec(value)
+  if (!found) return undefined
+  return {
+    ...{ index: found.index, sign: found[0] },
+    message: `“${found[0]}” is a sign that was lost on the way from another program, such as ’ or ä.`,
+    mend: 'write the sign that is meant, and save files as UTF-8.',
+  }
+}
+
+function lostLetter({ value }: Text): Sign | undefined {
+  const index = value.indexOf('\ufffd')
+  if (index < 0) return undefined
+  return {
+    ...{ index, sign: '\ufffd' },
+    message: 'A letter could not be read here, because the file is not saved as UTF-8.',
+    mend: 'save it as UTF-8 in your editor, and look whether every letter is there.',
+  }
+}
+
+const chat =
+  /^(?:(?:sure|certainly|of course|absolutely|great)[!,.—–][^\n]{0,60}\b(?:here(?:['’]s| is| are)|lesson|below)\b|as an ai (?:language )?model\b|(?:let me know if|would you like me to|feel free to) |(?:natürlich|gerne|klar)[!,.][^\n]{0,60}\bhier (?:ist|sind|kommt)\b|(?:lass mich wissen|lassen sie mich wissen|möchten sie, dass ich|möchtest du, dass ich)\b)/iu
+
+/** What a chat program says to whoever asked it for a lesson. */
+function reportChat(block: RootContent, report: (problem: Problem) => void): void {
+  const first = block.type === 'paragraph' ? block.children[0] : undefined
+  if (first?.type !== 'text' || !first.position || !chat.test(first.value)) return
+  report({
+    ...{ severity: 'warning', id: 'raw-signs', line: first.position.start.line, column: first.position.start.column },
+    message: `“${snippet(first.value.split('\n')[0]!)}” was said by a chat program to whoever asked it, and is no part of the lesson.`,
+    mend: 'delete it.',
+  })
 }
 
 /** Text beside an address has no place of its own: then it is that of its paragraph. */

@@ -91,7 +91,7 @@ const mistakes: { name: string; tag: string; content: string; problems: string[]
     name: 'two best replies',
     tag: 'Drill',
     content: `> **A:** B\n\n- [best] a${notes}\n- [best] c${notes}\n- [poor] b${notes}`,
-    problems: ['drill-best@1'],
+    problems: ['drill-best@8'],
   },
   { name: 'no poor reply', tag: 'Drill', content: `> **A:** B\n\n- [best] a${notes}\n- [ok] b${notes}`, problems: ['drill-poor@1'] },
   { name: 'no replies', tag: 'Drill', content: '> **A:** B', problems: ['drill-best@1'] },
@@ -220,7 +220,7 @@ const mistakes: { name: string; tag: string; content: string; problems: string[]
     name: 'two best replies in a scene',
     tag: 'Conversation',
     content: scenes('### a', `- [best] x${notes}\n- [best] y${notes}`, '### b', 'End.'),
-    problems: ['drill-best@3'],
+    problems: ['drill-best@8'],
   },
   {
     name: 'a choice in a scene without why',

@@ -43,7 +43,7 @@ test.each([
 test('a head that never ends is told once, and read', () => {
   const { lesson, problems } = compile(`---\nid: a\ntitle: A\n\n${quiz('a')}`, { locale: 'en', course: 'refunds' })
   expect(lesson!.meta.title).toBe('A')
-  expect(problems).toMatchObject([{ id: 'front-matter-missing', line: 1, column: 1, mend: 'put --- on its own line after the last key.' }])
+  expect(problems).toMatchObject([{ id: 'front-matter-missing', line: 4, column: 1, mend: 'put --- on its own line after the last key.' }])
 })
 
 test('defaults fill in what is not given', () => {

@@ -89,6 +89,7 @@ function checkGaps(blocks: RootContent[], gaps: FoundGap[], token: (n: number) =
   if (gaps.length === 0) {
     reader.problem({
       id: 'cloze-no-gap',
+      at: blocks.find((block) => /\[[^\]]+\]/.test(wording([block], reader))),
       message: 'This text has no gap, so the learner has nothing to fill in.',
       mend: 'put the word to be found into two pairs of square brackets: "within [[30|thirty]] days".',
     })

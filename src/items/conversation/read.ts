@@ -2,9 +2,9 @@ import { closest } from 'fastest-levenshtein'
 import { opaqueKey } from '../../kernel/hash.ts'
 import { cutArrows, reportOddArrow } from '../arrows.ts'
 import { quoted } from '../inline.ts'
-import { placeOfWords, reportLostLines, reportNested } from '../lines.ts'
+import { placeOfText, placeOfWords, reportLostLines, reportNested } from '../lines.ts'
 import { isMarked, isMarkedList, replyLines } from '../marks.ts'
-import { joinHtml, hintIn, layout, watched, withoutAsides, wording } from '../reading.ts'
+import { joinHtml, hintIn, layout, quotesIn, watched, withoutAsides, wording } from '../reading.ts'
 import { readReplies, replyOf, reportBest } from '../replies.ts'
 import { replyMark } from '../schema.ts'
 import { bestPath, trapped, unreachable } from './paths.ts'
@@ -83,6 +83,7 @@ function readScene([heading, ...nodes]: [Heading, ...RootContent[]], source: Ite
   const missing = (item: ListItem) => (lines.length > 1 && !scene.robbed.has(item) ? 'warning' : 'fine')
   const arrows = lines.map(({ body }) => cutArrows(body, 'last'))
   const cutLines = lines.map((line, index) => ({ ...line, body: arrows[index]!.before }))
+  for (const { item } of lines) reportArrowInNote(item, reader)
   const replies = readReplies(cutLines, `option:${name}`, missing, source, reader).map((reply, index) => {
     const arrow = arrows[index]!.arrows.at(-1)
     const target = arrow === undefined ? undefined : wording(arrows[index]!.after, reader)
@@ -90,6 +91,32 @@ function readScene([heading, ...nodes]: [Heading, ...RootContent[]], source: Ite
     return { ...reply, target }
   })
   return { heading, key: opaqueKey(source.id, 'scene', name), name, mark, layout: scene, replies }
+}
+
+/** Where a reply leads to is said on its own line: below it, learners would read the arrow. */
+function reportArrowInNote(item: ListItem, reader: Reader): void {
+  const note = quotesIn(item)
+    .flatMap(({ children }) => children)
+    .flatMap((block) => reader.text([block]).split('\n'))
+    .map((line) => /^(.*\S)\s->\s(\S+)$/.exec(line))
+    .find(Boolean)
+  if (!note) return
+  reader.problem({
+    id: 'arrow',
+    at: placeOfText(item, note[1]!, reader),
+    message: `The arrow to ${quoted(note[2]!)} stands in a note, so it leads nowhere and learners read it.`,
+    mend: `put it at the end of the reply: "- [best] … -> ${note[2]}".`,
+  })
+}
+
+function reportSilence({ heading, name }: Draft, reader: Reader): void {
+  reader.problem({
+    id: 'question-missing',
+    severity: 'warning',
+    at: heading,
+    message: `Nobody says anything in the scene ${quoted(name)}, so the learner answers silence.`,
+    mend: 'write above the replies what is said: "> **Maya:** …".',
+  })
 }
 
 function readHeading(heading: Heading, reader: Reader): { name: string; mark?: ReplyMark } {
@@ -115,6 +142,9 @@ function readHeading(heading: Heading, reader: Reader): { name: string; mark?: R
 }
 
 function checkScenes(drafts: readonly Draft[], reader: Reader): void {
+  const asking = drafts.filter(({ replies }) => replies.length > 0)
+  const silent = asking.filter(({ layout }) => layout.stem.length === 0)
+  if (silent.length < asking.length) for (const draft of silent) reportSilence(draft, reader)
   for (const [index, draft] of drafts.entries()) {
     const earlier = drafts.slice(0, index).find((other) => isNamed(other, draft.name))
     if (earlier) reportSameName(draft, earlier, reader)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { invalid, partNamed, refuseRepeats } from '../answers.ts'
 import { reportLostLines } from '../lines.ts'
 import { reportEmpty } from '../marks.ts'
-import { reportLostSteps, reportNumbers } from './numbers.ts'
+import { reportLetters, reportLostSteps, reportNumbers } from './numbers.ts'
 import { outOfOrder } from '../out-of-order.ts'
 import { bodyOf, layout, parts, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
@@ -50,6 +50,7 @@ function read(source: ItemSource, given: Reader): OrderSpec | undefined {
   reportMissingQuestion(stem, reader)
   reportLostSteps(items, reader)
   reportLostLines(source, reader)
+  if (items.length === 0) reportLetters(source, reader)
   reportUnusedNotes(items, 'step', reader)
   const steps = parts(items.map(bodyOf), source.id, 'step', reader)
   reportDuplicates(

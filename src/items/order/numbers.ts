@@ -1,7 +1,7 @@
 import { quoted } from '../inline.ts'
 import { placeOfWords, signOf } from '../lines.ts'
 import type { ListItem } from 'mdast'
-import type { Reader } from '../item-type.ts'
+import type { ItemSource, Reader } from '../item-type.ts'
 
 /** A numbered line that stands further right, or lacks its space, is text of the step above. */
 export function reportLostSteps(items: readonly ListItem[], reader: Reader): void {
@@ -18,6 +18,22 @@ export function reportLostSteps(items: readonly ListItem[], reader: Reader): voi
     }
   }
 }
+
+/** `a)` is no number to Markdown, so that the steps run together. */
+export function reportLetters(source: ItemSource, reader: Reader): void {
+  const block = source.children.find(
+    ({ type, position }) => type === 'paragraph' && position && lettered.test(reader.line(position.start.line)),
+  )
+  if (!block) return
+  reader.problem({
+    id: 'order-short',
+    at: block,
+    message: `${quoted(reader.line(block.position!.start.line).trim())} is no line of a list, because it begins with a letter, so there is nothing to put in order.`,
+    mend: 'number the steps: "1. …", "2. …", "3. …".',
+  })
+}
+
+const lettered = /^\s*(?:[a-hA-H]|[ivx]{1,4})[.)]\s+\S/
 
 /** The right order is the written one. Whoever numbers the steps otherwise may have meant the numbers. */
 export function reportNumbers(items: readonly ListItem[], reader: Reader): void {

@@ -1,3 +1,4 @@
+import { containsWords } from '../../items/matching.ts'
 import { countWords, sentencesOf, type ItemView, type OptionView } from './item-view.ts'
 
 /** What makes one item a worse question than it could be. Each rule says at most one thing of an item. */
@@ -22,6 +23,10 @@ export const itemRules: Record<string, ItemRule> = {
   'many-gaps': manyGaps,
   'all-right': allRight,
   'gap-answers': gapAnswers,
+  'hint-tells': hintTells,
+  'answer-letter': answerLetter,
+  'key-in-answer': keyInAnswer,
+  'order-words': orderWords,
   'same-why': sameWhy,
   'bare-feedback': bareFeedback,
 }
@@ -137,7 +142,8 @@ function allRight(view: ItemView): Found | undefined {
 
 /** Only `|` divides answers, and only `::` begins a hint. */
 function gapAnswers({ item }: ItemView): Found | undefined {
-  const { gaps = [] } = item.spec as { gaps?: { accepted: string[] }[] }
+  const { gaps = [], accepted = [] } = item.spec as { gaps?: { accepted: string[] }[]; accepted?: string[] }
+  if (item.type === 'typed') return typedAnswers(accepted)
   const answers = item.type === 'cloze' ? gaps.flatMap(({ accepted }) => accepted) : []
   const several = answers.find((answer) => /\S\s+(?:\/|or|oder)\s+\S/i.test(answer) || /^[^\s,]+,\s[^\s,]+$/.test(answer))
   if (several !== undefined) {
@@ -156,6 +162,74 @@ function gapAnswers({ item }: ItemView): Found | undefined {
         mend: `a hint begins with two colons: [[${hinted[1]}::${hinted[2]}]]`,
       }
     : undefined
+}
+
+/** Three short pieces between commas, or two between strokes, are answers; a clause is one. */
+function typedAnswers(accepted: readonly string[]): Found | undefined {
+  const pieces = (text: string) => text.split(/\s*,\s+|\s+\/\s+/)
+  const isList = (text: string) =>
+    pieces(text).length >= (text.includes(' / ') ? 2 : 3) && pieces(text).every((each) => countWords(each) <= 2)
+  const several = accepted.find(isList)
+  return several === undefined
+    ? undefined
+    : {
+        at: several,
+        message: `Learners would have to type “${several}”, all of it.`,
+        mend: `give each answer a line of its own: ${pieces(several)
+          .map((each) => `"- [x] ${each}"`)
+          .join(', ')}.`,
+      }
+}
+
+function hintTells({ item, options, isTrueFalse, hint }: ItemView): Found | undefined {
+  const { gaps = [], accepted = [] } = item.spec as { gaps?: { accepted: string[] }[]; accepted?: string[] }
+  const picked = isTrueFalse ? [] : options.filter(({ isRight }) => isRight).map(({ text }) => text)
+  const answers = [...picked, ...accepted, ...gaps.flatMap((gap) => gap.accepted)]
+  const answer = answers.find((each) => (each.length > 3 || /\d/.test(each)) && containsWords(hint, each, item.locale))
+  return answer === undefined
+    ? undefined
+    : {
+        at: hint.slice(0, 30),
+        message: `The hint says “${answer.replace(/^[“"]|[”"]$/g, '')}”, which is the answer, so whoever takes it need not think.`,
+        mend: 'let it lead the way: where to look, or what it has to do with.',
+      }
+}
+
+/** Answers change places, so that none has a letter. */
+function answerLetter({ item, options, isWritten, isTrueFalse, hint, takeaway, words }: ItemView): Found | undefined {
+  if (isWritten || isTrueFalse || options.length === 0 || !['choice', 'best-reply'].includes(item.type)) return undefined
+  const texts = [...options.flatMap(({ notes }) => notes), hint, takeaway]
+  const found = texts.map((text) => words?.answerLetter.exec(text)).find(Boolean)
+  return found
+    ? {
+        at: found[0],
+        message: `“${found[0]}” means nothing to learners: the answers have no letters, and change places.`,
+        mend: 'name the answer by its words.',
+      }
+    : undefined
+}
+
+function keyInAnswer({ options }: ItemView): Found | undefined {
+  const found = options.find(({ text }) => /[([](?:correct|right|wrong|incorrect|best|richtig|falsch|korrekt)[)\]]\.?$/i.test(text))
+  return (
+    found && {
+      at: found.text,
+      message: `“${found.text}” says itself whether it is right, and learners read it before they answer.`,
+      mend: 'mark it only in the brackets at its front.',
+    }
+  )
+}
+
+function orderWords({ item, words }: ItemView): Found | undefined {
+  const { steps = [] } = item.type === 'order' ? (item.spec as { steps?: { text: string }[] }) : {}
+  const telling = steps.filter(({ text }) => words?.orderWord.test(text))
+  return telling.length < 2
+    ? undefined
+    : {
+        at: telling[0]!.text,
+        message: 'The steps begin with words such as “First” and “Then”, which tell their order.',
+        mend: 'begin each step with what is done.',
+      }
 }
 
 function sameWhy({ options }: ItemView): Found | undefined {

@@ -14,6 +14,9 @@ export interface ItemView {
   /** The answers do not change places. */
   isWritten: boolean
   gaps: number
+  /** In plain words; empty without one. */
+  hint: string
+  takeaway: string
   words: Words | undefined
 }
 
@@ -31,6 +34,8 @@ interface LooseSpec {
   written?: boolean
   trueFalse?: boolean
   gaps?: unknown[]
+  hint?: string
+  takeaway?: string
   options?: { text: string; correct?: boolean; mark?: string; why?: string; feels?: string }[]
   wrong?: { text: string; note?: string }[]
 }
@@ -46,6 +51,8 @@ export function itemView(item: ReadItem): ItemView {
     isTrueFalse: spec.trueFalse === true,
     isWritten: spec.written === true,
     gaps: spec.gaps?.length ?? 0,
+    hint: plainText(spec.hint ?? '').trim(),
+    takeaway: plainText(spec.takeaway ?? '').trim(),
     words: wordsOf(item.locale),
   }
 }

@@ -8,6 +8,10 @@ export interface Words {
   absolute: RegExp
   /** Of a question that leans on the text around it. */
   leaning: RegExp
+  /** An answer that is named by its place. */
+  answerLetter: RegExp
+  /** At the beginning of a step, which it tells the place of. */
+  orderWord: RegExp
   /** The whole of a note. */
   bare: RegExp
   /** Flesch's ease of reading, 0 (very hard) to 100: words per sentence, syllables per word. */
@@ -23,6 +27,8 @@ const en: Words = {
   absolute: /\b(?:always|never|nobody|no one|everybody|everyone|none|impossible|under no circumstances|in every case|without exception)\b/i,
   leaning:
     /\b(?:as (?:we|you) (?:saw|have seen|learned|learnt|read|discussed)|as (?:described|mentioned|explained|shown|discussed|seen) (?:above|earlier|before|in)|(?:mentioned|described|shown|listed) above|(?:text|example|table|picture|section|paragraph|story) above|(?:according to|in) (?:the|this) (?:text|lesson|section|chapter|paragraph|video)|(?:previous|last) (?:lesson|section|chapter|question|paragraph)|earlier in (?:the|this))\b/i,
+  answerLetter: /\b(?:[Aa]nswer|[Oo]ption|[Rr]eply|[Cc]hoice) (?:[A-F]|[1-6])\b(?! ?%)/,
+  orderWord: /^(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after that|afterwards|finally|last(?:ly)?)\b/i,
   bare: /^(?:(?:yes|no|that is|that['’]s|this is|sorry)[,.!]? *)?(?:correct|right|wrong|incorrect|not quite|well done|good job|great|perfect|exactly|try again|false|true|yes|no|good|sorry)(?: answer)?$/i,
   ease: (sentence, syllables) => 206.835 - 1.015 * sentence - 84.6 * syllables,
 }
@@ -37,6 +43,9 @@ const de: Words = {
     /(?<![\p{L}])(?:immer|nie|niemals|niemand|jede[rsnm]?|unmöglich|ausnahmslos|auf keinen fall|in jedem fall|unter keinen umständen)(?![\p{L}])/iu,
   leaning:
     /(?<![\p{L}])(?:wie (?:wir|sie|du) (?:oben|eben|vorhin|gerade)? ?(?:gesehen|gelernt|gelesen|besprochen)|wie oben|(?:oben|vorhin|eben) (?:genannt|beschrieben|erwähnt|gezeigt)\w*|weiter oben|(?:laut|im) (?:obigen )?text|in dieser lektion|(?:letzten|vorigen|vorherigen) (?:lektion|abschnitt|kapitel|frage))(?![\p{L}])/iu,
+  answerLetter: /(?<![\p{L}])(?:Antwort|Option|Möglichkeit) (?:[A-F]|[1-6])(?![\p{L}\d])/u,
+  orderWord:
+    /^(?:zuerst|zunächst|erstens|zweitens|drittens|dann|danach|anschließend|als nächstes|zuletzt|schließlich|zum schluss)(?![\p{L}])/iu,
   bare: /^(?:(?:ja|nein|das ist|leider)[,.!]? *)?(?:richtig|falsch|korrekt|genau|gut gemacht|super|prima|perfekt|stimmt|leider falsch|ja|nein|leider nicht|leider nein)$/i,
   // Amstad 1978.
   ease: (sentence, syllables) => 180 - sentence - 58.5 * syllables,

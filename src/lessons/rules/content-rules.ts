@@ -129,6 +129,14 @@ export const contentRules: Rule[] = [
     right: head(`${basics}owner: Anna\n${live}`),
   },
   {
+    id: 'front-matter-comment',
+    severity: 'warning',
+    what: 'A # within a title or summary.',
+    why: 'From there on it is a note for colleagues, so learners see only what stands before it.',
+    wrong: head('id: basics\ntitle: Rule #1 of refunds\nstatus: live'),
+    right: head('id: basics\ntitle: "Rule #1 of refunds"\nstatus: live'),
+  },
+  {
     id: 'front-matter-value',
     severity: 'error',
     what: 'The value of a key in the head of a lesson is not of its kind.',

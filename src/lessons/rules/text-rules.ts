@@ -53,10 +53,26 @@ export const textRules: Rule[] = [
   {
     id: 'raw-signs',
     severity: 'warning',
-    what: 'Signs of another program stand in the text: a box such as [!NOTE], or a link that is not written as one.',
+    what: 'Signs of another program stand in the text: a box such as [!NOTE], a link that is not written as one, stars that make nothing bold, a lost letter, what a chat program said.',
     why: 'They mean nothing here, so learners read the signs.',
     wrong: 'See (our rules)[https://acme.test/rules].',
     right: 'See [our rules](https://acme.test/rules).',
+  },
+  {
+    id: 'dashes-heading',
+    severity: 'warning',
+    what: 'Dashes stand right below a line of text.',
+    why: 'They make a heading of it, so learners read a sentence as a title.',
+    wrong: 'Nobody was wrong.\n---\n\nIt was late.',
+    right: 'Nobody was wrong.\n\n---\n\nIt was late.',
+  },
+  {
+    id: 'head-twice',
+    severity: 'error',
+    what: 'A second lesson begins in the same file.',
+    why: 'Learners would read its head as text, and its questions as part of the first.',
+    wrong: 'It was late.\n\n---\nid: second\ntitle: The second\n---\n\nIt was early.',
+    right: 'It was late.\n\n---\n\nIt was early.',
   },
   {
     id: 'code-item',
