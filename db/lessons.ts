@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, max, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, isNull, max, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { item, itemAlias, itemVersion, lessonVersion, memory } from '#dialect/schema.ts'
 import type { BaseSpec } from '../src/items/item-type.ts'
@@ -116,4 +116,22 @@ const versionsOfItem = hot((db) =>
 /** All versions of an item, oldest first, in all languages. `spec` is JSON. */
 export async function itemVersions(db: Db, itemId: string) {
   return versionsOfItem(db).execute({ itemId })
+}
+
+/** Items of a lesson that are not asked any more. */
+export async function retiredItems(db: Db, lessonId: string): Promise<{ id: string; type: string }[]> {
+  return db
+    .select({ id: item.id, type: item.type })
+    .from(item)
+    .where(and(eq(item.lessonId, lessonId), isNotNull(item.retiredAt)))
+}
+
+/** The texts of a lesson in which some words stand, newest first. */
+export async function lessonTextsWith(db: Db, lessonId: string, words: string): Promise<{ locale: string; source: string }[]> {
+  const { locale, source, n } = lessonVersion
+  return db
+    .select({ locale, source })
+    .from(lessonVersion)
+    .where(and(eq(lessonVersion.lessonId, lessonId), sql`instr(${source}, ${words}) > 0`))
+    .orderBy(desc(n))
 }

@@ -124,6 +124,7 @@ export function createApp(world: Context) {
         lookAtImport: (input: authoring.ImportLookInput) => authoring.lookAtImport(context, somebody, input),
         writeImport: (input: authoring.ImportWriteInput) => authoring.writeImport(context, somebody, input),
         translate: (lesson: string, input: authoring.TranslateInput) => authoring.translate(context, somebody, lesson, input),
+        putBack: (lesson: string, input: authoring.BackInput) => authoring.putBack(context, somebody, lesson, input),
         putInCourse: (lesson: string, input: authoring.PutInput) => authoring.putInCourse(context, somebody, lesson, input),
         previewPage: (lesson: string, input: { locale?: string }) => authoring.previewPage(context, somebody, lesson, input),
         gradePreview: (input: authoring.GradeInput) => authoring.gradePreview(context, somebody, input),

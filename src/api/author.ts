@@ -36,6 +36,10 @@ const standing = z
   })
   .openapi('Standing')
 
+const takenOut = z
+  .array(z.object({ item: z.string(), question: z.string(), date: z.string(), why: z.string() }))
+  .openapi({ description: 'Items that retired.yml lists, which can be put back' })
+
 const overview = z.looseObject({
   lessons: z.array(z.looseObject({ lesson: z.string(), title: z.string(), file: z.string(), locale: z.string() })),
   problems: z.array(problem),
@@ -77,12 +81,12 @@ export function addAuthorRoutes(api: Api, app: App): void {
       path: '/api/author/lessons/{lesson}',
       access: 'author',
       request: { params: z.object({ lesson }), query: z.object({ locale }) },
-      answer: z.looseObject({ text, read, standing, problems: z.array(problem), draftSince: z.number().nullable() }),
+      answer: z.looseObject({ text, read, standing, problems: z.array(problem), draftSince: z.number().nullable(), takenOut }),
       summary: 'The file of a lesson, or the draft that lies beside it, and where it stands',
     },
     async ({ heed, params, query }) => {
-      const { text, read, standing, problems, file, writable, draftSince } = await heed.author.editPage(params.lesson, query)
-      return { text, read, standing, problems, file, writable, draftSince }
+      const { text, read, standing, problems, file, writable, draftSince, takenOut } = await heed.author.editPage(params.lesson, query)
+      return { text, read, standing, problems, file, writable, draftSince, takenOut }
     },
   )
   addRoute(
@@ -124,6 +128,19 @@ export function addAuthorRoutes(api: Api, app: App): void {
       summary: 'Discard the draft; what learners have stays as it is',
     },
     ({ heed, params, query }) => heed.author.discardDraft(params.lesson, query),
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'post',
+      path: '/api/author/lessons/{lesson}/put-back',
+      access: 'author',
+      request: { params: z.object({ lesson }), ...jsonBody(z.strictObject({ item: z.string() })) },
+      answer: null,
+      summary: 'Put an item back that was taken out, into every language that had it, and out of retired.yml',
+    },
+    ({ heed, params, body }) => heed.author.putBack(params.lesson, body),
   )
   addRoute(
     api,

@@ -80,6 +80,8 @@ export interface EditPage extends Checked {
   /** False where Heed may not write. */
   writable: boolean
   insertables: readonly Insertable[]
+  /** Items that were taken out of it, with the words of retired.yml: they can be put back. */
+  takenOut: { item: string; question: string; date: string; why: string }[]
   /** Sections in which the lesson could be put; none when it is in a course. */
   places: CoursePlace[]
   /** The file as somebody else has left it meanwhile, and what the text in the field changes in it. */

@@ -226,7 +226,7 @@ function retiredId({ file, lesson }: Placed, item: Item, { retired }: Names): Fi
       item,
       'id-retired',
       `"${item.id}" was retired, and the answers to the old item are kept under it.`,
-      'give this item another id, or delete the line from retired.yml to bring the old item back.',
+      'give this item another id; or bring the old item back: delete its line from retired.yml, or press Put it back under the lesson in the browser.',
     ),
   ]
 }

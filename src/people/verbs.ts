@@ -16,6 +16,7 @@ export type Verb =
   | 'invite.ended'
   | 'invite.made'
   | 'lead.changed'
+  | 'item.put-back'
   | 'lesson.begun'
   | 'lesson.draft-discarded'
   | 'lesson.drafted'

@@ -96,6 +96,8 @@ export interface Heed {
     /** Writes nothing. */
     lookAtImport(input: { name: string; bytes: Uint8Array; format?: ImportFormat | undefined; course: string }): Promise<ImportLook>
     writeImport(input: { course: string; section?: number | undefined; text: string }): Promise<{ lesson: string }>
+    /** An item that was taken out, in every language that had it. */
+    putBack(lesson: string, input: { item: string }): Promise<unknown>
     /** Sections are counted from 0. */
     putInCourse(lesson: string, input: { course: string; section: number }): Promise<unknown>
     previewPage(lesson: string, input: { locale?: string }): Promise<PreviewPage>

@@ -197,6 +197,25 @@ test('a lesson that is begun for a section, or imported into one, stands at its 
   expect(readdirSync(join(content, 'courses/tea'))).not.toContain('four-cups.mdx')
 })
 
+test('an item that is taken out is put back by a form, or by a call', async () => {
+  const path = '/author/edit/serving'
+  const takeOut = async () => {
+    const { text, read } = await opened('serving')
+    const without = text.replace(/<\w+ id="which-tea"[^]*?\n<\/\w+>\n\n?/, '')
+    expect((await put(anna, 'serving', { text: without, read, publish: true, retire: { 'which-tea': 'Too old' } })).status).toBe(200)
+  }
+  await takeOut()
+  expect(missing(await (await anna.get(path)).text(), 'Taken out (1)', ': Too old')).toEqual([])
+  const placed = await post(anna, path, { item: 'which-tea', action: 'put-back' })
+  expect(placed.headers.get('location')).toBe(`${path}?saved=put-back`)
+  expect(file('courses/tea/serving.mdx')).toContain('<Conversation id="which-tea"')
+  expect((await post(anna, path, { item: 'which-tea', action: 'put-back' })).status).toBe(404)
+  await takeOut()
+  expect((await mia.post('/api/author/lessons/serving/put-back', { item: 'which-tea' })).status).toBe(404)
+  expect((await anna.post('/api/author/lessons/serving/put-back', { item: 'which-tea' })).status).toBe(204)
+  expect(missing(await (await anna.get(`${path}?saved=put-back`)).text(), 'Put back, in every language')).toEqual([])
+})
+
 test('without JavaScript a lesson is begun, given an item, published and put into its course', async () => {
   const begun = await post(anna, '/author/new', { title: 'Cups & saucers', id: '', course: 'tea' })
   expect([begun.status, begun.headers.get('location')]).toEqual([303, '/author/edit/cups-saucers'])

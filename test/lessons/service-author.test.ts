@@ -65,6 +65,7 @@ describe('an author’s deeds', () => {
       () => mia.save('brewing', { text, read, publish: true }),
       () => mia.newLesson({ title: 'Mine', course: 'tea' }),
       () => mia.putInCourse('brewing', { course: 'tea', section: 0 }),
+      () => mia.putBack('brewing', { item: 'pot-name' }),
       () => mia.translate('tasting', { locale: 'de' }),
       () => mia.answerFlag('any', { state: 'done', reply: '' }),
     ])
@@ -271,6 +272,37 @@ describe('an item that is taken out', () => {
     expect(world.text('courses/tea/brewing.de.mdx')).not.toContain('pot-name')
     expect(world.text('retired.yml')).toContain('{ id: pot-name, date: 2026-03-02, why: Nobody uses one }')
     expect((await world.as(mia).review.history('pot-name', {})).answers).toHaveLength(1)
+  })
+
+  test('is put back as it was, in every language and in the draft, and what people answered counts again', async () => {
+    const texts = () => [brewing, 'courses/tea/brewing.de.mdx'].map((file) => world.text(file))
+    const before = texts()
+    const mia = await world.learner()
+    await world.reads(mia, 'brewing')
+    await saves(withoutPot, { retire: { 'pot-name': 'Nobody uses one' } })
+    await saves((text) => `${text}\nMore.\n`, { publish: false })
+    expect((await edit()).takenOut).toEqual([
+      { item: 'pot-name', question: expect.stringContaining('lidded cup'), date: '2026-03-02', why: 'Nobody uses one' },
+    ])
+    expect((await edit('tasting')).takenOut).toEqual([])
+    await author().putBack('brewing', { item: 'pot-name' })
+    expect(texts()).toEqual(before)
+    expect(world.text('courses/tea/brewing.draft.mdx')).toMatch(/<Typed id="pot-name">[^]*<\/Typed>[^]*More\.\n$/)
+    expect(world.text('retired.yml').trim()).toBe('[]')
+    expect(world.live().problems.filter(isError)).toEqual([])
+    expect(await edit()).toMatchObject({ takenOut: [], gone: [], standing: { state: 'live', items: 4 } })
+    expect(audits().at(-1)).toEqual({ verb: 'item.put-back', object: 'brewing' })
+    await expect(author().putBack('brewing', { item: 'pot-name' })).rejects.toThrow(refusal('not-found'))
+  })
+
+  test('is not put back where another has its name by now', async () => {
+    await saves(withoutPot, { retire: { 'pot-name': 'Nobody uses one' } })
+    const item = '<Typed id="pot-name">\n\nWhat?\n\n- [x] Pot\n\n</Typed>\n'
+    world.writes('courses/tea/tasting.mdx', (text) => `${text}\n${item}`)
+    await world.context.catalogue.reload()
+    const before = world.text('retired.yml')
+    await expect(author().putBack('brewing', { item: 'pot-name' })).rejects.toThrow(refusal('invalid', /nothing was changed/))
+    expect(world.text('retired.yml')).toBe(before)
   })
 
   test('for another lesson is no loss', async () => {

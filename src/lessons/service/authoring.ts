@@ -8,6 +8,7 @@ export { importPage, lookAtImport, writeImport, type ImportLookInput, type Impor
 export { newLesson, newLessonPage, type NewLessonInput } from './new-lesson.ts'
 export { authorOverview } from './overview.ts'
 export { gradePreview, previewPage, revealPreview, type GradeInput, type RevealInput } from './preview.ts'
+export { putBack, type BackInput } from './put-back.ts'
 export { putInCourse, type PutInput } from './put-in-course.ts'
 export { translate, type TranslateInput } from './translate.ts'
 export { save, type SaveInput } from './save.ts'

@@ -11,6 +11,7 @@ import { insertables } from '../insertables.ts'
 import { plain } from '../text.ts'
 import { canWrite, changedAt, readMark, readText } from '../writing.ts'
 import { asFile, checked } from './check-text.ts'
+import { takenOutOf } from './put-back.ts'
 
 /**
  * @param input.text what the author has typed and could not save
@@ -47,6 +48,7 @@ export async function editPage(
     standing,
     writable: await canWrite(context.settings.content, file.file),
     insertables,
+    takenOut: await takenOutOf(context, content, file),
     places: standing.courses.length > 0 ? [] : placesFor(context, file),
     theirs: theirs === undefined ? null : { text: plain(theirs), lines: lineDiff(plain(theirs), text) },
   }

@@ -23,6 +23,7 @@ const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
   'identity.linked': ({ object }) => `signed in with a company account of ${word(object)} for the first time`,
   'invite.ended': () => 'ended an invitation',
   'invite.made': ({ object, detail }) => `invited a ${lower(object)}${into(detail)}`,
+  'item.put-back': (line) => `put ${word(line.detail.item)} back into ${word(line.object)}`,
   'lead.changed': ({ detail }, whom) =>
     `${detail.lead ? 'made' : 'no longer has'} ${whom} ${detail.lead ? 'lead of' : 'lead'} ${word(detail.team)}`,
   'lesson.begun': (line) => `began the lesson ${lessonIn(line)}`,

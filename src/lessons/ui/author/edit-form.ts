@@ -26,6 +26,10 @@ export async function editBy(author: Heed['author'], lesson: string, locale: str
       await author.putInCourse(lesson, { course, section })
       return { to: here('place') }
     }
+    if (action === 'put-back') {
+      await author.putBack(lesson, { item: text(form, 'item') })
+      return { to: here('put-back') }
+    }
     if (action === 'translate') {
       const to = text(form, 'to')
       await author.translate(lesson, { locale: to })
