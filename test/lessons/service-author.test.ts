@@ -136,6 +136,27 @@ describe('a lesson that is published', () => {
       expect(await said(moved(text).replace('id="green-water"', 'id="green-water" change="mistake"'))).toEqual([])
     })
 
+    test('is told beforehand of what it leaves wrong in the translation, and what to do there', async () => {
+      const told = async (change: (text: string) => string) => {
+        const { problems } = await author().check({ text: change((await edit()).text), lesson: 'brewing' })
+        return problems.filter(({ id }) => id === 'locale-mismatch')
+      }
+      const line = (await edit()).text.split('\n').findIndex((each) => each.includes('id="green-water"')) + 1
+      expect(await told(moved)).toEqual([
+        {
+          ...{ line, column: 1, severity: 'warning', id: 'locale-mismatch' },
+          message: expect.stringMatching(
+            /a mistake in courses\/tea\/brewing.de.mdx, line 12: "green-water" is marked differently/,
+          ) as string,
+          mend: expect.stringMatching(/^publish this, then open courses\/tea\/brewing.de.mdx and write the same lines/) as string,
+        },
+      ])
+      expect(await told((text) => text.replace('turns bitter', 'grows bitter'))).toEqual([])
+      expect(await told((text) => without(text, 'pot-name'))).toEqual([])
+      await saves(moved)
+      expect(await told((text) => text)).toEqual([])
+    })
+
     test('can be published all the same', async () => {
       await saves(moved)
       expect((await edit()).standing.state).toBe('live')

@@ -11,7 +11,8 @@ import { keysMoved, learnersOf } from '../compare.ts'
 import { compile, inOrder, isError } from '../compile.ts'
 import { compileOptions, type Content, type LessonFile, type LessonPlace } from '../content.ts'
 import { keyProblem } from '../key-problem.ts'
-import type { Live } from '../lesson.ts'
+import { leftBehind } from '../left-behind.ts'
+import type { FileProblem, Live } from '../lesson.ts'
 import { defaultLocaleOf, fileOf } from '../lesson-file.ts'
 import { previewOf } from '../preview.ts'
 import { questionText } from '../search-text.ts'
@@ -47,11 +48,14 @@ export async function checkText(context: Context, viewer: Viewer, input: CheckIn
 export async function checked(context: Context, viewer: Viewer, content: Content, file: LessonFile): Promise<Checked> {
   const live = context.catalogue.live()
   const { lesson } = file.compilation
-  const problems = problemsIn(content, file, studyDay(context.now(), viewer.zone))
+  const after = problemsAfter(content, file, studyDay(context.now(), viewer.zone))
+  const problems = after.flatMap(({ file: where, ...problem }) => (where === file.file ? [problem] : []))
   // An item that cannot be read is one problem; that it is not there would be another.
   const gone = problems.some(isError) ? [] : takenOut(live, content, file)
+  const behind = leftBehind(content, file, after, live.problems, new Set(gone.map(({ id }) => id)))
+  const warnings = [...(await keyWarnings(context, live, file)), ...behind]
   return {
-    problems: [...gone.map(({ id }) => goneProblem(file, id)), ...inOrder([...problems, ...(await keyWarnings(context, live, file))])],
+    problems: [...gone.map(({ id }) => goneProblem(file, id)), ...inOrder([...problems, ...warnings])],
     preview: lesson ? previewOf(live, lesson) : null,
     gone: gone.map(({ id, type, spec }) => ({ item: id, question: questionText(type, spec) })),
   }
@@ -88,10 +92,10 @@ export function asFile(content: Content, place: Omit<LessonPlace, 'text'>, sourc
   return { ...place, text, compilation: compile(text, compileOptions({ ...place, text }, content.glossary.value ?? {})) }
 }
 
-function problemsIn(content: Content, file: LessonFile, today: string): Problem[] {
+function problemsAfter(content: Content, file: LessonFile, today: string): FileProblem[] {
   // Last, so that an id that two files have is this one's problem and not that of the file that had it first.
   const lessons = [...content.lessons.filter((other) => other.file !== file.file), file]
-  return allProblems({ ...content, lessons }, today).flatMap(({ file: where, ...problem }) => (where === file.file ? [problem] : []))
+  return allProblems({ ...content, lessons }, today)
 }
 
 function placeOf(content: Content, lesson: string | undefined, wanted: string | undefined): Omit<LessonPlace, 'text'> {
