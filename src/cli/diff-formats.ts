@@ -1,4 +1,4 @@
-import { extraAnswers, type ItemChange, type LessonChange } from '../lessons/compare.ts'
+import { extraAnswers, type BrokenLesson, type ItemChange, type LessonChange } from '../lessons/compare.ts'
 import { counted } from './content-paths.ts'
 
 /** A change with the number of people who have learnt the item; undefined where nobody can tell. */
@@ -8,6 +8,7 @@ export interface Difference {
   revision: string
   lessons: LessonChange[]
   items: Concerned[]
+  broken: BrokenLesson[]
 }
 
 /** For a terminal, for a pull request, for a program. */
@@ -49,26 +50,32 @@ function md(difference: Difference): string {
   return sections(difference, items, (title) => `### ${title}`, escaped)
 }
 
-function json({ revision, lessons, items }: Difference): string {
+function json({ revision, lessons, items, broken }: Difference): string {
   const changes = items.map((each) => ({ ...each, extraMinutes: minutesOf(each) }))
-  return JSON.stringify({ since: revision, lessons, items: changes }, null, 2)
+  return JSON.stringify({ since: revision, lessons, items: changes, broken }, null, 2)
 }
 
 function sections(
-  { revision, lessons, items }: Difference,
+  { revision, lessons, items, broken }: Difference,
   groups: string[][],
   heading: (title: string) => string,
   quote: (text: string) => string,
 ): string {
-  if (lessons.length + items.length === 0) return `Nothing changes for learners since ${revision}.`
+  if (lessons.length + items.length + broken.length === 0) return `Nothing changes for learners since ${revision}.`
   const named = lessons.map(({ id, title, locale, kind }) => `- ${quote(title)} (${id}, ${locale}): ${lessonWords[kind]}`)
   const parts = [
     [heading(`What changes for learners since ${quote(revision)}`)],
     ...(named.length > 0 ? [named] : []),
+    ...(broken.length > 0 ? [broken.map((each) => `- ${unreadWords(each, quote)}`)] : []),
     ...groups,
-    [summary(items)],
+    ...(items.length > 0 || broken.length === 0 ? [[summary(items)]] : []),
   ]
   return parts.map((lines) => lines.join('\n')).join('\n\n')
+}
+
+function unreadWords({ title, id, locale, file, mistakes, line, message }: BrokenLesson, quote: (text: string) => string): string {
+  const first = mistakes === 1 ? 'it has a mistake' : `it has ${mistakes} mistakes, the first`
+  return `${quote(title)} (${id ?? 'no id'}, ${locale}): its items could not all be compared, because ${first} in line ${line} of ${quote(file)}: ${quote(message)} Until it is mended, learners keep what they have.`
 }
 
 function groups({ items }: Difference): { words: string; changes: Concerned[] }[] {

@@ -25,10 +25,10 @@ export async function diff(revision: string, format: keyof typeof diffFormats, w
   try {
     const { files } = await filesAt(world.content, revision, now)
     const kept = world.cache === undefined ? undefined : await openKeptCheck(world.content, world.cache)
-    const { lessons, items } = compareContent(readContent(files, kept?.compile), readContent(now, kept?.compile))
+    const { lessons, items, broken } = compareContent(readContent(files, kept?.compile), readContent(now, kept?.compile))
     const learners = items.length > 0 ? await world.learners() : undefined
     const concerned = items.map((change): Concerned => ({ ...change, people: learnersOf(change, learners) }))
-    world.out(`${diffFormats[format]({ revision, lessons, items: concerned })}\n`)
+    world.out(`${diffFormats[format]({ revision, lessons, items: concerned, broken })}\n`)
     return 0
   } catch (problem) {
     if (!(problem instanceof GitProblem)) throw problem

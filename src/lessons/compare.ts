@@ -11,6 +11,20 @@ import { inLocale, nextVersion, type ItemVersion } from './versions.ts'
 export interface Comparison {
   lessons: LessonChange[]
   items: ItemChange[]
+  broken: BrokenLesson[]
+}
+
+/** A changed file with mistakes: what cannot be read of it is in no comparison, and learners keep its last good version. */
+export interface BrokenLesson {
+  /** Its file, where the head does not say more. */
+  title: string
+  id: string | null
+  locale: string
+  file: string
+  mistakes: number
+  /** The first one. */
+  line: number
+  message: string
 }
 
 /** `gone`: its file is not there any more and nobody retired it. */
@@ -53,7 +67,18 @@ interface Standing {
 }
 
 export function compareContent(before: Content, after: Content): Comparison {
-  return { lessons: lessonChanges(before, after), items: itemChanges(before, after) }
+  return { lessons: lessonChanges(before, after), items: itemChanges(before, after), broken: brokenNow(before, after) }
+}
+
+function brokenNow(before: Content, after: Content): BrokenLesson[] {
+  const old = new Map(before.lessons.map(({ file, text }) => [file, text]))
+  return after.lessons.flatMap(({ file, locale, text, compilation: { lesson, problems } }): BrokenLesson[] => {
+    const mistakes = problems.filter(isError)
+    const [first] = mistakes
+    if (!first || old.get(file) === text || lesson?.meta.status === 'draft') return []
+    const { line, message } = first
+    return [{ title: lesson?.meta.title ?? file, id: lesson?.meta.id ?? null, locale, file, mistakes: mistakes.length, line, message }]
+  })
 }
 
 const isLive = ({ compilation: { lesson } }: LessonFile) => lesson?.meta.status === 'live'

@@ -191,9 +191,22 @@ describe('heed diff', () => {
     expect((await different('pretty')).out).toBe('Nothing changes for learners since HEAD.\n')
   })
 
-  test('a lesson with errors has lost nothing', async () => {
+  test('a lesson with errors has lost nothing, and is named with why', async () => {
     desk.write(basics, lessonText(`${window}\n\n${proof.replace('[x]', '[ ]')}`))
+    const { out } = await different('pretty')
+    expect(out).toMatch(
+      /^What changes [^\n]*\n\n- The basics \(basics, en\): its items could not all be compared, because it has a mistake in line 16 of courses\/refunds\/basics.mdx: [^\n]+ Until it is mended, learners keep what they have.\n$/,
+    )
+    expect((await different('md')).out).toContain('- The basics (basics, en): its items')
+    const { broken, items } = JSON.parse((await different('json')).out)
+    expect([broken, items]).toEqual([[expect.objectContaining({ id: 'basics', file: basics, mistakes: 1, line: 16 })], []])
+    await desk.commit()
     expect((await different('pretty')).out).toBe('Nothing changes for learners since HEAD.\n')
+  })
+
+  test('a lesson without a head is named by its file', async () => {
+    desk.write(basics, 'Only words.\n')
+    expect((await different('pretty')).out).toContain('- courses/refunds/basics.mdx (no id, en): its items could not all be compared')
   })
 
   test('lessons come and go', async () => {
