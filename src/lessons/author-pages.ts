@@ -55,6 +55,8 @@ export interface Checked {
   problems: Problem[]
   /** What can be shown of the text; null while there is no telling which lesson it is. */
   preview: LessonPreview | null
+  /** Why the text cannot even be saved as a draft: its head does not say that it is this lesson. */
+  unsaveable: { message: string; hint: string | null } | null
   /** Items that learners have and that the text takes away: published without a word of why, it is refused. */
   gone: { item: string; question: string }[]
 }

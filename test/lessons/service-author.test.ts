@@ -164,6 +164,28 @@ describe('a lesson that is published', () => {
     })
   })
 
+  test.each([
+    ['without a head', () => 'Only words.\n', /^The text has no id at its top/],
+    ['under another id', (text: string) => text.replace('id: brewing', 'id: brewing-2'), /^The id at the top is now “brewing-2”/],
+  ])('%s can be neither saved nor published, and the check says so beforehand', async (_, change, words) => {
+    const text = change((await edit()).text)
+    const { unsaveable } = await author().check({ text, lesson: 'brewing' })
+    expect(unsaveable).toEqual({ message: expect.stringMatching(words) as string, hint: expect.stringContaining('id: brewing ') as string })
+    for (const publish of [true, false]) await expect(saves(() => text, { publish })).rejects.toThrow(refusal('invalid', words))
+    expect((await edit()).unsaveable).toBeNull()
+    expect((await author().check({ text })).unsaveable).toBeNull()
+  })
+
+  test('a draft that asks nothing is told beforehand that it cannot be live', async () => {
+    await author().newLesson({ title: 'Cups', course: 'tea' })
+    const { text } = await edit('cups')
+    const empty = text.replace(/<(\w+) id=[^]*?<\/\1>/g, '')
+    const { problems } = await author().check({ text: empty, lesson: 'cups' })
+    expect(problems.map(({ id }) => id)).toEqual(['lesson-no-item'])
+    await expect(saves(() => empty, { lesson: 'cups' })).rejects.toThrow(refusal('invalid', /one mistake/))
+    await saves(() => empty, { lesson: 'cups', publish: false })
+  })
+
   test('with a mistake is refused, and nothing is written', async () => {
     const before = world.text(brewing)
     await expect(saves((text) => text.replace('- [x] 75', '- [] 75'))).rejects.toThrow(refusal('invalid', /one mistake/))

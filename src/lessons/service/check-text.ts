@@ -14,8 +14,10 @@ import { keyProblem } from '../key-problem.ts'
 import { leftBehind } from '../left-behind.ts'
 import type { FileProblem, Live } from '../lesson.ts'
 import { defaultLocaleOf, fileOf } from '../lesson-file.ts'
+import { otherLesson } from '../other-lesson.ts'
 import { previewOf } from '../preview.ts'
 import { questionText } from '../search-text.ts'
+import { saysRetired, withStatus } from '../status.ts'
 import { takenOut } from '../taken-out.ts'
 import { plain } from '../text.ts'
 
@@ -48,8 +50,12 @@ export async function checkText(context: Context, viewer: Viewer, input: CheckIn
 export async function checked(context: Context, viewer: Viewer, content: Content, file: LessonFile): Promise<Checked> {
   const live = context.catalogue.live()
   const { lesson } = file.compilation
+  const unsaveable = otherLesson(content, file)
   const after = problemsAfter(content, file, studyDay(context.now(), viewer.zone))
-  const problems = after.flatMap(({ file: where, ...problem }) => (where === file.file ? [problem] : []))
+  const problems = [
+    ...after.flatMap(({ file: where, ...problem }) => (where === file.file ? [problem] : [])),
+    ...mistakesOnceLive(content, file),
+  ]
   // An item that cannot be read is one problem; that it is not there would be another.
   const gone = problems.some(isError) ? [] : takenOut(live, content, file)
   const behind = leftBehind(content, file, after, live.problems, new Set(gone.map(({ id }) => id)))
@@ -57,8 +63,17 @@ export async function checked(context: Context, viewer: Viewer, content: Content
   return {
     problems: [...gone.map(({ id }) => goneProblem(file, id)), ...inOrder([...problems, ...warnings])],
     preview: lesson ? previewOf(live, lesson) : null,
+    unsaveable: unsaveable ? { message: unsaveable.message, hint: unsaveable.hint ?? null } : null,
     gone: gone.map(({ id, type, spec }) => ({ item: id, question: questionText(type, spec) })),
   }
+}
+
+/** What is no mistake of a draft, and would be refused as soon as it is to be published: its author should not learn of it then. */
+function mistakesOnceLive(content: Content, file: LessonFile): Problem[] {
+  const text = saysRetired(file.text) ? file.text : withStatus(file.text, 'live')
+  if (text === file.text) return []
+  const known = new Set(file.compilation.problems.map(({ id }) => id))
+  return asFile(content, file, text).compilation.problems.filter((problem) => isError(problem) && !known.has(problem.id))
 }
 
 /** Published as it is, whoever has learnt the old answer is asked again: an author who only meant to mend a word should know. */

@@ -8,7 +8,8 @@ import type { Saved } from '../author-pages.ts'
 import { isError } from '../compile.ts'
 import type { Content, LessonFile } from '../content.ts'
 import { draftName, draftOf, marksIn } from '../drafts.ts'
-import { existing, fileOf, filesOf, nameOf, titleOf } from '../lesson-file.ts'
+import { existing, fileOf, nameOf, titleOf } from '../lesson-file.ts'
+import { otherLesson } from '../other-lesson.ts'
 import { standingOf } from '../standing.ts'
 import { saysRetired, withStatus } from '../status.ts'
 import { plain } from '../text.ts'
@@ -44,7 +45,8 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
   const before = existing(content, lesson, locale)
   const wanted = saysRetired(plain(text)) ? 'retired' : 'live'
   const file = asFile(content, before, withStatus(plain(text), publish ? wanted : 'draft'))
-  refuseOtherId(content, before, file)
+  const unsaveable = otherLesson(content, file)
+  if (unsaveable) throw unsaveable
   const { problems, gone } = await checked(context, viewer, content, file)
   const explained = gone.flatMap(({ item }) => (Object.hasOwn(retire, item) && retire[item] ? [{ id: item, why: retire[item] }] : []))
   if (publish) refuseErrors(problems.filter(isError).length - explained.length)
@@ -74,19 +76,6 @@ function placesOf(
   const isShown = catalogue.live().lessons.get(nameOf(before))?.has(before.locale) === true
   return isShown || draftOf(content, before) ? { ...draft, other: own } : { ...own, other: draft }
 }
-
-/** Progress hangs on the id: another one would be another lesson, and this one gone. */
-function refuseOtherId(content: Content, before: LessonFile, now: LessonFile): void {
-  const [had, has] = [before.compilation.lesson?.meta.id, now.compilation.lesson?.meta.id]
-  if (has === undefined)
-    throw new Refusal('invalid', 'The text has no id at its top, so Heed would not know which lesson it is.', idMend(nameOf(before)))
-  if (had !== undefined && has !== had)
-    throw new Refusal('invalid', `The id at the top is now “${has}”. The id of a lesson never changes.`, idMend(had))
-  if (had === undefined && filesOf(content, has).some(({ file }) => file !== before.file))
-    throw new Refusal('invalid', `Another lesson has the id “${has}” already.`, 'Write an id that no other lesson has.')
-}
-
-const idMend = (id: string) => `Write id: ${id} between the two lines of --- at the top.`
 
 function refuseErrors(errors: number): void {
   if (errors === 0) return

@@ -13,7 +13,7 @@ import './editor.css'
 
 export type EditorProps = Pick<
   EditPage,
-  'lesson' | 'locale' | 'text' | 'problems' | 'preview' | 'gone' | 'original' | 'insertables' | 'writable'
+  'lesson' | 'locale' | 'text' | 'problems' | 'preview' | 'unsaveable' | 'gone' | 'original' | 'insertables' | 'writable'
 > & {
   /** The id of the form that the text is sent with. */
   form: string
@@ -130,7 +130,8 @@ function Original({ locale, text }: NonNullable<EditPage['original']>) {
 }
 
 /** For whoever does not see the list change. */
-function Summary({ problems }: Pick<Checked, 'problems'>) {
+function Summary({ problems, unsaveable }: Pick<Checked, 'problems' | 'unsaveable'>) {
+  if (unsaveable) return <p>{`As it is, it can be neither saved nor published. ${unsaveable.message} ${unsaveable.hint ?? ''}`}</p>
   const errors = problems.filter(({ severity }) => severity === 'error').length
   if (errors === 0) return <p class="faultless">● Ready to be published.</p>
   return <p>{errors === 1 ? 'One mistake.' : `${errors} mistakes.`} As it is, it can be saved as a draft and not published.</p>
