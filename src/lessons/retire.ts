@@ -65,6 +65,6 @@ export function withTombstone(source: string, tombstone: Retired): string {
 export function withoutTombstone(source: string, id: string): string {
   const document = parseDocument(source)
   if (!isSeq(document.contents)) return source
-  document.contents.items = document.contents.items.filter((line) => !(isMap(line) && line.get('id') === id))
+  document.contents.items = document.contents.items.filter((line) => !(isMap(line) && (line.get('id') as unknown) === id))
   return document.toString({ lineWidth: 0 })
 }
