@@ -135,6 +135,21 @@ test('she publishes it in the section that she chose', async () => {
   await look(page)
 })
 
+test('what she types after it is not what was published', async () => {
+  await page.goto(here('/author/edit/pouring-tea?saved=published'))
+  const saved = page.locator('.saved')
+  expect(await saved.textContent()).toMatch(/Published\.\s*$/)
+  await code().click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.insertText('{oops}')
+  await said().getByText('One mistake').waitFor()
+  expect(await saved.textContent()).toMatch(/Published\.\s+You have changed the text since; that is not saved yet\.$/)
+  await look(page)
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.goto(here('/author/edit/pouring-tea'))
+  await code().waitFor()
+})
+
 test('she looks at every answer, on a wide screen and on a phone', async () => {
   await page.getByRole('link', { name: 'Preview with every answer' }).click()
   const onPhone = page.locator('#phone-how-full')

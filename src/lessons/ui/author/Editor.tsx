@@ -43,6 +43,7 @@ export default function Editor({ lesson, locale, text: begun, original, insertab
     })
     const onChange = (changed: string) => {
       area.current!.value = changed
+      area.current!.dispatchEvent(new Event('input'))
       check(changed)
     }
     // What was typed before the script came counts too.
