@@ -35,6 +35,8 @@ const largest = 256 * 2 ** 20
 export async function importFile(file: string, options: ImportOptions, world: ImportWorld): Promise<0 | 1 | 64> {
   const format = options.format ?? formatFor(file)
   if (!format) return wrongUse(world, `What ${file} is cannot be told from its name. Say it with --format: ${importFormats.join(', ')}.`)
+  if (options.course !== undefined && options.out !== undefined)
+    return wrongUse(world, '--course and --out each say where the lesson is written, so nothing was. Leave one of the two away.')
   const content = readContent(await readFolder(disk, world.content))
   const course = options.course === undefined ? undefined : knownCourse(content, options.course)
   if (options.course !== undefined && course === undefined) return wrongUse(world, noCourse(options.course, content))

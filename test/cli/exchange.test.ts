@@ -102,6 +102,7 @@ describe('heed import', () => {
     ['a file that is not there', 'nothing.csv', {}, 'There is no file'],
     ['a name that tells nothing', 'a.docx', {}, 'Say it with --format'],
     ['a course that is not there', 'a.csv', { course: 'refund' }, 'Did you mean “refunds”?'],
+    ['a course and a file of its own', 'a.csv', { course: 'refunds', out: 'b.mdx' }, '--course and --out each say where'],
   ])('refuses %s', async (_, file, options, sentence) => {
     write('a.docx', 'x')
     write('a.csv', table)

@@ -170,6 +170,15 @@ describe('GIFT', () => {
     }
   })
 
+  test('names a category once for all that follow in it', () => {
+    const [one, two] = items.filter(({ item }) => item.type === 'choice')
+    const inLesson = (item: Exportable, id: string, title: string) => ({ ...item, lesson: { ...item.lesson, id, title } })
+    const categories = (...titles: [string, string]) =>
+      writeGift([inLesson(one!, 'a', titles[0]), inLesson(two!, 'b', titles[1])]).body.match(/^\$CATEGORY: .*$/gm)
+    expect(categories('Late', 'Late')).toEqual(['$CATEGORY: Late'])
+    expect(categories('Late', 'Early')).toEqual(['$CATEGORY: Late', '$CATEGORY: Early'])
+  })
+
   test('a drill keeps what its replies are worth', () => {
     const { body } = writeGift(items.filter(({ item }) => item.id === 'third-late-parcel'))
     expect(body).toMatch(/\t=I'm sorry, Maya[\s\S]*\t~%50%I understand[\s\S]*\t~Deliveries/)

@@ -5,18 +5,20 @@ import { gapsOf, isBlank, lineOf, type Rich, type Say } from '../rich.ts'
 import { richHtml } from '../rich-html.ts'
 import { tokenOf } from '../tokens.ts'
 
-/** Moodle's GIFT, each lesson a category. */
+/** Moodle's GIFT, each lesson a category; what follows without another one is in the same. */
 export function writeGift(items: readonly Exportable[]): { body: string; notes: ExportNote[] } {
   const { written, notes } = outgoing(items, questionOf)
   const blocks = written.flatMap(({ exportable: { item, lesson }, out }, index) => {
-    const isFirst = lesson.id !== written[index - 1]?.exportable.lesson.id
+    const before = written[index - 1]?.exportable.lesson
     return [
-      ...(isFirst ? [`$CATEGORY: ${lesson.title.replaceAll('/', '//').replace(/\s+/g, ' ')}`] : []),
+      ...(before && categoryOf(before) === categoryOf(lesson) ? [] : [`$CATEGORY: ${categoryOf(lesson)}`]),
       `// [id:${item.id}] [tag:${item.skill}]\n::${signs(item.id)}::${out.text}`,
     ]
   })
   return { body: `${blocks.join('\n\n')}\n`, notes }
 }
+
+const categoryOf = ({ title }: Exportable['lesson']) => title.replaceAll('/', '//').replace(/\s+/g, ' ')
 
 function questionOf(draft: Draft, _: Exportable, say: Say): { text: string } | string {
   if (draft.hint) say('the hint is lost')
