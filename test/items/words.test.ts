@@ -45,7 +45,7 @@ describe('what a screen reader hears', () => {
       },
       'Right answers: options 1 and 3.',
     ],
-    ['accepted words', { accepted: ['LP-1', 'LP1'] }, 'Accepted: LP-1 or LP1.'],
+    ['accepted words', { accepted: ['LP-1', 'LP1'] }, 'Accepted: LP-1, LP1.'],
     [
       'gap by gap',
       {
@@ -68,7 +68,7 @@ describe('what a screen reader hears', () => {
 
   test('how much of an order, and of pairs, stands where it belongs', () => {
     expect(announcement({ order: ['a', 'b', 'c'] }, [], { order: ['a', 'c', 'b'] })).toBe('1 of 3 in place.')
-    expect(announcement({ pairs: { a: 'x', b: 'y' } }, [], { pairs: { a: 'x', b: 'y' } })).toBe('2 of 2 pairs right.')
+    expect(announcement({ pairs: { a: 'x', b: 'y' } }, [], { pairs: { a: 'x', b: 'y' } })).toBe('2 of 2 in place.')
   })
 })
 
@@ -94,8 +94,8 @@ test('what a learner typed stays text wherever it is put', () => {
   fc.assert(
     fc.property(fc.string(), (typed) => {
       const html = fillGaps('<p>In <span data-gap="0"></span> days</p>', () => escapeHtml(typed))
-      expect(html.match(/</g)).toHaveLength(2)
-      expect(html.slice(6, -9)).not.toMatch(/["<>]/)
+      const [, filled] = /^<p>In <span class="joined">([^]*)<\/span> days<\/p>$/.exec(html)!
+      expect(filled).not.toMatch(/["<>]/)
     }),
   )
 })

@@ -10,7 +10,11 @@ export default function View({ prompt, id, answer, onAnswer, feedback, locked, b
     <>
       <Question id={id} html={prompt.html} />
       <Html class="back" html={shown} tabIndex={-1} />
-      {feedback && <p class="feels">{answer?.knew ? 'You knew it.' : 'You did not know it yet.'}</p>}
+      {feedback && (
+        <p class="feels" lang="en">
+          {answer?.knew ? 'You knew it.' : 'You did not know it yet.'}
+        </p>
+      )}
       {!feedback && shown && <Grades locked={locked} onAnswer={onAnswer} />}
       <Takeaway html={feedback?.takeaway} />
     </>
@@ -19,7 +23,7 @@ export default function View({ prompt, id, answer, onAnswer, feedback, locked, b
 
 function Grades({ locked, onAnswer }: Pick<ViewProps<CardPrompt, CardAnswer>, 'locked' | 'onAnswer'>) {
   return (
-    <fieldset class="grades" disabled={locked}>
+    <fieldset class="grades" lang="en" disabled={locked}>
       <legend class="how">Did you know it?</legend>
       {[true, false].map((knew, place) => (
         <button

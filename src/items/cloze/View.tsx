@@ -20,7 +20,7 @@ export default function View(props: ViewProps<ClozePrompt, ClozeAnswer>) {
 /** The inputs stand inside the author's sentence as HTML, so they keep their own state: the string must not change while one types. */
 function Gaps({ prompt, id, answer, onAnswer, locked }: ViewProps<ClozePrompt, ClozeAnswer>) {
   const group = useRef<HTMLFieldSetElement>(null)
-  const [html] = useState(() => joined(fillGaps(prompt.html, (gap) => input(gap, prompt.gaps[gap]?.hint, answer?.gaps[gap] ?? ''))))
+  const [html] = useState(() => fillGaps(prompt.html, (gap) => input(gap, prompt.gaps[gap]?.hint, answer?.gaps[gap] ?? '')))
   const read = () => {
     const gaps = [...group.current!.querySelectorAll('input')].map((field) => field.value)
     onAnswer(gaps.every((text) => text.trim()) ? { gaps } : undefined)
@@ -28,14 +28,13 @@ function Gaps({ prompt, id, answer, onAnswer, locked }: ViewProps<ClozePrompt, C
   useEffect(read, [])
   return (
     <fieldset ref={group} disabled={locked} onInput={read}>
-      <legend class="how">{prompt.gaps.length > 1 ? 'Fill the gaps' : 'Fill the gap'}</legend>
+      <legend class="how" lang="en">
+        {prompt.gaps.length > 1 ? 'Fill the gaps' : 'Fill the gap'}
+      </legend>
       <Html id={`${id}-q`} class="question cloze" html={html} />
     </fieldset>
   )
 }
-
-/** What ends a sentence or a clause does not begin a line. */
-const joined = (html: string) => html.replace(/(<input[^>]*>)([.,;:!?…)’”»]+)/g, '<span class="joined">$1$2</span>')
 
 function input(gap: number, hint: string | undefined, text: string): string {
   const label = escapeHtml(`Gap ${gap + 1}${hint ? `: ${hint}` : ''}`)
@@ -45,15 +44,13 @@ function input(gap: number, hint: string | undefined, text: string): string {
   return `<input class="text gap" name="gap.${gap}" ${attributes} aria-label="${label}"${placeholder} value="${escapeHtml(text)}">`
 }
 
+/** A slip in spelling was right, and the right spelling is worth seeing. */
 function filled(text: string, gap: NonNullable<Feedback['gaps']>[number] | undefined): string {
   const typed = escapeHtml(text.trim())
-  if (gap?.meant) return `<span class="filled good"><span aria-hidden="true">● </span>${typed} ${insteadOf(gap.meant)}</span>`
-  if (gap?.ok) return `<span class="filled good"><span aria-hidden="true">● </span>${typed}<span class="vh"> (right)</span></span>`
-  const struck = typed ? `<s>${typed}</s> ` : '<i>left empty</i> '
-  const accepted = escapeHtml(gap?.accepted[0] ?? '')
-  return `<span class="filled poor"><span aria-hidden="true">○ </span>${struck}<span class="vh">(should be) </span><b>${accepted}</b></span>`
+  const [shape, tone, said, wanted] = gap?.ok
+    ? ['●', 'good', typed, gap.meant]
+    : ['○', 'poor', typed ? `<s>${typed}</s>` : '<i lang="en">left empty</i>', gap?.accepted[0] ?? '']
+  const right = wanted === undefined ? '' : ` <b>${escapeHtml(wanted)}</b>`
+  const spoken = tone === 'good' ? 'right' : ''
+  return `<span class="filled ${tone}"><span aria-hidden="true">${shape} </span>${said}<span class="vh" lang="en"> (${spoken}${right && ' should be'})</span>${right}</span>`
 }
-
-/** A slip in spelling was right, and the right spelling is worth seeing. */
-const insteadOf = (meant: string) =>
-  `<span aria-hidden="true">→ </span><span class="vh">(right, spelt </span><b>${escapeHtml(meant)}</b><span class="vh">)</span>`

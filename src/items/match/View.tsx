@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import { useHydrated } from '../ui/hydrated.ts'
 import { Question, Takeaway, Words } from '../ui/Html.tsx'
 import { Toned } from '../ui/Mark.tsx'
 import { Key } from '../ui/Options.tsx'
+import { plain } from '../ui/plain.ts'
 import type { ViewProps } from '../ui/view.ts'
 import type { MatchAnswer, MatchPrompt } from './index.ts'
 
@@ -11,11 +11,10 @@ type Props = ViewProps<MatchPrompt, MatchAnswer>
 
 export default function View(props: Props) {
   const { prompt, id, feedback } = props
-  const hydrated = useHydrated()
   return (
     <>
       <Question id={id} html={prompt.html} />
-      {feedback?.pairs ? <Result {...props} right={feedback.pairs} /> : hydrated ? <Columns {...props} /> : <Selects {...props} />}
+      {feedback?.pairs ? <Result {...props} right={feedback.pairs} /> : plain ? <Selects {...props} /> : <Columns {...props} />}
       <Takeaway html={feedback?.takeaway} />
     </>
   )
@@ -24,7 +23,7 @@ export default function View(props: Props) {
 /** The plain form. Options of a select are text only. */
 function Selects({ prompt, id, answer }: Props) {
   return (
-    <fieldset class="options" aria-labelledby={`${id}-q`}>
+    <section class="options" role="group" aria-labelledby={`${id}-q`}>
       {prompt.left.map((left) => (
         <label key={left.key} class="option stacked">
           <Words html={left.html} />
@@ -41,7 +40,7 @@ function Selects({ prompt, id, answer }: Props) {
           </select>
         </label>
       ))}
-    </fieldset>
+    </section>
   )
 }
 
@@ -71,7 +70,9 @@ function Columns({ prompt, id, answer, onAnswer, locked }: Props) {
   const enter = active === undefined || undefined
   return (
     <fieldset class="match" disabled={locked} aria-labelledby={`${id}-q`}>
-      <legend class="how">Choose on the first list, then its partner on the second. Tap a pair to undo it.</legend>
+      <legend class="how" lang="en">
+        Choose on the first list, then its partner on the second. Tap a pair to undo it.
+      </legend>
       <ul role="list" class="options" aria-label="First list">
         {prompt.left.map(({ key, html }) => (
           <li key={key}>

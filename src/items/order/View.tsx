@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { useHydrated } from '../ui/hydrated.ts'
 import { Question, Takeaway, Words } from '../ui/Html.tsx'
 import { Toned } from '../ui/Mark.tsx'
 import { Key } from '../ui/Options.tsx'
+import { plain } from '../ui/plain.ts'
 import type { ViewProps } from '../ui/view.ts'
 import type { OrderAnswer, OrderPrompt } from './index.ts'
 
@@ -10,11 +10,10 @@ type Props = ViewProps<OrderPrompt, OrderAnswer>
 
 export default function View(props: Props) {
   const { prompt, id, feedback } = props
-  const hydrated = useHydrated()
   return (
     <>
       <Question id={id} html={prompt.html} />
-      {feedback?.order ? <Result {...props} right={feedback.order} /> : hydrated ? <Rows {...props} /> : <Places {...props} />}
+      {feedback?.order ? <Result {...props} right={feedback.order} /> : plain ? <Places {...props} /> : <Rows {...props} />}
       <Takeaway html={feedback?.takeaway} />
     </>
   )
@@ -24,7 +23,7 @@ export default function View(props: Props) {
 function Places({ prompt, id, answer }: Props) {
   const order = answer?.order ?? prompt.items.map(({ key }) => key)
   return (
-    <fieldset class="options" aria-labelledby={`${id}-q`}>
+    <section class="options" role="group" aria-labelledby={`${id}-q`}>
       {prompt.items.map((part) => (
         <label key={part.key} class="option">
           <select class="text" name={`place.${part.key}`}>
@@ -37,7 +36,7 @@ function Places({ prompt, id, answer }: Props) {
           <Words html={part.html} />
         </label>
       ))}
-    </fieldset>
+    </section>
   )
 }
 
@@ -78,7 +77,7 @@ function Rows({ prompt, id, answer, onAnswer, locked }: Props) {
 
   return (
     <fieldset disabled={locked} aria-labelledby={`${id}-q`} aria-describedby={`${id}-how`}>
-      <p id={`${id}-how`} class="how">
+      <p id={`${id}-how`} class="how" lang="en">
         Use the arrows, or pick a row and choose its new place.
       </p>
       <ol class="options" role="list" ref={list}>
@@ -98,10 +97,10 @@ function Rows({ prompt, id, answer, onAnswer, locked }: Props) {
               <span class="vh">Place {place + 1}: </span>
               <Words html={words(key)} />
             </button>
-            <Mover way="up" of={words(key)} focus={`up-${key}`} idle={place === 0} onMove={() => move(key, place - 1, `up-${key}`)} />
+            <Mover way="up" place={place} focus={`up-${key}`} idle={place === 0} onMove={() => move(key, place - 1, `up-${key}`)} />
             <Mover
               way="down"
-              of={words(key)}
+              place={place}
               focus={`down-${key}`}
               idle={place === order.length - 1}
               onMove={() => move(key, place + 1, `down-${key}`)}
@@ -118,21 +117,25 @@ function Rows({ prompt, id, answer, onAnswer, locked }: Props) {
 
 interface MoverProps {
   way: 'up' | 'down'
-  /** The part, as HTML. */
-  of: string
+  /** The part's, from 0. */
+  place: number
   focus: string
   /** It stands at that end already; the button keeps the focus all the same. */
   idle: boolean
   onMove(): void
 }
 
-function Mover({ way, of, focus, idle, onMove }: MoverProps) {
+function Mover({ way, place, focus, idle, onMove }: MoverProps) {
   return (
-    <button type="button" class="mover" data-focus={focus} aria-disabled={idle} onClick={onMove}>
-      <span class="vh">
-        Move {way}: <Words html={of} />
-      </span>
-      <span aria-hidden="true">{way === 'up' ? '↑' : '↓'}</span>
+    <button
+      type="button"
+      class="mover"
+      data-focus={focus}
+      aria-label={`Move ${way}, place ${place + 1}`}
+      aria-disabled={idle}
+      onClick={onMove}
+    >
+      {way === 'up' ? '↑' : '↓'}
     </button>
   )
 }

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Html, Question, Takeaway } from '../ui/Html.tsx'
 import { Toned } from '../ui/Mark.tsx'
 import type { ViewProps } from '../ui/view.ts'
-import { anyOf } from '../ui/words.ts'
 import type { TypedAnswer, TypedPrompt } from './index.ts'
 
 export default function View(props: ViewProps<TypedPrompt, TypedAnswer>) {
@@ -22,7 +21,9 @@ function Field({ id, answer, onAnswer, locked }: ViewProps<TypedPrompt, TypedAns
   useEffect(read, [])
   return (
     <label class="field">
-      <span id={`${id}-how`}>Your answer</span>
+      <span id={`${id}-how`} lang="en">
+        Your answer
+      </span>
       <input
         ref={field}
         class="text"
@@ -56,7 +57,7 @@ function Result({ answer, feedback, verdict }: ViewProps<TypedPrompt, TypedAnswe
       ))}
       {feedback?.accepted && (
         <p class="feels">
-          Accepted: <b>{anyOf(feedback.accepted)}</b>
+          Accepted: <b>{feedback.accepted.join(', ')}</b>
         </p>
       )}
     </div>

@@ -24,7 +24,7 @@ export function HintText({ html, taken }: Pick<HintProps, 'html' | 'taken'>) {
   if (!html || !taken) return null
   return (
     <div class="hint" role="status" tabIndex={-1}>
-      <b>Hint</b> <Html html={html} />
+      <b lang="en">Hint</b> <Html html={html} />
     </div>
   )
 }

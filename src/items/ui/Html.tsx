@@ -1,6 +1,3 @@
-import { useContext } from 'preact/hooks'
-import { Language } from './language.ts'
-
 interface HtmlProps {
   /** Sanitised by the compiler, or built here from such parts and escaped text. */
   html: string | undefined
@@ -11,12 +8,11 @@ interface HtmlProps {
 }
 
 export function Html({ html, ...rest }: HtmlProps) {
-  const lang = useContext(Language)
-  return html ? <div lang={lang} {...rest} dangerouslySetInnerHTML={{ __html: html }} /> : null
+  return html ? <div {...rest} dangerouslySetInnerHTML={{ __html: html }} /> : null
 }
 
 export function Words({ html, class: name }: HtmlProps) {
-  return <span lang={useContext(Language)} class={name} dangerouslySetInnerHTML={{ __html: html ?? '' }} />
+  return <span class={name} dangerouslySetInnerHTML={{ __html: html ?? '' }} />
 }
 
 export function Question({ id, html }: { id: string; html: string }) {

@@ -7,7 +7,7 @@ export function Mark({ mark, picked = false }: { mark: keyof typeof marks; picke
 
 export function Toned({ tone, shape, words }: { tone: string; shape: string; words: string }) {
   return (
-    <span class={`mark ${tone}`}>
+    <span class={`mark ${tone}`} lang="en">
       <span aria-hidden="true">{shape}</span> {words}
     </span>
   )

@@ -21,7 +21,7 @@ export function Options({ id, name, options, how, many = false, chosen, onChosen
   useEffect(read, [])
   return (
     <fieldset class="options" ref={group} disabled={locked} aria-labelledby={`${id}-q ${id}-how`} onChange={read}>
-      <legend id={`${id}-how`} class={many ? 'how' : 'vh'}>
+      <legend id={`${id}-how`} class={many ? 'how' : 'vh'} lang="en">
         {how}
       </legend>
       {options.map((option, place) => (

@@ -2,7 +2,6 @@ import { type RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { browser, type Device } from './device.ts'
 import { type Answer, newAnswer, type Outcome, type Result, reveal, sendAnswer, type Trouble, voidAnswer } from './send.ts'
-import { forgetUnsent, keepUnsent, unsentAt } from './unsent.ts'
 import { type Stopwatch, stopwatch } from './stopwatch.ts'
 
 /** asking → sending → told, or → saved on the device, or → failed and sent again. */
@@ -81,11 +80,12 @@ export function useAttempt({
   const [back, setBack] = useState(shown)
   const [resumed, setResumed] = useState(false)
 
-  const place = person === undefined ? undefined : { person, item, version }
+  // Kept under its id, so that a page opened again sends the same answer, which counts once.
+  const unsent = person && `heed.unsent.${person}.${item}`
 
   useEffect(() => {
     watch.current = stopwatch(device)
-    if (!before && place) resume(unsentAt(device, place))
+    if (!before && unsent) resume(device.recall(unsent))
     return () => watch.current?.stop()
   }, [])
 
@@ -95,11 +95,13 @@ export function useAttempt({
   }
 
   /** What did not arrive before the page was left stands there again, to be sent. */
-  const resume = (unsent: Answer | undefined) => {
-    if (!unsent) return
-    committed.current = unsent
-    response.current = unsent.response
-    setHint(unsent.hint ?? false)
+  const resume = (kept: string | null) => {
+    const answer = kept ? (JSON.parse(kept) as Answer) : undefined
+    // The question may have changed since.
+    if (answer?.version !== version) return
+    committed.current = answer
+    response.current = answer.response
+    setHint(answer.hint ?? false)
     setTrouble({ message: 'Not sent yet.', hint: 'This is what you answered here before.' })
     setPhase('failed')
     setResumed(true)
@@ -145,10 +147,10 @@ export function useAttempt({
       if ('saved' in outcome) return void setPhase('saved')
       if (troubled(outcome)) {
         // What was read and refused would be refused again.
-        if (place && outcome.trouble.status !== undefined) keepUnsent(device, place, committed.current)
+        if (unsent && outcome.trouble.status !== undefined) device.keep(unsent, JSON.stringify(committed.current))
         return void setPhase('failed')
       }
-      if (place) forgetUnsent(device, place)
+      if (unsent) device.keep(unsent, '')
       const result = { ...outcome.got, response: response.current }
       setTold(result)
       setPhase('told')

@@ -36,27 +36,19 @@ export function announcement(feedback: Feedback, options: readonly { key: string
   if (places.length > 0) {
     const noun = feedback.options?.some(({ mark }) => mark === 'best') ? 'Best reply' : 'Right answer'
     if (places.length === 1) return `${noun}: option ${places[0]}.`
-    return `${noun}s: options ${all.format(places.map(String))}.`
+    return `${noun}s: options ${places.join(' and ')}.`
   }
-  if (feedback.accepted?.length) return `Accepted: ${anyOf(feedback.accepted)}.`
+  if (feedback.accepted?.length) return `Accepted: ${feedback.accepted.join(', ')}.`
   if (feedback.gaps) return feedback.gaps.map(({ accepted, meant }, gap) => `Gap ${gap + 1}: ${meant ?? accepted[0]}.`).join(' ')
   return inPlace(feedback, response)
 }
 
 /** Of an order and of pairs, how many stand where they belong. */
 function inPlace({ order, pairs }: Feedback, response: unknown): string {
-  const { order: had = [], pairs: made = {} } = (response ?? {}) as { order?: string[]; pairs?: Record<string, string> }
-  if (order) return `${order.filter((key, place) => had[place] === key).length} of ${order.length} in place.`
-  const wanted = Object.entries(pairs ?? {})
-  return wanted.length > 0 ? `${wanted.filter(([left, right]) => made[left] === right).length} of ${wanted.length} pairs right.` : ''
-}
-
-const all = new Intl.ListFormat('en-GB', { type: 'conjunction' })
-const any = new Intl.ListFormat('en-GB', { type: 'disjunction' })
-
-/** "pause, a pause or a short silence" */
-export function anyOf(answers: readonly string[]): string {
-  return any.format(answers)
+  const { order: had, pairs: made } = (response ?? {}) as Pick<Feedback, 'order' | 'pairs'>
+  const given = { ...had, ...made }
+  const wanted = Object.entries({ ...order, ...pairs })
+  return wanted.length > 0 ? `${wanted.filter(([place, key]) => given[place as never] === key).length} of ${wanted.length} in place.` : ''
 }
 
 export function isBest({ mark }: OptionFeedback): boolean {
@@ -83,9 +75,12 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** Replaces each `<span data-gap="N"></span>` of a cloze. */
+/** Replaces each `<span data-gap="N"></span>` of a cloze; what ends a clause stays with it. */
 export function fillGaps(html: string, fill: (gap: number) => string): string {
-  return html.replace(/<span data-gap="(\d+)"><\/span>/g, (_, gap: string) => fill(Number(gap)))
+  return html.replace(
+    /<span data-gap="(\d+)"><\/span>([.,;:!?…)’”»]*)/g,
+    (_, gap: string, end: string) => `<span class="joined">${fill(Number(gap))}${end}</span>`,
+  )
 }
 
 /** What is missing when somebody checks too early. */

@@ -1,10 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Told, useAttempt } from '../../items/ui/attempt.ts'
 import type { Device } from '../../items/ui/device.ts'
-import { useFocusOn } from '../../items/ui/focus.ts'
 import { HintButton, HintText } from '../../items/ui/Hint.tsx'
 import { useHydrated } from '../../items/ui/hydrated.ts'
-import { Language, languageOf } from '../../items/ui/language.ts'
 import { onItemKey } from '../../items/ui/keyboard.ts'
 import { announcementOf, Status } from '../../items/ui/Status.tsx'
 import { views } from '../../items/ui/views.ts'
@@ -74,8 +72,10 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
     return whenSeen(form.current!, () => attempt.watch.current?.restart())
   }, [])
 
-  useFocusOn(form, '.back', attempt.back !== undefined)
-  useFocusOn(form, '.hint', attempt.hint)
+  // A button that is gone once it was pressed leaves the focus nowhere: it goes to what came instead.
+  useEffect(() => {
+    if (document.activeElement === document.body) form.current!.querySelector<HTMLElement>('.back, .hint')?.focus()
+  }, [attempt.back, attempt.hint])
 
   const commit = async () => {
     const result = await attempt.commit()
@@ -105,22 +105,20 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
       onKeyDown={onKeyDown}
     >
       <Hidden values={{ item, version, id: props.answerId, shown: String(props.shownAt), ...(attempt.hint && { hint: 'yes' }) }} />
-      <Language.Provider value={languageOf(version)}>
-        <View
-          // A view reads the answer once.
-          key={attempt.resumed ? 'resumed' : 'fresh'}
-          prompt={prompt}
-          id={id}
-          answer={attempt.response}
-          onAnswer={attempt.onAnswer}
-          feedback={told?.feedback}
-          verdict={told?.verdict}
-          locked={phase !== 'asking'}
-          back={attempt.back}
-        />
-        <HintText html={prompt.hint} taken={attempt.hint && !told} />
-      </Language.Provider>
-      <div class="check">
+      <View
+        // A view reads the answer once.
+        key={attempt.resumed ? 'resumed' : 'fresh'}
+        prompt={prompt}
+        id={id}
+        answer={attempt.response}
+        onAnswer={attempt.onAnswer}
+        feedback={told?.feedback}
+        verdict={told?.verdict}
+        locked={phase !== 'asking'}
+        back={attempt.back}
+      />
+      <HintText html={prompt.hint} taken={attempt.hint && !told} />
+      <div class="check" lang="en">
         {!told && (hidden || !card || phase === 'failed') && (
           <button class="button" type="submit" name="action" value={hidden ? 'reveal' : 'answer'}>
             {attempt.resumed && phase === 'failed' ? 'Send it' : phase === 'failed' ? 'Try again' : hidden ? 'Show the back' : 'Check'}
@@ -142,7 +140,7 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
           </button>
         )}
       </div>
-      <p class="vh" role="status">
+      <p class="vh" role="status" lang="en">
         {hydrated && !answered && announcementOf(attempt, told ? announcement(told.feedback, prompt.options, told.response) : '', days)}
       </p>
     </form>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Told } from '../../items/ui/attempt.ts'
 import { Html } from '../../items/ui/Html.tsx'
-import { Language, languageOf } from '../../items/ui/language.ts'
+import { languageOf } from '../../items/ui/language.ts'
 import { Toned } from '../../items/ui/Mark.tsx'
 import { views } from '../../items/ui/views.ts'
 import { returnSentence, verdictWords } from '../../items/ui/words.ts'
@@ -43,24 +43,22 @@ export function Looked({ id, exercise: { prompt, version }, told, worded = false
     if (focused) place.current!.focus()
   }, [])
   return (
-    <section class="looked" ref={place} tabIndex={-1} aria-labelledby={`looked-${id}-q`}>
+    <section class="looked" lang={languageOf(version)} ref={place} tabIndex={-1} aria-labelledby={`looked-${id}-q`}>
       {worded && (
-        <p class="verdict">
+        <p class="verdict" lang="en">
           <Toned tone={tone} shape={shape} words={verdictWords(told.verdict, told.feedback)} />{' '}
           <span class="when">{returnSentence(told.intervalDays)}</span>
         </p>
       )}
-      <Language.Provider value={languageOf(version)}>
-        <View
-          prompt={prompt}
-          id={`looked-${id}`}
-          answer={told.response}
-          onAnswer={() => undefined}
-          feedback={told.feedback}
-          verdict={told.verdict}
-          locked
-        />
-      </Language.Provider>
+      <View
+        prompt={prompt}
+        id={`looked-${id}`}
+        answer={told.response}
+        onAnswer={() => undefined}
+        feedback={told.feedback}
+        verdict={told.verdict}
+        locked
+      />
     </section>
   )
 }
@@ -71,9 +69,9 @@ function Refused({ exercise, message }: { exercise: Exercise; message: string })
       <p class="verdict">
         <strong>Not counted.</strong> <span class="when">{message}</span>
       </p>
-      <Language.Provider value={languageOf(exercise.version)}>
+      <div lang={languageOf(exercise.version)}>
         <Html class="question" html={exercise.prompt.html} />
-      </Language.Provider>
+      </div>
     </section>
   )
 }

@@ -2,10 +2,9 @@ import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type Attempt, useAttempt } from '../../items/ui/attempt.ts'
 import type { Device } from '../../items/ui/device.ts'
-import { useFocusOn } from '../../items/ui/focus.ts'
 import { HintText } from '../../items/ui/Hint.tsx'
 import { Html } from '../../items/ui/Html.tsx'
-import { Language, languageOf } from '../../items/ui/language.ts'
+import { languageOf } from '../../items/ui/language.ts'
 import { onItemKey } from '../../items/ui/keyboard.ts'
 import { announcementOf, Status } from '../../items/ui/Status.tsx'
 import { views } from '../../items/ui/views.ts'
@@ -64,7 +63,10 @@ export function Turn({ exercise, onDone, onLater, onDrop, keeping, device, ...sh
     if (phase === 'told') body.current!.querySelector('.picked')?.scrollIntoView({ block: 'nearest' })
   }, [phase])
 
-  useFocusOn(form, '.hint', attempt.hint)
+  // Its button is gone once it was pressed.
+  useLayoutEffect(() => {
+    if (attempt.hint) body.current!.querySelector<HTMLElement>('.hint')?.focus()
+  }, [attempt.hint])
 
   const act = (event: Event) => {
     event.preventDefault()
@@ -99,44 +101,37 @@ export function Turn({ exercise, onDone, onLater, onDrop, keeping, device, ...sh
           </a>
           {progress}
         </header>
-        <div class="stage" ref={body} tabIndex={-1}>
+        <div class="stage" ref={body} tabIndex={-1} lang={languageOf(version)}>
           {note && (
-            <p class="aside" role="status">
+            <p class="aside" role="status" lang="en">
               {note}
             </p>
           )}
           {exercise.changed && !told && (
             <div class="aside" role="note">
-              <strong>This has changed.</strong> You used to answer:{' '}
-              <Language.Provider value={languageOf(version)}>
-                <Html html={exercise.changed} />
-              </Language.Provider>
+              <span lang="en">
+                <strong>This has changed.</strong> You used to answer:
+              </span>{' '}
+              <Html html={exercise.changed} />
             </div>
           )}
           <p class="provenance">
-            <span lang={languageOf(version)} class={strength === undefined ? '' : `hl ${strokeClass(strength)}`}>
-              {prompt.skillTitle ?? prompt.skill}
-            </span>{' '}
-            · from{' '}
-            <a lang={languageOf(version)} href={`/lessons/${prompt.lesson.id}`}>
-              {prompt.lesson.title}
-            </a>
+            <span class={strength === undefined ? '' : `hl ${strokeClass(strength)}`}>{prompt.skillTitle ?? prompt.skill}</span>{' '}
+            <span lang="en">· from</span> <a href={`/lessons/${prompt.lesson.id}`}>{prompt.lesson.title}</a>
           </p>
-          <Language.Provider value={languageOf(version)}>
-            <View
-              prompt={prompt}
-              id="asked"
-              answer={attempt.response}
-              onAnswer={attempt.onAnswer}
-              feedback={told?.feedback}
-              verdict={told?.verdict}
-              locked={phase !== 'asking'}
-              back={back}
-            />
-            <HintText html={prompt.hint} taken={attempt.hint && !told} />
-          </Language.Provider>
+          <View
+            prompt={prompt}
+            id="asked"
+            answer={attempt.response}
+            onAnswer={attempt.onAnswer}
+            feedback={told?.feedback}
+            verdict={told?.verdict}
+            locked={phase !== 'asking'}
+            back={back}
+          />
+          <HintText html={prompt.hint} taken={attempt.hint && !told} />
           {phase !== 'saved' && !keeping.offline && (
-            <p class="concern">
+            <p class="concern" lang="en">
               <Plain class="when" onClick={() => concern.current!.showModal()}>
                 Something wrong?
               </Plain>
