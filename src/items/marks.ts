@@ -149,15 +149,18 @@ function answerLine(item: ListItem, reader: Reader): MarkedLine<boolean> {
   const line = unmarked(item)
   if (typeof item.checked === 'boolean') return { ...line, mark: item.checked }
   const empty = line.body.length === 0 && /^[xX ]?$/.test(line.raw ?? '')
-  if (!empty) reportBrackets(line, answerBrackets(line, wording(line.body, reader), reader), reader)
+  if (!empty) reportBrackets(line, answerBrackets(line, withoutLost(wording(line.body, reader)), reader), reader)
   return { ...line, mark: undefined }
 }
+
+/** A line that lost its dash or its space joins the one above, and has a mend of its own. */
+const withoutLost = (text: string) => text.replace(/\s[-*+•]?\s?\[(?:[xX ]?|best|ok|poor)\]\s.*$/su, '')
 
 function replyLine(item: ListItem, reader: Reader): MarkedLine<ReplyMark> {
   const line = unmarked(item)
   const mark = replyMark.safeParse(line.raw?.trim().toLowerCase())
   const empty = line.body.length === 0 && line.raw === undefined && item.checked == null
-  if (!mark.success && !empty) reportBrackets(line, replyBrackets(line, wording(line.body, reader)), reader)
+  if (!mark.success && !empty) reportBrackets(line, replyBrackets(line, withoutLost(wording(line.body, reader))), reader)
   return { ...line, mark: mark.data }
 }
 

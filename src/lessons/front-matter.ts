@@ -16,6 +16,9 @@ export const words = z
 export const slugs = z.array(slug, { error: 'a list of ids, such as [refunds, policy]' })
 export const day = z.iso.date({ error: 'a day, such as 2026-11-01' })
 
+/** Half an address reaches nobody; a name without @ is none. */
+const isNameOrAddress = (text: string) => !text.includes('@') || /(?:^|[\s<])[^\s@<>]+@[^\s@.<>]+(?:\.[^\s@.<>]+)*(?:$|[\s>])/.test(text)
+
 const status = z.enum(['draft', 'live', 'retired'], { error: 'draft, live or retired' })
 
 /** The one schema of a lesson's head: the checker, the handbook and the editors' completion are made from it. */
@@ -31,7 +34,10 @@ export const frontMatter = z.strictObject(
       .optional()
       .describe('How long it takes; estimated from words and items when missing.'),
     skills: slugs.optional().describe('Must exist in site.yml. An item without a skill of its own trains the first.'),
-    owner: words.optional().describe('Who hears "this item looks wrong".'),
+    owner: words
+      .refine(isNameOrAddress, { error: 'an address such as anna@acme.test, or a name' })
+      .optional()
+      .describe('Who hears "this item looks wrong".'),
     reviewed: day.optional().describe('When somebody last read it with care.'),
     review_every: z
       .string({ error: 'a time such as "6 months"' })

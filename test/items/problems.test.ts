@@ -245,6 +245,14 @@ test.each(mistakes)('$tag: $name says what was seen and what to type, in plain w
   }
 })
 
+test('the mend of brackets does not swallow the next line', () => {
+  const { problems } = readTags(tag('Quiz', 'Why?\n\n- [] Money\n-[x] Trust\n- [ ] Time'))
+  expect(problems.map(({ mend }) => mend)).toEqual([
+    'put a space between them for a wrong answer, "- [ ] Money", or an x for a right one, "- [x] Money".',
+    'write "- [x] Trust", with ordinary spaces.',
+  ])
+})
+
 test('the exact mend of brackets', () => {
   const [problem] = readTags(tag('Quiz', 'Q?\n\n- [x] 30 days\n- [] 14 days')).problems
   expect(problem).toMatchObject({

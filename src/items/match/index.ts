@@ -116,7 +116,10 @@ function reportArrows(item: ListItem, arrows: number, text: string, reader: Read
       arrows === 0
         ? `${quoted(text)} has no arrow, so it makes no pair and the learner would not see it.`
         : `${quoted(text)} has ${arrows} arrows, so nobody knows where the pair is to be cut.`,
-    mend: 'write one arrow with a space on each side: "- What she says -> What she needs".',
+    mend:
+      arrows > 1
+        ? 'leave the one arrow that joins the two sides, and set any other as code, between two signs `.'
+        : 'write one arrow with a space on each side: "- What she says -> What she needs".',
   })
 }
 

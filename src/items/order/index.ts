@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { invalid, partNamed, refuseRepeats } from '../answers.ts'
 import { reportLostLines } from '../lines.ts'
 import { reportEmpty } from '../marks.ts'
-import { reportLetters, reportLostSteps, reportNumbers } from './numbers.ts'
+import { reportLetters, reportLostSteps, reportMarks, reportNumbers } from './numbers.ts'
 import { outOfOrder } from '../out-of-order.ts'
 import { bodyOf, layout, parts, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
@@ -61,6 +61,7 @@ function read(source: ItemSource, given: Reader): OrderSpec | undefined {
     steps.map(({ html }, index) => ({ html, item: items[index]! })),
     reader,
   )
+  if (!reader.broken) reportMarks(items, reader)
   if (!reader.broken) reportNumbers(items, reader)
   if (!reader.broken && steps.length < MIN_STEPS) {
     reader.problem({

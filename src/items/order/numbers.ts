@@ -1,5 +1,6 @@
 import { quoted } from '../inline.ts'
 import { placeOfWords, signOf } from '../lines.ts'
+import { isMarked } from '../marks.ts'
 import type { ListItem } from 'mdast'
 import type { ItemSource, Reader } from '../item-type.ts'
 
@@ -34,6 +35,19 @@ export function reportLetters(source: ItemSource, reader: Reader): void {
 }
 
 const lettered = /^\s*(?:[a-hA-H]|[ivx]{1,4})[.)]\s+\S/
+
+/** `[x]` is right or wrong, which no step is: whoever writes it may have meant another kind of question. */
+export function reportMarks(items: readonly ListItem[], reader: Reader): void {
+  const at = items.find(isMarked)
+  if (!at) return
+  reader.problem({
+    id: 'order-marks',
+    severity: 'warning',
+    at,
+    message: 'The steps have brackets, which mark right and wrong answers. Here only the order counts, and learners do not see them.',
+    mend: 'take the brackets away; if some lines are right and others wrong, make it a <Quiz>.',
+  })
+}
 
 /** The right order is the written one. Whoever numbers the steps otherwise may have meant the numbers. */
 export function reportNumbers(items: readonly ListItem[], reader: Reader): void {

@@ -122,6 +122,14 @@ export const listRules: Rule[] = [
     right: order(steps),
   },
   {
+    id: 'order-marks',
+    severity: 'warning',
+    what: 'The steps of an order have brackets, such as [x].',
+    why: 'Brackets mark right and wrong answers. Here only the order counts, and learners do not see them.',
+    wrong: order('1. [x] Listen\n2. [x] Ask\n3. [ ] Solve'),
+    right: order(steps),
+  },
+  {
     id: 'match-short',
     severity: 'error',
     what: 'There are fewer than two pairs.',
