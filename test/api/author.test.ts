@@ -216,6 +216,14 @@ test('an item that is taken out is put back by a form, or by a call', async () =
   expect(missing(await (await anna.get(`${path}?saved=put-back`)).text(), 'Put back, in every language')).toEqual([])
 })
 
+test('the lessons can be searched, without JavaScript too', async () => {
+  const found = await (await anna.get('/author?q=counter+brew')).text()
+  expect(missing(found, 'Lessons with “counter brew”', '/author/edit/brewing', 'Show everything')).toEqual([])
+  expect(missing(found, '/author/edit/tasting', 'What the checker says')).toHaveLength(2)
+  expect(await (await anna.get('/author?q=%3Cb%3Eno')).text()).toContain('No lesson has “&lt;b&gt;no”')
+  expect(missing(await (await anna.get('/author')).text(), '/author/edit/tasting', 'Find a lesson')).toEqual([])
+})
+
 test('without JavaScript a lesson is begun, given an item, published and put into its course', async () => {
   const begun = await post(anna, '/author/new', { title: 'Cups & saucers', id: '', course: 'tea' })
   expect([begun.status, begun.headers.get('location')]).toEqual([303, '/author/edit/cups-saucers'])

@@ -176,7 +176,7 @@ test('a learner has it at once', async () => {
 
 test('on a phone an author’s pages fit too', async () => {
   const small = await signIn('anna', phone)
-  for (const path of ['/author', '/author/new', '/author/edit/pouring-tea', '/author/lessons/pouring-tea']) {
+  for (const path of ['/author', '/author?q=tea', '/author/new', '/author/edit/pouring-tea', '/author/lessons/pouring-tea']) {
     await small.goto(here(path))
     await look(small)
   }
