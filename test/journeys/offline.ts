@@ -126,7 +126,7 @@ export function storedOf({ server }: Offline, name: string, items: string[]): Gi
   }))
 }
 
-const byItem = (given: Given[]) => given.toSorted((a, b) => a.item.localeCompare(b.item))
+const byItem = (given: Given[]) => given.toSorted((a, b) => a.item.localeCompare(b.item) || a.option.localeCompare(b.option))
 export const itemsOf = (given: Given[]) => given.map(({ item }) => item)
 
 /** The server has each of them, and each once. */
