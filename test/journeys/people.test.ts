@@ -125,6 +125,8 @@ test('she invites, and the new hire joins on a phone', async () => {
 
 test('her role changes, once the admin has given the password again; she signs in anew', async () => {
   const { port } = new URL(server.url)
+  // A page that still fetches something would find nobody there.
+  for (const page of [admin, hire]) await page.goto('about:blank')
   await server.stop()
   server = await startHeed({ data: server.data, env: { HEED_NOW: aQuarterLater, PORT: port } })
   await admin.goto(here('/admin/people?q=IRIS'))
