@@ -1,21 +1,19 @@
 // The command line and the server as a few files in dist/cli: loading each of their thirteen hundred modules by itself takes Node
 // two seconds of processor time at every start, these take half of one.
-import { dirname, relative, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { build } from 'rolldown'
 
 const out = resolve('dist/cli')
-const own = ['src', 'db'].map((folder) => `${resolve(folder)}/`)
+const own = ['src', 'db'].map((folder) => resolve(folder) + sep)
 
 /** Our files find others from where they stand; a bundle of them looks from there too. */
 const fromItsPlace = {
   name: 'from-its-place',
   transform(code, id) {
     if (!own.some((folder) => id.startsWith(folder)) || !code.includes('import.meta')) return null
-    const at = (path) => `new URL(${JSON.stringify(relative(out, path))}, import.meta.url)`
-    return {
-      code: code.replaceAll('import.meta.url', `${at(id)}.href`).replaceAll('import.meta.dirname', `${at(dirname(id))}.pathname`),
-      map: null,
-    }
+    const to = (path) => relative(out, path).replaceAll('\\', '/')
+    const dirname = code.replaceAll('import.meta.dirname', `(import.meta.dirname + '/${to(join(id, '..'))}')`)
+    return { code: dirname.replaceAll('import.meta.url', `new URL('${to(id)}', import.meta.url).href`), map: null }
   },
 }
 

@@ -1,6 +1,6 @@
 import * as disk from 'node:fs/promises'
 import { watch } from 'chokidar'
-import { check as checkContent, inOrder, readContent } from '../lessons/check.ts'
+import { check as checkContent, inOrder, newProblems, readContent } from '../lessons/check.ts'
 import { compareContent, learnersOf, type Learners } from '../lessons/compare.ts'
 import type { ContentFiles } from '../lessons/content.ts'
 import { readFolder } from '../lessons/folder.ts'
@@ -92,17 +92,15 @@ async function problemsOf(content: ContentFiles, since: string | undefined, worl
     return result
   }
   const { files, changed } = await filesAt(world.content, since, content)
-  const known = new Set(checkContent(files, kept?.compile, world.today).problems.map(nameOf))
+  const added = new Set(newProblems(checkContent(files, kept?.compile, world.today).problems, result.problems))
   const changes = compareContent(readContent(files, kept?.compile), readContent(content, kept?.compile))
   const keys = changes.items.flatMap((change) => (change.key && !change.key.noted ? [change] : []))
   const learners = keys.length > 0 ? await world.learners?.() : undefined
   // A file that is as it was can still have a new problem, when what it names is gone.
-  const own = result.problems.filter((problem) => changed.has(problem.file) || !known.has(nameOf(problem)))
+  const own = result.problems.filter((problem) => changed.has(problem.file) || added.has(problem))
   const moved = keys.map((change) => keyProblem(change, learnersOf(change, learners)))
   return { ...result, problems: inOrder([...own, ...moved, ...goneBetween(changes)]) }
 }
-
-const nameOf = ({ file, id, message }: FileProblem) => `${file} ${id} ${message}`
 
 /**
  * `heed check --watch`: checks again whenever something in the folder has changed, until it is told to end.

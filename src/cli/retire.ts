@@ -1,6 +1,6 @@
 import * as disk from 'node:fs/promises'
 import { join } from 'node:path'
-import { allProblems, readContent } from '../lessons/check.ts'
+import { allProblems, newProblems, readContent } from '../lessons/check.ts'
 import { isError } from '../lessons/compile.ts'
 import type { Content, ContentFiles } from '../lessons/content.ts'
 import { didYouMean } from '../lessons/did-you-mean.ts'
@@ -69,11 +69,8 @@ function changedFiles(
 
 /** What would be wrong and is not now, such as a lesson that reuses the item, or has no other. */
 function newErrors(before: Content, after: ContentFiles): FileProblem[] {
-  const known = new Set(allProblems(before).map(nameOf))
-  return allProblems(readContent(after)).filter((problem) => isError(problem) && !known.has(nameOf(problem)))
+  return newProblems(allProblems(before), allProblems(readContent(after))).filter(isError)
 }
-
-const nameOf = ({ file, id, message }: FileProblem) => `${file} ${id} ${message}`
 
 function inWords({ file, line, column, message, mend }: FileProblem, world: RetireWorld): string {
   return `${shownPath(file, world)}:${line}:${column}: ${message}${mend === undefined ? '' : ` Mend: ${mend}`}\n`

@@ -45,13 +45,13 @@ const optionLike = /^\s*(?<dash>[-*+•·◦▪‣●○–—−]?)(?<gap>[\s\u
 const knownMark = /^(?:\s*[xX]?\s*|best|ok|poor)$/i
 
 /** Of Google Docs, which writes a backslash before each sign, and of Word, whose boxes are no brackets. */
-const escaped = /^\s*(\\?[-*+])\s*\\?\[([^\]\n]{0,8}?)\\?\]\s*(\S.*)$/u
+const escaped = /^\s*\\[-*+]\s*\\?\[([^\]\n]{0,8}?)\\?\]\s*(\S.*)$/u
 const boxed = /^\s*([✓✔✅☑☒✗✘❌☐⬜□■]\uFE0F?)\s*(\S.*)$/u
 
 function reportLost(line: number, reader: Reader): void {
   const written = reader.line(line)
-  const [, sign, key = '', said] = escaped.exec(written) ?? []
-  if (sign?.startsWith('\\') && knownMark.test(key)) return reportForeign(line, `begins with a backslash`, key, said!, reader)
+  const [, key = '', said] = escaped.exec(written) ?? []
+  if (said !== undefined && knownMark.test(key)) return reportForeign(line, 'begins with a backslash', key, said, reader)
   const [, glyph, answer] = boxed.exec(written) ?? []
   if (glyph !== undefined)
     return reportForeign(

@@ -57,6 +57,13 @@ export function allProblems(content: Content, today?: string): FileProblem[] {
   return inOrder([...ownProblems(content), ...crossProblems(content), ...due])
 }
 
+/** What was not there before, wherever the lines of the rest have moved to. */
+export function newProblems(before: readonly FileProblem[], after: readonly FileProblem[]): FileProblem[] {
+  const inWords = ({ file, id, message }: FileProblem) => `${file} ${id} ${message}`
+  const known = new Set(before.map(inWords))
+  return after.filter((problem) => !known.has(inWords(problem)))
+}
+
 export function inOrder(problems: FileProblem[]): FileProblem[] {
   return problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1))
 }

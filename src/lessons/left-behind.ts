@@ -1,4 +1,5 @@
 import type { Problem } from '../kernel/problem.ts'
+import { newProblems } from './check.ts'
 import type { Content, LessonFile } from './content.ts'
 import type { FileProblem } from './lesson.ts'
 import { nameOf } from './lesson-file.ts'
@@ -19,9 +20,8 @@ export function leftBehind(
 ): Problem[] {
   const { lesson } = file.compilation
   if (!lesson) return []
-  const known = new Set(before.map(inWords))
-  return after.flatMap((problem): Problem[] => {
-    if (problem.id !== 'locale-mismatch' || problem.file === file.file || known.has(inWords(problem))) return []
+  return newProblems(before, after).flatMap((problem): Problem[] => {
+    if (problem.id !== 'locale-mismatch' || problem.file === file.file) return []
     const translation = content.lessons.find((other) => other.file === problem.file)
     if (!translation || nameOf(translation) !== lesson.meta.id) return []
     const there = translation.compilation.lesson?.items.find(({ line }) => line === problem.line)
@@ -37,5 +37,3 @@ export function leftBehind(
     ]
   })
 }
-
-const inWords = ({ file, id, message }: FileProblem) => `${file} ${id} ${message}`

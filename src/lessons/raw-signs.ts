@@ -1,6 +1,6 @@
+import { visit } from 'unist-util-visit'
 import type { Nodes, Parents, Root, RootContent, Text } from 'mdast'
 import type { Problem } from '../kernel/problem.ts'
-import { everyNode } from './every-node.ts'
 import { snippet } from './text.ts'
 
 /** Signs of a text that learners would read, and what to write in their place. */
@@ -23,14 +23,14 @@ type Look = (node: Text, place: Place) => Sign | undefined
 export function reportRawSigns(tree: Root, report: (problem: Problem) => void): void {
   for (const block of tree.children) {
     const inItem = block.type === 'mdxJsxFlowElement'
-    everyNode<Nodes>(block, (node, index, within) => {
-      if (node.type !== 'text' || !telling.test(node.value)) return
-      const parent = within as Parents | undefined
+    visit(block, 'text', (node, index, parent) => {
+      if (!telling.test(node.value)) return
       const place = { next: parent?.children[index! + 1], inItem }
       for (const look of looks) {
-        const { index: at, sign, ...words } = look(node, place) ?? { index: -1, sign: '' }
-        if (sign && 'message' in words)
-          report({ severity: 'warning', id: 'raw-signs', ...placeIn(node, at, parent), length: sign.length, ...words })
+        const found = look(node, place)
+        if (!found) continue
+        const { index: at, sign, ...words } = found
+        report({ severity: 'warning', id: 'raw-signs', ...placeIn(node, at, parent), length: sign.length, ...words })
       }
     })
     if (!inItem) reportChat(block, report)

@@ -19,6 +19,7 @@ function deviceWith(...replies: (() => Response)[]) {
     zone: () => 'Europe/Berlin',
     recall: (name) => memory.get(name) ?? null,
     keep: (name, value) => void memory.set(name, value),
+    forget: (name) => void memory.delete(name),
     fetch: async (path, init) => {
       sent.push({ path, body: JSON.parse(init.body as string) })
       return replies.shift()!()

@@ -185,11 +185,11 @@ describe('a cloze after the answer', () => {
   }
 
   test('shows the right spelling beside a slip', () => {
-    expect(drawn('listen', 'paraphase')).toContain('paraphase (right should be) paraphrase')
+    expect(drawn('listen', 'paraphase')).toContain('paraphase (right, spelt) → paraphrase')
   })
 
   test('tells an empty gap from a wrong one', () => {
-    expect(drawn('', 'talk')).toContain('left empty ( should be) listen')
+    expect(drawn('', 'talk')).toContain('left empty (should be) → listen')
   })
 })
 

@@ -96,6 +96,9 @@ test('she takes the first lessons, answering in place', { timeout: 180_000 }, as
       sections: { lessons: { id: string; state: string }[] }[]
     }
     expect(course.sections.flatMap(({ lessons }) => lessons).find(({ id }) => id === lesson)!.state).toBe('done')
+    // What was answered before takes no focus, and moves nobody down the page.
+    await page.goto(here(`/lessons/${lesson}`), { waitUntil: 'networkidle' })
+    expect(await page.evaluate('[document.activeElement.tagName, scrollY]')).toEqual(['BODY', 0])
   }
 })
 

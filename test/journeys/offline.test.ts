@@ -164,7 +164,7 @@ test('an answer in a lesson that could not be sent stands there when the lesson 
   await question.locator('.state', { hasText: 'Not sent yet.' }).waitFor()
   expect(await question.locator('input:checked').count()).toBe(1)
   expect(stored()).toEqual([])
-  await question.getByRole('button', { name: 'Send it' }).click()
+  await question.getByRole('button', { name: 'Try again' }).click()
   await question.locator('.state', { hasText: /Right|Not this time/ }).waitFor()
   expect(stored()).toHaveLength(1)
   await page.reload()

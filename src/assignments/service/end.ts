@@ -1,5 +1,5 @@
 import { assignmentsTo, endAssignment as end } from '../../../db/assignments.ts'
-import { teamsOf } from '../../../db/teams.ts'
+import { teamCalled } from '../../../db/teams.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
 import type { Viewer } from '../../people/role.ts'
@@ -17,7 +17,7 @@ export async function endAssignment(context: PeopleContext, viewer: Viewer, id: 
     if (!found) throw new Refusal('not-found', 'There is no such assignment of yours.')
     await end(tx, id, context.now())
     const course = context.catalogue.live().courses.find((each) => each.id === found.courseId)
-    const team = (await teamsOf(tx, viewer)).find((each) => each.id === found.teamId)
+    const team = found.teamId === null ? undefined : await teamCalled(tx, viewer, found.teamId)
     await record(tx, context, {
       actorId: viewer.id,
       verb: 'assignment.ended',

@@ -39,18 +39,19 @@ function Gaps({ prompt, id, answer, onAnswer, locked }: ViewProps<ClozePrompt, C
 function input(gap: number, hint: string | undefined, text: string): string {
   const label = escapeHtml(`Gap ${gap + 1}${hint ? `: ${hint}` : ''}`)
   const placeholder = hint ? ` placeholder="${escapeHtml(hint)}"` : ''
-  const size = Math.min(24, Math.max(12, (hint?.length ?? 0) + 1))
-  const attributes = `type="text" size="${size}" required autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false"`
+  const attributes = `type="text" size="${Math.max(12, (hint?.length ?? 0) + 1)}" required autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false"`
   return `<input class="text gap" name="gap.${gap}" ${attributes} aria-label="${label}"${placeholder} value="${escapeHtml(text)}">`
 }
 
-/** A slip in spelling was right, and the right spelling is worth seeing. */
 function filled(text: string, gap: NonNullable<Feedback['gaps']>[number] | undefined): string {
   const typed = escapeHtml(text.trim())
-  const [shape, tone, said, wanted] = gap?.ok
-    ? ['●', 'good', typed, gap.meant]
-    : ['○', 'poor', typed ? `<s>${typed}</s>` : '<i lang="en">left empty</i>', gap?.accepted[0] ?? '']
-  const right = wanted === undefined ? '' : ` <b>${escapeHtml(wanted)}</b>`
-  const spoken = tone === 'good' ? 'right' : ''
-  return `<span class="filled ${tone}"><span aria-hidden="true">${shape} </span>${said}<span class="vh" lang="en"> (${spoken}${right && ' should be'})</span>${right}</span>`
+  // A slip was right, and the right spelling is worth seeing.
+  if (gap?.ok) return marked('●', 'good', typed, gap.meant ? 'right, spelt' : 'right', gap.meant)
+  return marked('○', 'poor', typed ? `<s>${typed}</s>` : '<i lang="en">left empty</i>', 'should be', gap?.accepted[0])
+}
+
+/** @param heard what a screen reader says between what was typed and what would have been right */
+function marked(shape: string, tone: string, given: string, heard: string, right = ''): string {
+  const shown = right && ` <span aria-hidden="true">→</span> <b>${escapeHtml(right)}</b>`
+  return `<span class="filled ${tone}"><span aria-hidden="true">${shape} </span>${given}<span class="vh" lang="en"> (${heard})</span>${shown}</span>`
 }

@@ -28,7 +28,7 @@ function Talk({ prompt, id, answer, onAnswer, locked }: Props) {
   const spot = useRef<HTMLDivElement>(null)
   useEffect(() => onAnswer(ended && turns.length > 0 ? { turns } : undefined), [turns])
   useLayoutEffect(() => {
-    if (turns.length > 0 && !plain) spot.current?.focus()
+    if (turns.length > 0) spot.current?.focus()
   }, [turns.length])
   return (
     <fieldset class="talk" data-going={!ended || undefined} disabled={locked} aria-labelledby={`${id}-q`}>

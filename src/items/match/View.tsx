@@ -122,14 +122,12 @@ function without(pairs: Pairs, gone: (left: string) => boolean): Pairs {
 }
 
 function Result({ prompt, answer, right }: Props & { right: Pairs }) {
-  const htmlOf = (key: string | undefined) => prompt.right.find((part) => part.key === key)?.html
-  const words = (key: string | undefined) => <Words html={htmlOf(key)} />
+  const words = (key: string | undefined) => <Words html={prompt.right.find((part) => part.key === key)?.html} />
   return (
     <ul class="options told" role="list">
       {prompt.left.map(({ key, html }) => {
         const picked = answer?.pairs[key]
-        // Two right sides may read the same: either is right.
-        const good = htmlOf(picked) === htmlOf(right[key])
+        const good = picked === right[key]
         return (
           <li key={key} class={`option stacked ${good ? 'better' : 'picked'}`}>
             <Words html={html} />

@@ -138,13 +138,15 @@ function grade(spec: MatchSpec, { pairs }: MatchAnswer): Grade {
       spec.pairs.map(({ left }) => left),
       key,
     )
-  const chosen = spec.pairs.map(({ left, right }) => ({ right, chosen: chosenFor(spec, pairs[left.key]) }))
+  const chosen = spec.pairs.map(({ left, right }) => ({ left, right, chosen: chosenFor(spec, pairs[left.key]) }))
+  // Two right sides may read the same: either is right, and told as the right one.
+  const told = chosen.map((pair) => [pair.left.key, pair.chosen.html === pair.right.html ? pair.chosen.key : pair.right.key] as const)
   const right = chosen.filter((pair) => pair.chosen.html === pair.right.html).length
   const n = spec.pairs.length
   return {
     credit: Math.max(0, (right - 1) / (n - 1)),
     guess: 1 / factorial(n),
-    feedback: { takeaway: spec.takeaway, pairs: Object.fromEntries(spec.pairs.map(({ left, right }) => [left.key, right.key])) },
+    feedback: { takeaway: spec.takeaway, pairs: Object.fromEntries(told) },
   }
 }
 

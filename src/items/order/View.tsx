@@ -97,14 +97,16 @@ function Rows({ prompt, id, answer, onAnswer, locked }: Props) {
               <span class="vh">Place {place + 1}: </span>
               <Words html={words(key)} />
             </button>
-            <Mover way="up" place={place} focus={`up-${key}`} idle={place === 0} onMove={() => move(key, place - 1, `up-${key}`)} />
-            <Mover
-              way="down"
-              place={place}
-              focus={`down-${key}`}
-              idle={place === order.length - 1}
-              onMove={() => move(key, place + 1, `down-${key}`)}
-            />
+            {ways.map(([way, by]) => (
+              <Mover
+                key={way}
+                way={way}
+                place={place}
+                focus={`${way}-${key}`}
+                idle={order[place + by] === undefined}
+                onMove={() => move(key, place + by, `${way}-${key}`)}
+              />
+            ))}
           </li>
         ))}
       </ol>
@@ -114,6 +116,11 @@ function Rows({ prompt, id, answer, onAnswer, locked }: Props) {
     </fieldset>
   )
 }
+
+const ways = [
+  ['up', -1],
+  ['down', 1],
+] as const
 
 interface MoverProps {
   way: 'up' | 'down'

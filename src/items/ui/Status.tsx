@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Attempt } from './attempt.ts'
-import { missingWords, returnSentence, verdictWords } from './words.ts'
+import type { Choosable } from './view.ts'
+import { announcement, missingWords, returnSentence, verdictWords } from './words.ts'
 
 interface StatusProps {
   attempt: Attempt
@@ -36,9 +37,10 @@ export function Status({ attempt: { phase, told, trouble, missing }, type, days,
   return missing ? <span class="when">{missingWords(type)}</span> : null
 }
 
-/** Says to a screen reader what the eye sees at once. */
-export function announcementOf({ told, trouble }: Attempt, extra: string, days: number | null): string {
+/** Says to a screen reader what the eye sees at once. @param options as they stand on the page */
+export function announcementOf({ told, trouble }: Attempt, options: readonly Choosable[] | undefined, days: number | null): string {
   if (trouble) return `${trouble.message} ${trouble.hint ?? ''}`
   if (!told) return ''
-  return [verdictWords(told.verdict, told.feedback), extra, returnSentence(days)].filter(Boolean).join(' ')
+  const { verdict, feedback, response } = told
+  return [verdictWords(verdict, feedback), announcement(feedback, options, response), returnSentence(days)].filter(Boolean).join(' ')
 }

@@ -96,13 +96,13 @@ export function useAttempt({
 
   /** What did not arrive before the page was left stands there again, to be sent. */
   const resume = (kept: string | null) => {
-    const answer = kept ? (JSON.parse(kept) as Answer) : undefined
+    const answer = JSON.parse(kept ?? 'null') as Answer | null
     // The question may have changed since.
     if (answer?.version !== version) return
     committed.current = answer
     response.current = answer.response
     setHint(answer.hint ?? false)
-    setTrouble({ message: 'Not sent yet.', hint: 'This is what you answered here before.' })
+    setTrouble({ message: 'Not sent yet.' })
     setPhase('failed')
     setResumed(true)
   }
@@ -150,7 +150,7 @@ export function useAttempt({
         if (unsent && outcome.trouble.status !== undefined) device.keep(unsent, JSON.stringify(committed.current))
         return void setPhase('failed')
       }
-      if (unsent) device.keep(unsent, '')
+      if (unsent) device.forget(unsent)
       const result = { ...outcome.got, response: response.current }
       setTold(result)
       setPhase('told')

@@ -8,6 +8,7 @@ export interface Device {
   fetch(path: string, init: RequestInit): Promise<Response>
   recall(name: string): string | null
   keep(name: string, value: string): void
+  forget(name: string): void
 }
 
 export const browser: Device = {
@@ -17,6 +18,7 @@ export const browser: Device = {
   fetch: (path, init) => fetch(path, init),
   recall: (name) => stored((memory) => memory.getItem(name)) ?? null,
   keep: (name, value) => stored((memory) => memory.setItem(name, value)),
+  forget: (name) => stored((memory) => memory.removeItem(name)),
 }
 
 /** Some private windows refuse storage: then each visit is a device of its own, and its answers count all the same. */

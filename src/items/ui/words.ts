@@ -35,8 +35,7 @@ export function announcement(feedback: Feedback, options: readonly { key: string
   const places = best.filter((place) => place > 0).sort((a, b) => a - b)
   if (places.length > 0) {
     const noun = feedback.options?.some(({ mark }) => mark === 'best') ? 'Best reply' : 'Right answer'
-    if (places.length === 1) return `${noun}: option ${places[0]}.`
-    return `${noun}s: options ${places.join(' and ')}.`
+    return places.length > 1 ? `${noun}s: options ${places.join(' and ')}.` : `${noun}: option ${places[0]}.`
   }
   if (feedback.accepted?.length) return `Accepted: ${feedback.accepted.join(', ')}.`
   if (feedback.gaps) return feedback.gaps.map(({ accepted, meant }, gap) => `Gap ${gap + 1}: ${meant ?? accepted[0]}.`).join(' ')
@@ -45,10 +44,11 @@ export function announcement(feedback: Feedback, options: readonly { key: string
 
 /** Of an order and of pairs, how many stand where they belong. */
 function inPlace({ order, pairs }: Feedback, response: unknown): string {
-  const { order: had, pairs: made } = (response ?? {}) as Pick<Feedback, 'order' | 'pairs'>
-  const given = { ...had, ...made }
-  const wanted = Object.entries({ ...order, ...pairs })
-  return wanted.length > 0 ? `${wanted.filter(([place, key]) => given[place as never] === key).length} of ${wanted.length} in place.` : ''
+  const wanted = Object.entries<string>(order ?? pairs ?? {})
+  if (wanted.length === 0) return ''
+  const given = response as { order?: Record<string, string>; pairs?: Record<string, string> }
+  const had = given.order ?? given.pairs
+  return `${wanted.filter(([place, key]) => had?.[place] === key).length} of ${wanted.length} in place.`
 }
 
 export function isBest({ mark }: OptionFeedback): boolean {
@@ -86,7 +86,7 @@ export function fillGaps(html: string, fill: (gap: number) => string): string {
 /** What is missing when somebody checks too early. */
 export function missingWords(type: string): string {
   if (type === 'typed') return 'Write an answer first.'
-  if (type === 'cloze') return 'Fill every gap first. Where you do not know, write a question mark.'
+  if (type === 'cloze') return 'Fill every gap first, if only with a question mark.'
   if (type === 'match') return 'Match them all first.'
   if (type === 'conversation') return 'Follow the conversation to its end first.'
   return type === 'card' ? 'Say whether you knew it first.' : 'Choose an answer first.'

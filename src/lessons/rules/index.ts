@@ -1,5 +1,6 @@
 import { adviceRules } from './advice-rules.ts'
 import { contentRules } from './content-rules.ts'
+import { idRules } from './id-rules.ts'
 import { listRules } from './list-rules.ts'
 import type { Rule } from './rule.ts'
 import { textRules } from './text-rules.ts'
@@ -15,7 +16,7 @@ export interface RuleGroup {
 export const ruleGroups: readonly RuleGroup[] = [
   { title: 'Signs and tags', rules: textRules },
   { title: 'Questions and answers', rules: listRules },
-  { title: 'Ids, heads and other files', rules: contentRules },
+  { title: 'Ids, heads and other files', rules: [...idRules, ...contentRules] },
   { title: 'Advice on writing', rules: adviceRules },
 ]
 

@@ -7,13 +7,12 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import { record } from '../../people/service/record.ts'
 import type { EditPage } from '../author-pages.ts'
-import { allProblems } from '../check.ts'
+import { allProblems, newProblems } from '../check.ts'
 import { isError } from '../compile.ts'
 import type { Content, LessonFile } from '../content.ts'
 import { readRetired } from '../course-files.ts'
 import { draftOf } from '../drafts.ts'
 import { defaultLocaleOf, existing, filesOf, nameOf } from '../lesson-file.ts'
-import type { FileProblem } from '../lesson.ts'
 import { withItemBack, withoutTombstone } from '../retire.ts'
 import { questionText } from '../search-text.ts'
 import { plain } from '../text.ts'
@@ -80,7 +79,7 @@ interface Changed {
 /** The files of a lesson, and their drafts, with the item as each language had it last. */
 async function withBack(context: Context, content: Content, lesson: string, item: string): Promise<Changed[]> {
   const older = await lessonTextsWith(context.read, lesson, item)
-  const files = filesOf(content, lesson).flatMap((file) => [file, ...[draftOf(content, file) ?? []].flat()])
+  const files = filesOf(content, lesson).flatMap((file) => [file, draftOf(content, file)].filter((each) => each !== undefined))
   const changed = await Promise.all(
     files.map(async (file): Promise<Changed[]> => {
       const now = await readText(context.settings.content, file.file)
@@ -97,14 +96,12 @@ async function withBack(context: Context, content: Content, lesson: string, item
 
 /** A translation begun since then lacks the item: the checker tells its author, and that is no reason to refuse. */
 function refuseMistakes(content: Content, changed: readonly Changed[], retired: string): void {
-  const known = new Set(allProblems(content).map(inWords))
   const lessons = content.lessons.map((file) => {
     const now = changed.find((each) => each.file.file === file.file)
     return now ? asFile(content, file, now.text) : file
   })
-  const mistake = allProblems({ ...content, lessons, retired: readRetired(retired) }).find(
-    (problem) => isError(problem) && problem.id !== 'locale-mismatch' && !known.has(inWords(problem)),
-  )
+  const added = newProblems(allProblems(content), allProblems({ ...content, lessons, retired: readRetired(retired) }))
+  const mistake = added.find((problem) => isError(problem) && problem.id !== 'locale-mismatch')
   if (mistake)
     throw new Refusal(
       'invalid',
@@ -112,5 +109,3 @@ function refuseMistakes(content: Content, changed: readonly Changed[], retired: 
       mistake.mend && `Mend: ${mistake.mend}`,
     )
 }
-
-const inWords = ({ file, id, message }: FileProblem) => `${file} ${id} ${message}`

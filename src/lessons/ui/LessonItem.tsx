@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Told, useAttempt } from '../../items/ui/attempt.ts'
 import type { Device } from '../../items/ui/device.ts'
+import { focusOnNews } from '../../items/ui/focus.ts'
 import { HintButton, HintText } from '../../items/ui/Hint.tsx'
 import { useHydrated } from '../../items/ui/hydrated.ts'
 import { onItemKey } from '../../items/ui/keyboard.ts'
 import { announcementOf, Status } from '../../items/ui/Status.tsx'
 import { views } from '../../items/ui/views.ts'
-import { announcement, isMissed } from '../../items/ui/words.ts'
+import { isMissed } from '../../items/ui/words.ts'
 import type { BasePrompt } from '../../items/item-type.ts'
 import type { Choosable } from '../../items/ui/view.ts'
 import '../../items/ui/items.css'
@@ -72,9 +73,8 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
     return whenSeen(form.current!, () => attempt.watch.current?.restart())
   }, [])
 
-  // A button that is gone once it was pressed leaves the focus nowhere: it goes to what came instead.
   useEffect(() => {
-    if (document.activeElement === document.body) form.current!.querySelector<HTMLElement>('.back, .hint')?.focus()
+    if (attempt.back || attempt.hint) focusOnNews(form.current!)
   }, [attempt.back, attempt.hint])
 
   const commit = async () => {
@@ -107,7 +107,7 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
       <Hidden values={{ item, version, id: props.answerId, shown: String(props.shownAt), ...(attempt.hint && { hint: 'yes' }) }} />
       <View
         // A view reads the answer once.
-        key={attempt.resumed ? 'resumed' : 'fresh'}
+        key={String(attempt.resumed)}
         prompt={prompt}
         id={id}
         answer={attempt.response}
@@ -121,7 +121,7 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
       <div class="check" lang="en">
         {!told && (hidden || !card || phase === 'failed') && (
           <button class="button" type="submit" name="action" value={hidden ? 'reveal' : 'answer'}>
-            {attempt.resumed && phase === 'failed' ? 'Send it' : phase === 'failed' ? 'Try again' : hidden ? 'Show the back' : 'Check'}
+            {phase === 'failed' ? 'Try again' : hidden ? 'Show the back' : 'Check'}
           </button>
         )}
         {phase === 'asking' && (hidden || !card) && <HintButton html={prompt.hint} taken={attempt.hint} onTake={attempt.takeHint} />}
@@ -141,7 +141,7 @@ function Try(props: LessonItemProps & { onAgain: (() => void) | undefined }) {
         )}
       </div>
       <p class="vh" role="status" lang="en">
-        {hydrated && !answered && announcementOf(attempt, told ? announcement(told.feedback, prompt.options, told.response) : '', days)}
+        {hydrated && !answered && announcementOf(attempt, prompt.options, days)}
       </p>
     </form>
   )

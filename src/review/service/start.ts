@@ -39,7 +39,7 @@ export async function start(context: Context, viewer: Viewer, input: z.input<typ
   const locales = localesOf(context.catalogue.live().site, viewer.locale, accepts)
   return context.transaction(async (tx) => {
     const open = await openSessionOn(context, tx, viewer, day)
-    const again = open && onceMore ? await missedOnce(context, tx, viewer, open.session) : []
+    const again = open && onceMore ? await missedOnce(context, tx, viewer, open.answered, day) : []
     if (open && open.left.length + again.length > 0) return present(context, tx, viewer, open.session, open.left, again)
     if (open && open.session.items.length > 0 && open.session.finishedAt === null)
       await finishSession(tx, viewer, open.session.id, open.finishedAt)

@@ -1,6 +1,6 @@
 import type { Db } from '#dialect/client.ts'
 import { answersInSession, answersOn, memoriesOf, typeTimes, type MemoryRow } from '../../../db/answers.ts'
-import { lastSessionOn, type ReviewSession } from '../../../db/sessions.ts'
+import { lastSessionOn, type ReviewSession, type SessionItem } from '../../../db/sessions.ts'
 import { suspendedBy } from '../../../db/suspensions.ts'
 import { classFor, daysToDeadline, type Assigned } from '../../assignments/due.ts'
 import { assignedTo } from '../../assignments/service.ts'
@@ -91,24 +91,27 @@ function asCandidate(
   }
 }
 
-/** The study day's last session and what of it is still to be asked: nothing that was retired or suspended since. */
+/** The study day's last session, what of it is still to be asked, and what was answered: nothing that was retired or suspended since. */
 export async function openSessionOn(
   context: Context,
   db: Db,
   viewer: Viewer,
   day: string,
-): Promise<{ session: ReviewSession; left: ReviewSession['items']; finishedAt: number } | undefined> {
+): Promise<{ session: ReviewSession; left: SessionItem[]; answered: SessionItem[]; finishedAt: number } | undefined> {
   const session = await lastSessionOn(db, viewer, day)
   if (!session) return undefined
   const events = await answersInSession(db, viewer, session)
   const live = context.catalogue.live()
-  const over = new Set([...answeredNow(context, events), ...(await setAside(context, db, viewer, day))])
-  const left = session.items.filter(({ item }) => !over.has(nameNow(live, item)) && itemFor(live, item, viewer.locale))
-  return { session, left, finishedAt: Math.max(session.createdAt, ...events.map(({ receivedAt }) => receivedAt)) }
+  const done = answeredNow(context, events)
+  const aside = await setAside(context, db, viewer, day)
+  const asked = session.items.filter(({ item }) => !aside.has(nameNow(live, item)) && itemFor(live, item, viewer.locale))
+  const isDone = ({ item }: SessionItem) => done.has(nameNow(live, item))
+  const [left, answered] = [asked.filter((each) => !isDone(each)), asked.filter(isDone)]
+  return { session, left, answered, finishedAt: Math.max(session.createdAt, ...events.map(({ receivedAt }) => receivedAt)) }
 }
 
 /** What the person does not want to be asked; a course that has become critical since is asked all the same. */
-export async function setAside(context: Context, db: Db, viewer: Viewer, day: string): Promise<Set<string>> {
+async function setAside(context: Context, db: Db, viewer: Viewer, day: string): Promise<Set<string>> {
   const suspended = [...(await suspendedBy(db, viewer))]
   if (suspended.length === 0) return new Set()
   const live = context.catalogue.live()

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Told } from '../../items/ui/attempt.ts'
-import { Html } from '../../items/ui/Html.tsx'
 import { languageOf } from '../../items/ui/language.ts'
 import { Toned } from '../../items/ui/Mark.tsx'
 import { views } from '../../items/ui/views.ts'
@@ -69,9 +68,7 @@ function Refused({ exercise, message }: { exercise: Exercise; message: string })
       <p class="verdict">
         <strong>Not counted.</strong> <span class="when">{message}</span>
       </p>
-      <div lang={languageOf(exercise.version)}>
-        <Html class="question" html={exercise.prompt.html} />
-      </div>
+      <div class="question" lang={languageOf(exercise.version)} dangerouslySetInnerHTML={{ __html: exercise.prompt.html }} />
     </section>
   )
 }

@@ -2,13 +2,14 @@ import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type Attempt, useAttempt } from '../../items/ui/attempt.ts'
 import type { Device } from '../../items/ui/device.ts'
+import { focusOnNews } from '../../items/ui/focus.ts'
 import { HintText } from '../../items/ui/Hint.tsx'
 import { Html } from '../../items/ui/Html.tsx'
 import { languageOf } from '../../items/ui/language.ts'
 import { onItemKey } from '../../items/ui/keyboard.ts'
 import { announcementOf, Status } from '../../items/ui/Status.tsx'
 import { views } from '../../items/ui/views.ts'
-import { announcement, returnSentence } from '../../items/ui/words.ts'
+import { returnSentence } from '../../items/ui/words.ts'
 import { strokeClass } from '../../ui/words.ts'
 import { Concern } from './Concern.tsx'
 import { KeyList } from './KeyList.tsx'
@@ -63,9 +64,8 @@ export function Turn({ exercise, onDone, onLater, onDrop, keeping, device, ...sh
     if (phase === 'told') body.current!.querySelector('.picked')?.scrollIntoView({ block: 'nearest' })
   }, [phase])
 
-  // Its button is gone once it was pressed.
   useLayoutEffect(() => {
-    if (attempt.hint) body.current!.querySelector<HTMLElement>('.hint')?.focus()
+    if (attempt.hint) focusOnNews(body.current!)
   }, [attempt.hint])
 
   const act = (event: Event) => {
@@ -162,7 +162,7 @@ export function Turn({ exercise, onDone, onLater, onDrop, keeping, device, ...sh
         <p class="vh" role="status">
           {phase === 'saved'
             ? `Saved here. ${savedWords(keeping.trouble)}`
-            : announcementOf(attempt, told ? announcement(told.feedback, prompt.options, told.response) : '', told?.intervalDays ?? null)}
+            : announcementOf(attempt, prompt.options, told?.intervalDays ?? null)}
         </p>
       </form>
       <KeyList dialog={list} lettersOn={keysOn} />

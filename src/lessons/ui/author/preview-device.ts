@@ -16,6 +16,7 @@ export function previewDevice({ text, ...where }: PreviewOf): Device {
     ...browser,
     recall: () => null,
     keep: () => undefined,
+    forget: () => undefined,
     async fetch(path, init) {
       const [, item] = /^\/api\/items\/([^/]+)\/reveal$/.exec(path) ?? []
       if (item !== undefined) return ask('reveal', { item: decodeURIComponent(item) }, init)

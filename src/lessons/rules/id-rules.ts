@@ -1,0 +1,112 @@
+import { head, options, quiz, type Rule } from './rule.ts'
+
+const basics = 'id: basics\ntitle: The basics\n'
+const live = 'status: live'
+
+/** What names what: ids, and what a tag or a head says of others. */
+export const idRules: Rule[] = [
+  {
+    id: 'id-missing',
+    severity: 'error',
+    what: 'An item or a lesson has no id.',
+    why: 'Progress is kept under the id, so nobody’s could be kept.',
+    wrong: quiz(options, '').replace('<Quiz >', '<Quiz>'),
+    right: quiz(options),
+  },
+  {
+    id: 'id-form',
+    severity: 'error',
+    what: 'An id has other signs than small letters, digits and hyphens.',
+    why: 'It stands in addresses and in reports, and must be the same everywhere.',
+    wrong: quiz(options, 'id="Refund Window"'),
+    right: quiz(options, 'id="refund-window"'),
+  },
+  {
+    id: 'id-duplicate',
+    severity: 'error',
+    what: 'An id is there twice.',
+    why: 'Two items under one id would share one learner’s progress.',
+    wrong: `${quiz(options)}\n\n${quiz(options)}`,
+    right: `${quiz(options)}\n\n${quiz(options, 'id="window-two"')}`,
+  },
+  {
+    id: 'id-retired',
+    severity: 'error',
+    what: 'An item has the id of a retired or renamed one.',
+    why: 'The answers to the old item are kept under it, and would count for the new one.',
+    wrong: quiz(options, 'id="old-window"'),
+    right: quiz(options),
+  },
+  {
+    id: 'was-taken',
+    severity: 'error',
+    what: 'An item says that it had an id which another still has.',
+    why: 'The answers of two items would become one.',
+    wrong: quiz(options, 'id="window" was="good"'),
+    right: quiz(options, 'id="window" was="windows"'),
+  },
+  {
+    id: 'attribute-unknown',
+    severity: 'error',
+    what: 'A tag says something that no tag of its kind can say.',
+    why: 'It does nothing, so learners do not get what was meant.',
+    wrong: quiz(options, 'id="window" shufle="no"'),
+    right: quiz(options, 'id="window" shuffle="no"'),
+  },
+  {
+    id: 'attribute-value',
+    severity: 'error',
+    what: 'A value in a tag means nothing to Heed.',
+    why: 'Learners do not get what was meant.',
+    wrong: quiz(options, 'id="window" pick="some"'),
+    right: quiz(options, 'id="window" pick="one"'),
+  },
+  {
+    id: 'allow-unknown',
+    severity: 'error',
+    what: 'Something is allowed that is no advice, or not here.',
+    why: 'Errors have to be mended; only advice can be declined.',
+    wrong: quiz(options, 'id="window" allow="long-stm"'),
+    right: quiz(options, 'id="window" allow="long-stem"'),
+  },
+  {
+    id: 'skill-unknown',
+    severity: 'error',
+    what: 'There is no such skill in site.yml.',
+    why: 'No report could show what was learnt.',
+    wrong: quiz(options, 'id="window" skill="refnds"'),
+    right: quiz(options, 'id="window" skill="refunds"'),
+  },
+  {
+    id: 'requires-unknown',
+    severity: 'error',
+    what: 'A lesson or a course requires one that is not there.',
+    why: 'It could never be opened.',
+    wrong: head(`${basics}requires: [intro]\n${live}`),
+    right: head(`${basics}requires: []\n${live}`),
+  },
+  {
+    id: 'requires-loop',
+    severity: 'error',
+    what: 'Lessons or courses require each other.',
+    why: 'None of them could ever be opened.',
+    wrong: head(`${basics}requires: [other]\n${live}`),
+    right: head(`${basics}${live}`),
+  },
+  {
+    id: 'use-unknown',
+    severity: 'error',
+    what: 'An item is reused that is not there.',
+    why: 'Nothing is shown in its place.',
+    wrong: '<Use id="bad" />',
+    right: '<Use id="good" />',
+  },
+  {
+    id: 'term-unknown',
+    severity: 'error',
+    what: 'The glossary has no such term.',
+    why: 'There is no definition to show.',
+    wrong: 'Some <Term id="clam">words</Term>.',
+    right: 'Some <Term id="calm">words</Term>.',
+  },
+]
