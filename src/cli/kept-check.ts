@@ -16,10 +16,10 @@ const root = join(import.meta.dirname, '../..')
  */
 export async function openKeptCheck(content: string, folder: string): Promise<CheckCache & { keep(): Promise<void> }> {
   // Left alone, V8 lets the trees of thousands of lessons pile up before it looks for memory. The other half of this are flags of
-  // `npm run heed`, because the size of the young generation is read only when Node starts: where it has room for the trees of a few
-  // lessons, they are dropped there and never become old. So 5,000 lessons need 390 MiB, without this and the flags 540.
+  // `npm run heed`, because the size of the young generation is read only when Node starts: where it has room for the trees of a
+  // lesson, most are dropped there and never become old. `npm run bench -- check` prints what 5,000 lessons need.
   setFlagsFromString('--heap-growing-percent=20')
-  const file = join(folder, `check-${hashOf(content).slice(0, 16)}`)
+  const file = keptFile(content, folder)
   const program = programMark()
   const cache = openCache(readKept(file, program), (source, options) => hashOf(JSON.stringify([source, options])))
   return {
@@ -30,6 +30,9 @@ export async function openKeptCheck(content: string, folder: string): Promise<Ch
     },
   }
 }
+
+/** Where the cache of a content folder lies. */
+export const keptFile = (content: string, folder: string) => join(folder, `check-${hashOf(content).slice(0, 16)}`)
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 

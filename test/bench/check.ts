@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { cacheFolder } from '../../src/cli/cache-folder.ts'
+import { keptFile } from '../../src/cli/kept-check.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { newFolder, removeFolder } from '../folder.ts'
 
@@ -23,7 +25,7 @@ export interface Cost {
 export async function benchCheck(): Promise<void> {
   const folder = newFolder()
   generate(join(folder, 'many'), many)
-  const run = (how: 'heed' | 'bare', content: string) => measure(how, join(folder, content), join(folder, `cache-${content}`))
+  const run = (how: 'heed' | 'bare', content: string) => measure(how, join(folder, content))
   const cold = await run('heed', 'many')
   const bare = await run('bare', 'many')
   const warm = await run('heed', 'many')
@@ -32,6 +34,7 @@ export async function benchCheck(): Promise<void> {
   generate(join(folder, 'most'), most)
   const large = await run('heed', 'most')
   const again = await run('heed', 'most')
+  for (const content of ['many', 'most']) rmSync(keptFile(join(folder, content), cacheFolder), { force: true })
   removeFolder(folder)
 
   console.log(`checks           ${many} lessons of ${Math.round(sizeOf() / 1024)} kB on average`)
@@ -44,6 +47,9 @@ export async function benchCheck(): Promise<void> {
     `${most} lessons     ${large.memory.toFixed(0)} MiB cold, ${again.memory.toFixed(0)} MiB and ${again.seconds.toFixed(2)} s again`,
   )
 }
+
+const root = join(import.meta.dirname, '../..')
+const usage = `--import=${join(import.meta.dirname, 'usage.ts')}`
 
 /** With which `npm run heed` starts Node. */
 const flags = packageJson.scripts.heed.split(' ').filter((word) => word.startsWith('--'))
@@ -83,8 +89,12 @@ function copied(text: string, n: number): string {
     .concat(`\nThis is copy ${n}.\n`)
 }
 
-async function measure(how: 'heed' | 'bare', content: string, cache: string): Promise<Cost> {
-  const once = join(import.meta.dirname, 'check-once.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, [...(how === 'heed' ? flags : []), once, how, content, cache])
-  return JSON.parse(stdout) as Cost
+/** In a process of its own: the program as `npm run heed` starts it, or the bare reference. */
+async function measure(how: 'heed' | 'bare', content: string): Promise<Cost> {
+  const told = join(content, '..', 'cost.json')
+  const program =
+    how === 'heed' ? [...flags, usage, 'dist/cli/main.js', 'check', '--format', 'unix'] : [usage, 'test/bench/bare-check.ts', content]
+  const env = { ...process.env, HEED_CONTENT: content, HEED_BENCH_COST: told }
+  await promisify(execFile)(process.execPath, program, { cwd: root, env })
+  return JSON.parse(readFileSync(told, 'utf8')) as Cost
 }
