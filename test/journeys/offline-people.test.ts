@@ -12,7 +12,7 @@ import { answer, button, catchUp, choose, goOn, isSignedIn, keptOn, network, pho
  * Whose answers they are, and where they stay: signed out, another person, a full phone, a killed browser, a new worker,
  * and cards, whose back is on the server. Everybody has a device of their own unless the test says otherwise.
  */
-const names = ['Ada', 'Ben', 'Cleo', 'Dora', 'Emil', 'Fay', 'Gus', 'Hal']
+const names = ['Ada', 'Ben', 'Cleo', 'Dora', 'Emil', 'Fay', 'Gus', 'Hal', 'Ida']
 let world: Offline
 
 beforeAll(async () => {
@@ -146,15 +146,30 @@ test('a full device says so, keeps the answer on the page, and does not say save
   await context.close()
 })
 
+test('a network that comes back without a word from the browser is found', async () => {
+  const context = await phoneOf(world, 'Ida')
+  const page = await newPage(context)
+  await page.goto(here('/review'))
+  await page.locator('form[aria-busy=false]').waitFor()
+  world.between.mood = 'down'
+  const given = await answer(page)
+  world.between.mood = 'fine'
+  await expect.poll(() => unsent(page), soon).toEqual([])
+  offline.expectOnce(world, 'Ida', [given])
+  await context.close()
+})
+
 test('a card waits for the network, and comes when it is back', async () => {
   const context = await phoneOf(world, 'Noor')
   const page = await newPage(context)
   await page.goto(here('/review'))
   await workerReady(page)
+  const question = page.locator('form[aria-busy=false]')
+  // Only now does the device keep the review; the worker may be ready before.
+  await question.waitFor()
   await network(world, context, 'down')
   await page.reload()
   const title = page.getByRole('heading', { name: 'That is all for now.' })
-  const question = page.locator('form[aria-busy=false]')
   for (await question.or(title).first().waitFor(); await question.isVisible();) {
     await answer(page)
     await goOn(page)

@@ -9,6 +9,9 @@ import type { Exercise } from './run.ts'
 /** With somewhere to keep an answer, nobody need watch a bad network for long; one that failed just now even less. Milliseconds. */
 const patience = { online: 8_000, offline: 2_500 }
 
+/** A browser says "online" before the network carries anything, or not at all: what waits is sent again so soon, then half as often each time. Milliseconds. */
+const pauses = { first: 2_000, longest: 60_000 }
+
 export interface Keeping {
   /** Answers on this device that the server has not listed. */
   waiting: number
@@ -37,6 +40,7 @@ export function useKeeping(device: Device, kept: Kept, person: string, cutOff = 
   const [offline, setOffline] = useState(false)
   const known = useRef(new Set<string>())
   const running = useRef<Promise<Delivered[]>>()
+  const pause = useRef(pauses.first)
 
   const sendAll = async () => {
     const delivery = await deliver(device, kept, person, ({ id }) => !known.current.has(id))
@@ -45,6 +49,7 @@ export function useKeeping(device: Device, kept: Kept, person: string, cutOff = 
     setWaiting(await kept.waiting(person))
     setTrouble(delivery.trouble)
     setOffline(delivery.trouble ? !delivery.trouble.signIn : !navigator.onLine)
+    if (!delivery.trouble) pause.current = pauses.first
     return delivery.delivered
   }
   const sendWaiting = () => {
@@ -63,6 +68,14 @@ export function useKeeping(device: Device, kept: Kept, person: string, cutOff = 
     document.addEventListener('visibilitychange', () => void (document.hidden || sendWaiting()), { signal })
     return abort
   }, [])
+
+  useEffect(() => {
+    if (!trouble || trouble.signIn) return
+    // Without the network it is the "online" above that goes on.
+    const timer = setTimeout(() => void (navigator.onLine && sendWaiting()), pause.current)
+    pause.current = Math.min(2 * pause.current, pauses.longest)
+    return () => clearTimeout(timer)
+  }, [trouble])
 
   const keep = async (answer: Answer, exercise: Exercise, why: Trouble): Promise<Outcome<Result> | Saved> => {
     try {
