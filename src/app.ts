@@ -162,6 +162,7 @@ export function createApp(world: Context) {
         feasible: (input: Parameters<typeof reports.feasible>[2]) => reports.feasible(context, somebody, input),
         remind: (input: { team: string; person: string }) => reports.remind(context, somebody, input),
         seen: (input: { zone?: string }) => reports.seen(context, somebody, input),
+        told: (input: { zone?: string }) => reports.told(context, somebody, input),
         personDetail: (input: { person: string; zone?: string }) => reports.personDetail(context, somebody, input),
         switchDetail: (input: { on: boolean }) => reports.switchDetail(context, viewer, input),
         ankiSize: () => reports.ankiSize(context, viewer),

@@ -21,7 +21,7 @@ const link = await besideServer({ data, content: join(root, 'content') }, async 
 const browser = await openBrowser()
 const wide = await browser.newContext({ ...desk, viewport: { width: 1100, height: 760 }, colorScheme: 'light' })
 const page = await wide.newPage()
-await page.goto(`${server.url}/in/${link.split('/in/')[1]!}`)
+await page.goto(`${server.url}/in/${link!.split('/in/')[1]!}`)
 await page.getByRole('button', { name: 'Sign in' }).click()
 await page.waitForURL(`${server.url}/`)
 

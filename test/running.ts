@@ -106,7 +106,7 @@ export async function manyLearners(server: Running, count: number): Promise<Clie
     for (let n = 0; n < count; n++) {
       const email = `learner${n}@tea.example`
       await system.people.addPerson({ email, name: `Learner ${n}` })
-      made.push((await system.people.makeSignInLink({ email })).url)
+      made.push((await system.people.makeSignInLink({ email })).url!)
     }
     return made
   })

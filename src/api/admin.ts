@@ -36,8 +36,8 @@ const line = z
   .openapi('AuditLine')
 
 export const madeLink = z
-  .object({ url: z.string(), expiresAt: instant, mailedTo: z.string().nullable() })
-  .openapi('MadeLink', { description: 'Shown once; mailedTo is null where Heed sends no mail' })
+  .object({ url: z.string().nullable(), expiresAt: instant, mailedTo: z.string().nullable() })
+  .openapi('MadeLink', { description: 'Either the link, shown once, or where Heed mails it: then its maker does not get it' })
 
 const imported = z.looseObject({
   file: z.string(),

@@ -126,9 +126,9 @@ export interface InvitePage {
   mail: boolean
 }
 
-/** A link that was just made. Shown once, to whoever made it. */
+/** A link that was just made. Shown once, to whoever made it; null when it goes to its person by mail. */
 export interface ShownLink {
-  url: string
+  url: string | null
   /** Milliseconds UTC. */
   expiresAt: number
   /** Whom Heed mails it to; null where it cannot, or knows no address. */

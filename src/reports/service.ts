@@ -29,7 +29,7 @@ export { personDetail } from './service/team/person.ts'
 export { remind } from './service/team/remind.ts'
 export { rollUpTeams } from './service/team/rollup.ts'
 export { playAssignments } from './service/team/forecasts.ts'
-export { seen } from './service/team/seen.ts'
+export { seen, told } from './service/team/seen.ts'
 
 export const exportFormats = ['json', 'csv', 'html', 'anki'] as const
 

@@ -93,5 +93,15 @@ export interface Seen {
   /** Whether their detail may be looked at as well. */
   detail: boolean
   /** What others did about the person, newest first. */
-  deeds: { at: number; day: string; verb: string; by: string | null; detail: Record<string, unknown> }[]
+  deeds: Deed[]
+}
+
+/** What somebody did about a person, as that person is told of it. */
+export interface Deed {
+  at: number
+  day: string
+  verb: string
+  /** Null for Heed itself, and for who was erased. */
+  by: string | null
+  detail: Record<string, unknown>
 }

@@ -19,7 +19,7 @@ import type { CookieSet, KudosPage, LinkView, Me, Reaching, Settings, SignIn } f
 import type { Forecast } from '../reports/feasibility.ts'
 import type { LessonReport, NeedsYou } from '../reports/item-pages.ts'
 import type { SuspicionId } from '../reports/items/suspicions.ts'
-import type { PersonDetail, Seen, TeamPage } from '../reports/team-pages.ts'
+import type { PersonDetail, Deed, Seen, TeamPage } from '../reports/team-pages.ts'
 import type { ItemPage, Library, LibraryInput, Overview, Shelves, StartedSession, Today } from '../review/learner-pages.ts'
 import type { PeopleDeeds } from './heed-people.ts'
 
@@ -118,6 +118,7 @@ export interface Heed {
     feasible(input: { course: string; team: string; due: string }): Promise<Forecast>
     remind(input: { team: string; person: string }): Promise<{ name: string; mailed: boolean }>
     seen(input: { zone?: string }): Promise<Seen>
+    told(input: { zone?: string }): Promise<Deed[]>
     /** Writes the look down. Throws while the organisation has it switched off. */
     personDetail(input: { person: string; zone?: string }): Promise<PersonDetail>
     switchDetail(input: { on: boolean }): Promise<unknown>

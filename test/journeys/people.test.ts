@@ -178,7 +178,7 @@ test('she leads, and invites a colleague into her own team', async () => {
   await expect.poll(() => says(hire)).toContain('None.')
   await hire.getByLabel('Their email').fill('alma@tea.example')
   await hire.getByRole('button', { name: 'Make a sign-in link' }).click()
-  await expect.poll(() => says(hire)).toContain('Nobody here has the address alma@tea.example.')
+  await expect.poll(() => says(hire)).toContain('Nobody whom you can let in has the address alma@tea.example.')
   await look(hire)
 })
 

@@ -45,7 +45,7 @@ describe('another role', () => {
     const { url } = await makeSignInLink(world.context, alma.viewer, { email: 'ben@example.com' })
     expect(await role(alma.viewer, ben.viewer.id, 'author')).toMatchObject({ name: 'Ben', role: 'author' })
     expect(await isIn(ben)).toBe(false)
-    await expect(useLink(world.context, null, { token: url.split('/in/')[1]! })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(useLink(world.context, null, { token: url!.split('/in/')[1]! })).rejects.toMatchObject({ code: 'not-found' })
     const { lines } = await auditPage(world.context, alma.viewer, { verb: 'role.changed' })
     expect(lines).toMatchObject([
       { actor: { name: 'Alma' }, person: { name: 'Ben' }, object: 'author', detail: { from: 'learner', to: 'author' } },
@@ -103,7 +103,7 @@ describe('a closed account', () => {
     expect(await isIn(ben)).toBe(false)
     const withPassword = () => signIn(world.context, null, { email: 'ben@example.com', password: goodPassword, address: '192.0.2.1' })
     await expect(withPassword()).rejects.toMatchObject({ code: 'signed-out' })
-    await expect(useLink(world.context, null, { token: url.split('/in/')[1]! })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(useLink(world.context, null, { token: url!.split('/in/')[1]! })).rejects.toMatchObject({ code: 'not-found' })
     await expect(makeSignInLink(world.context, alma.viewer, { email: 'ben@example.com' })).rejects.toMatchObject({ code: 'not-found' })
 
     await openAccount(world.context, alma.viewer, { person: ben.viewer.id })
@@ -116,7 +116,7 @@ describe('a closed account', () => {
     const amy = await world.person('Amy', { role: 'admin' })
     const { url } = await invite(world.context, amy.viewer, {})
     await closeAccount(world.context, alma.viewer, { person: 'amy@example.com' })
-    await expect(lookAtInvitation(world.context, null, { token: url.split('/join/')[1]! })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(lookAtInvitation(world.context, null, { token: url!.split('/join/')[1]! })).rejects.toMatchObject({ code: 'not-found' })
   })
 
   test.each([

@@ -20,7 +20,7 @@ const tooOld = gone('This link is too old to work.')
 const unknown = gone('This link is not known here.')
 
 describe('a sign-in link', () => {
-  const tokenFor = async (email: string) => (await makeSignInLink(world.context, systemViewer, { email })).url.split('/in/')[1]!
+  const tokenFor = async (email: string) => (await makeSignInLink(world.context, systemViewer, { email })).url!.split('/in/')[1]!
   beforeEach(async () => {
     await world.person('Ada', { password: goodPassword })
   })
@@ -28,7 +28,7 @@ describe('a sign-in link', () => {
   test('leads to the public address and is stored as a hash only', async () => {
     const { url } = await makeSignInLink(world.context, systemViewer, { email: 'ADA@example.com' })
     expect(url).toMatch(/^http:\/\/localhost:4321\/in\/[\w-]{43}$/)
-    const token = url.split('/in/')[1]!
+    const token = url!.split('/in/')[1]!
     const stored = JSON.stringify(await world.context.read.select().from(linkTable))
     expect(stored).toContain(hash(token))
     expect(stored).not.toContain(token)
@@ -111,15 +111,15 @@ describe('a sign-in link', () => {
     await expect(asLeo('tess')).rejects.toMatchObject({ code: 'forbidden' })
   })
 
-  test('is mailed where Heed can send mail, and shown to its maker all the same', async () => {
+  test('is mailed where Heed can send mail, and its maker does not see it', async () => {
     const mailing = openWorld({ smtpUrl: 'smtp://127.0.0.1:1' })
     const alma = await mailing.person('Alma', { role: 'admin' })
     await mailing.person('Ada')
     const link = await makeSignInLink(mailing.context, alma.viewer, { email: 'ada@example.com' })
-    expect(link.mailedTo).toBe('ada@example.com')
+    expect(link).toMatchObject({ mailedTo: 'ada@example.com', url: null })
     const [row] = await mailing.context.read.select().from(outbox)
     expect(row).toMatchObject({ kind: 'mail.sign-in', nextTryAt: mailing.clock.now(), tries: 0 })
-    expect(JSON.parse(row!.payload)).toEqual({ to: 'ada@example.com', name: 'Ada', url: link.url, madeBy: 'Alma' })
+    expect(JSON.parse(row!.payload)).toEqual({ to: 'ada@example.com', name: 'Ada', url: expect.stringContaining('/in/'), madeBy: 'Alma' })
     mailing.close()
   })
 
@@ -133,8 +133,25 @@ describe('a sign-in link', () => {
       await expect(makeSignInLink(world.context, lou.viewer, { email })).rejects.toMatchObject({ code: 'not-found' })
     await expect(makeSignInLink(world.context, ada.viewer, { email: 'who@example.com' })).rejects.toMatchObject({
       code: 'not-found',
-      message: 'Nobody here has the address who@example.com.',
+      message: 'Nobody whom you can let in has the address who@example.com.',
+      hint: 'Look for them among the people, or invite them.',
     })
+    await expect(makeSignInLink(world.context, systemViewer, { email: 'who@example.com' })).rejects.toMatchObject({
+      message: 'Nobody here has the address who@example.com.',
+      hint: expect.stringContaining('heed person list'),
+    })
+  })
+
+  test('asks its maker for the password again: whoever holds it can be that person', async () => {
+    const leo = await world.person('Leo')
+    await world.team('Sales')
+    await placeInTeam(world.context, systemViewer, { person: 'leo@example.com', team: 'Sales' })
+    const lea = { ...(await world.person('Lena', { team: 'Sales', lead: true })).viewer, provedAt: world.clock.now() }
+    world.clock.forward({ minutes: 10 })
+    const asked = makeSignInLink(world.context, lea, { email: leo.viewer.email })
+    await expect(asked).rejects.toMatchObject({ code: 'step-up' })
+    const fresh = { ...lea, provedAt: world.clock.now() }
+    expect((await makeSignInLink(world.context, fresh, { email: leo.viewer.email })).url).toContain('/in/')
   })
 
   test('leaves who made it and who used it in the audit, without the secret', async () => {

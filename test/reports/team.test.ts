@@ -102,6 +102,17 @@ describe('a reminder by hand', () => {
     expect((await world.app.as(viewer).reports.seen({ zone: 'UTC' })).deeds[0]).toMatchObject({ verb: 'person.reminded', by: 'Lea' })
   })
 
+  test('stands on Today for a week', async () => {
+    const { team, people } = await page(lea)
+    const zoe = people.find(({ mayRemind }) => mayRemind)!
+    const toldOf = async () => world.app.as(await world.app.system.people.asPerson(zoe.id)).reports.told({ zone: 'UTC' })
+    const before = await toldOf()
+    await world.as(lea).reports.remind({ team: team.id, person: zoe.id })
+    expect(await toldOf()).toMatchObject([{ verb: 'person.reminded', by: 'Lea', detail: { course: 'tea' } }, ...before])
+    world.clock.forward({ days: 8 })
+    expect(await toldOf()).toEqual([])
+  })
+
   test('is for people within reach', async () => {
     const { team } = await page(lea)
     const otto = world.sql<{ id: string }>("select id from person where name = 'Otto'")[0]!
@@ -116,6 +127,20 @@ test('what a lead sees of somebody is what that person can see', async () => {
   expect(seen.leads).toEqual(['Lea'])
   expect(seen.required[0]).toMatchObject({ lessonsDone: line.lessonsDone, lessonsTotal: line.lessonsTotal, standing: line.standing })
   expect(seen.minutes).toBe(line.minutes)
+})
+
+test('a link that somebody else made stands on Today, and so does its use; one that was asked for does not', async () => {
+  const mia = phone[0]!
+  const told = async () => (await world.as(mia).reports.told({ zone: 'UTC' })).map(({ verb, by, detail }) => ({ verb, by, detail }))
+  expect(await told()).toEqual([])
+  const fresh = world.app.as({ ...lea.viewer, provedAt: world.clock.now() })
+  const { url } = await fresh.people.makeSignInLink({ email: mia.viewer.email })
+  expect(await told()).toEqual([{ verb: 'link.made', by: 'Lea', detail: {} }])
+  world.clock.forward({ minutes: 1 })
+  await world.app.as(null).people.useLink({ token: url!.split('/in/')[1]!, label: 'Firefox/140 (Android)' })
+  expect((await told())[0]).toEqual({ verb: 'link.used', by: 'Mia', detail: { password: false, label: 'Firefox/140 (Android)' } })
+  world.clock.forward({ days: 8 })
+  expect(await told()).toEqual([])
 })
 
 test('titles are in the language of who reads', async () => {

@@ -12,7 +12,7 @@ import type { PeopleContext } from '../entrance.ts'
 import { emailField, labelField, nameField, passwordField, roleField, teamField, tokenField } from '../fields.ts'
 import { checkPassword } from '../password.ts'
 import { demand, may, outranks, roles, systemViewer, type Role, type Viewer } from '../role.ts'
-import { makeLink, usableLink } from './link.ts'
+import { makeLink, shown, usableLink } from './link.ts'
 import { canMail, mail } from './mail.ts'
 import { record } from './record.ts'
 import { demandGiving, teamFor } from './scope.ts'
@@ -53,7 +53,7 @@ export async function invite(context: PeopleContext, viewer: Viewer | null, inpu
     const link = await makeLink(tx, context, { kind: 'invite', email, role, teamId: team?.id, madeBy: viewer.id })
     await record(tx, context, { actorId: viewer.id, verb: 'invite.made', object: role, detail: { team: team?.name } })
     const mailedTo = email === undefined ? null : await mail(tx, context, viewer, 'mail.invite', { to: email, name: null, url: link.url })
-    return { ...link, mailedTo }
+    return shown(link, mailedTo)
   })
 }
 

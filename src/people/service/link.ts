@@ -12,6 +12,7 @@ import type { PeopleContext } from '../entrance.ts'
 import { labelField, passwordField, personField, tokenField } from '../fields.ts'
 import type { LinkView } from '../learner-pages.ts'
 import { linkLifetime, linkTrouble, linkUrl, type LinkKind } from '../link.ts'
+import { demandFresh } from '../fresh.ts'
 import { checkPassword } from '../password.ts'
 import { demand, may, systemViewer, type Viewer } from '../role.ts'
 import { newSecret } from '../secret.ts'
@@ -85,7 +86,7 @@ export async function useLink(context: PeopleContext, _viewer: Viewer | null, in
       verb: 'link.used',
       personId,
       object: 'sign-in',
-      detail: { password: passwordHash !== undefined },
+      detail: { password: passwordHash !== undefined, label },
     })
     return { personId, ...(await context.sessions.start(tx, personId, label)) }
   })
@@ -95,30 +96,47 @@ const makeInput = z.strictObject({ email: personField })
 
 /**
  * A one-use link for somebody who forgot the password, good for 24 hours: made by an admin, or by a lead for whom they
- * reach. It is returned to its maker, and mailed where Heed can send mail.
+ * reach. Where Heed can send mail it goes to that person alone; without mail, its maker has to hand it over.
  *
  * @param input `email` may be the person's id as well
- * @throws Refusal('forbidden') for somebody who may more than the viewer, Refusal('not-found')
+ * @throws Refusal('step-up'), because who holds the link can be that person; Refusal('forbidden') for somebody who may more
+ * than the viewer, Refusal('not-found')
  */
 export async function makeSignInLink(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof makeInput>): Promise<ShownLink> {
   demand(viewer, 'learner')
   const { email: called } = parse(makeInput, input)
+  demandFresh(viewer, context.now())
   return await context.transaction(async (tx) => {
     const person = await accountCalled(tx, viewer, called)
-    if (!person || person.closedAt !== null || !(await runs(tx, viewer)))
-      throw new Refusal(
-        'not-found',
-        `Nobody here has the address ${called}.`,
-        'Look at “heed person list”, or add them with “heed person add”.',
-      )
+    if (!person || person.closedAt !== null || !(await runs(tx, viewer))) throw nobodyCalled(called, viewer)
     if (!(await mayLetIn(tx, viewer, person)))
       throw new Refusal('forbidden', `A link for ${person.email} would give you more rights than you have.`, 'Ask an owner or an admin.')
     await record(tx, context, { actorId: viewer.id, verb: 'link.made', personId: person.id, object: 'sign-in' })
     const link = await makeLink(tx, context, { kind: 'sign-in', personId: person.id, madeBy: viewer.id })
     // A command prints the link; whoever runs it hands it over.
     if (viewer.id === systemViewer.id) return { ...link, mailedTo: null }
-    return { ...link, mailedTo: await mail(tx, context, viewer, 'mail.sign-in', { to: person.email, name: person.name, url: link.url }) }
+    return shown(link, await mail(tx, context, viewer, 'mail.sign-in', { to: person.email, name: person.name, url: link.url }))
   })
+}
+
+/** A link that is on its way to somebody's own mailbox is nobody else's to see. */
+export const shown = (link: MadeLink, mailedTo: string | null): ShownLink => ({
+  ...link,
+  url: mailedTo === null ? link.url : null,
+  mailedTo,
+})
+
+function nobodyCalled(called: string, viewer: Viewer): Refusal {
+  if (viewer.id === systemViewer.id)
+    return new Refusal(
+      'not-found',
+      `Nobody here has the address ${called}.`,
+      'Look at “heed person list”, or add them with “heed person add”.',
+    )
+  const hint = may(viewer, 'admin')
+    ? 'Look for them among the people, or invite them.'
+    : 'Check how it is written. You can make links for the people of the teams that you lead.'
+  return new Refusal('not-found', `Nobody whom you can let in has the address ${called}.`, hint)
 }
 
 /** Whether the viewer answers for anybody but themselves. */

@@ -2,6 +2,7 @@ import type { AuditLine } from '../admin-pages.ts'
 import type { Role } from '../role.ts'
 import type { Verb } from '../verbs.ts'
 import { longDay } from '../../ui/words.ts'
+import { deviceName } from './device-name.ts'
 import { roleWords } from './words.ts'
 
 /** What each verb says, with `whom` it concerns. */
@@ -34,7 +35,7 @@ const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
   'letter.revived': () => 'sent what had not left once more',
   'link.asked': (_, whom) => `was asked for a sign-in link by ${whom}`,
   'link.made': (_, whom) => `made a sign-in link for ${whom}`,
-  'link.used': ({ detail }) => (detail.password ? 'signed in by a link and set a new password' : 'signed in by a link'),
+  'link.used': ({ detail }) => `signed in by a link${inBrowser(detail)}${detail.password ? ' and set a new password' : ''}`,
   'people.imported': ({ object, detail }) => `imported ${object}: ${word(detail.added)} new, ${word(detail.placed)} put into teams`,
   'person.added': ({ object, detail }, whom) =>
     detail.by === 'invite'
@@ -76,5 +77,7 @@ const toWhom = ({ person, detail }: AuditLine, whom: string): string =>
   person ? whom : typeof detail.teamName === 'string' ? detail.teamName : 'a team'
 const lessonIn = ({ object, detail }: AuditLine): string =>
   `${word(object)}${typeof detail.locale === 'string' ? ` (${detail.locale})` : ''}`
+/** Older lines do not know where. */
+const inBrowser = ({ label }: Record<string, unknown>): string => (typeof label === 'string' ? ` in ${deviceName(label)}` : '')
 const lower = (value: unknown): string => (roleWords[value as Role] ?? word(value)).toLowerCase()
 const into = ({ team }: Record<string, unknown>): string => (typeof team === 'string' ? ` into ${team}` : '')

@@ -1,5 +1,6 @@
 import { longDay } from '../../ui/words.ts'
-import type { Seen } from '../team-pages.ts'
+import { deviceName } from '../../people/ui/device-name.ts'
+import type { Deed } from '../team-pages.ts'
 
 const words: Record<string, (by: string, detail: Record<string, unknown>) => string> = {
   'account.closed': (by) => `${by} closed your account.`,
@@ -7,7 +8,8 @@ const words: Record<string, (by: string, detail: Record<string, unknown>) => str
   'assignment.ended': (by, detail) => `${by} took back what was assigned to you: ${courseIn(detail)}.`,
   'assignment.made': (by, detail) =>
     `${by} assigned ${courseIn(detail)} to you${typeof detail.due === 'string' ? `, by ${longDay(detail.due)}` : ''}.`,
-  'link.made': (by) => `${by} made a sign-in link for you.`,
+  'link.made': (by) => `${by} made a link that signs in as you.`,
+  'link.used': (_, { label }) => `A link signed in as you${typeof label === 'string' ? `, in ${deviceName(label)}` : ''}.`,
   'person.added': joined,
   'person.exported': (by) => `${by} took a copy of all that Heed knows of you.`,
   'person.looked-at': (by) => `${by} looked at the state of your lessons and at what you hold by skill.`,
@@ -30,6 +32,6 @@ function joined(by: string, { by: how }: Record<string, unknown>): string {
 }
 
 /** What somebody did about a person, told to that person. */
-export function deedSentence({ verb, by, detail }: Seen['deeds'][number]): string {
+export function deedSentence({ verb, by, detail }: Deed): string {
   return words[verb]?.(by ?? 'Heed', detail) ?? `${by ?? 'Heed'}: ${verb}.`
 }

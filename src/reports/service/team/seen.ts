@@ -4,7 +4,7 @@ import { requiredOf } from '../../../assignments/service.ts'
 import type { Context } from '../../../context.ts'
 import { studyDay, weekOf } from '../../../kernel/study-day.ts'
 import type { Viewer } from '../../../people/role.ts'
-import type { Seen } from '../../team-pages.ts'
+import type { Deed, Seen } from '../../team-pages.ts'
 import { leadsSeeDetail } from './detail-switch.ts'
 
 const verbs = [
@@ -13,6 +13,7 @@ const verbs = [
   'assignment.ended',
   'assignment.made',
   'link.made',
+  'link.used',
   'person.added',
   'person.exported',
   'person.looked-at',
@@ -30,18 +31,41 @@ export async function seen(context: Context, viewer: Viewer, input: { zone?: str
   const zone = input.zone ?? viewer.zone
   const monday = weekOf(studyDay(context.now(), zone))[0]!
   const ms = (await daysAnswered(context.read, viewer, monday)).reduce((sum, day) => sum + day.ms, 0)
-  const deeds = await deedsAbout(context.read, viewer.id, verbs, context.now() - daysBack * 24 * 60 * 60 * 1000)
   return {
     leads: (await leadsOf(context.read, viewer.id)).map(({ name }) => name),
     required: await requiredOf(context, viewer, { zone }),
     minutes: Math.round(ms / 60_000),
     detail: await leadsSeeDetail(context.read),
-    deeds: deeds.map(({ at, verb, by, detail }) => ({
-      at,
-      day: studyDay(at, zone),
-      verb,
-      by,
-      detail: JSON.parse(detail) as Record<string, unknown>,
-    })),
+    deeds: await deedsOf(context, viewer, zone, verbs, daysBack),
   }
+}
+
+const toldFor = 7
+
+/**
+ * Of the past week, what nobody should have to look for: a reminder of what is still to be done, and a link by which
+ * somebody else could be the person.
+ */
+export async function told(context: Context, viewer: Viewer, input: { zone?: string } = {}): Promise<Deed[]> {
+  const zone = input.zone ?? viewer.zone
+  const deeds = await deedsOf(context, viewer, zone, ['link.made', 'link.used', 'person.reminded'], toldFor)
+  const madeAt = deeds.findLast(({ verb }) => verb === 'link.made')?.at ?? Infinity
+  const open = (await requiredOf(context, viewer, { zone })).filter(({ standing }) => standing !== 'done')
+  // Who asked for a link knows that it was used.
+  const isNews: Record<string, (deed: Deed) => boolean> = {
+    'link.used': ({ at }) => at >= madeAt,
+    'person.reminded': ({ detail }) => open.some(({ courseId }) => courseId === detail.course),
+  }
+  return deeds.filter((deed) => isNews[deed.verb]?.(deed) ?? true)
+}
+
+async function deedsOf({ read, now }: Context, { id }: Viewer, zone: string, of: string[], days: number): Promise<Deed[]> {
+  const rows = await deedsAbout(read, id, of, now() - days * 24 * 60 * 60 * 1000)
+  return rows.map(({ at, verb, by, detail }) => ({
+    at,
+    day: studyDay(at, zone),
+    verb,
+    by,
+    detail: JSON.parse(detail) as Record<string, unknown>,
+  }))
 }
