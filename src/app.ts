@@ -132,7 +132,11 @@ export function createApp(world: Context) {
         answerFlag: (id: string, input: authoring.FlagAnswer) => authoring.answerFlag(context, somebody, id, input),
       },
       assignments: {
-        assign: (input: assignments.AssignInput) => assignments.assign(context, somebody, input),
+        assign: async (input: assignments.AssignInput) => {
+          const made = await assignments.assign(context, somebody, input)
+          await reports.playAssignments(context, made.id)
+          return made
+        },
         end: (id: string) => assignments.endAssignment(context, somebody, id),
         list: () => assignments.listAssignments(context, somebody),
         assignable: () => assignments.assignable(context, somebody),

@@ -10,6 +10,8 @@ export interface Made {
   class: CourseClass
   /** Whether it took the place of an earlier one. */
   replaced: boolean
+  /** The due day of that one. */
+  before: string | null
 }
 
 /** One that is open. */
@@ -29,4 +31,6 @@ export interface Listed {
 export interface Assignable {
   courses: { id: string; title: string }[]
   teams: { id: string; name: string }[]
+  /** Courses that are required of everybody by themselves (`audience: everyone`), by their titles. */
+  everybodys: string[]
 }

@@ -13,6 +13,15 @@ export interface Feasibility {
   others: { people: number; minutes: number | null }[]
 }
 
+/** What the lessons of a course ask of whoever begins them now, besides reviews. */
+export interface Reading {
+  lessons: number
+  /** In all. */
+  minutes: number
+  /** Working days up to the due day on which there is time for them. */
+  days: number
+}
+
 /** The same of a team, told so that nothing is told of fewer than five. */
 export interface Forecast extends Feasibility {
   /** Share of the course that is to be held on the due day, 0 to 1. */
@@ -21,6 +30,8 @@ export interface Forecast extends Feasibility {
   size: number
   /** Of a team that is too small to be told about, somebody was played who starts anew. */
   about: 'team' | 'newcomer'
+  /** Only before it is assigned: later everybody is somewhere else in it. */
+  reading?: Reading
 }
 
 /** One person's days, with the time that they have and with more. */

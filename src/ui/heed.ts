@@ -115,7 +115,7 @@ export interface Heed {
     /** The first team that the person leads, unless one is named. */
     team(input: { team?: string; zone?: string }): Promise<TeamPage>
     /** Plays every person's days up to the due day. */
-    feasible(input: { course: string; team: string; due: string }): Promise<Forecast>
+    feasible(input: { course: string; team?: string; person?: string; due?: string | undefined }): Promise<Forecast>
     remind(input: { team: string; person: string }): Promise<{ name: string; mailed: boolean }>
     seen(input: { zone?: string }): Promise<Seen>
     told(input: { zone?: string }): Promise<Deed[]>

@@ -28,6 +28,12 @@ export const shortDay = dayFormat({ weekday: 'short', day: 'numeric', month: 'sh
 /** "Tuesday 3 November" */
 export const longDay = dayFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 
+/** "Tue 3 Nov 2026": a day that may lie years ahead. */
+export const datedDay = dayFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+
+/** "Tuesday 3 November 2026" */
+export const longDatedDay = dayFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+
 /** "Nov" */
 export const monthOf = dayFormat({ month: 'short' })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { forecastWords } from '../../src/assignments/ui/forecast-words.ts'
 import type { Forecast } from '../../src/reports/feasibility.ts'
+import { lessonDaysIn } from '../../src/reports/service/team/forecast.ts'
 import { playAssignments } from '../../src/reports/service.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
@@ -26,6 +27,38 @@ const page = async (team: string) => {
 }
 const judged = async (team: string, due = '2026-06-01') =>
   world.as(lea).reports.feasible({ course: 'tea', team: (await page(team)).team.id, due })
+
+describe('time for the lessons', () => {
+  // Days to the due day, and working days on which lessons are taken.
+  test.each<[number, string, number]>([
+    [1, '12345', 1],
+    [2, '12345', 1],
+    [7, '12345', 3],
+    [14, '12345', 5],
+    [28, '12345', 15],
+    [28, '1', 3],
+  ])('%i days, working on %s: %i', (days, workDays, lessonDays) => {
+    expect(lessonDaysIn(days, workDays)).toBe(lessonDays)
+  })
+
+  test('is told beside the time for reviews, also where the day is near', async () => {
+    const { reading, ...forecast } = await judged('Phone', '2026-03-03')
+    expect(reading).toEqual({ lessons: 3, minutes: 9, days: 1 })
+    expect(forecastWords({ reading: reading!, ...forecast }, '2026-03-03')).toMatchObject({
+      reading: 'Its three lessons take about nine minutes, and there is one working day for them.',
+      asked: 'Reviews ask next to nothing before the day.',
+    })
+    expect((await judged('Phone')).reading).toMatchObject({ lessons: 3, days: 60 })
+  })
+})
+
+test('of one person it tells what a newcomer would need, and of nobody nothing', async () => {
+  const of = (person: string, day: { due?: string } = { due: '2026-06-01' }) =>
+    world.as(lea).reports.feasible({ course: 'tea', person, ...day })
+  expect(await of('sam@example.com')).toMatchObject({ people: 1, size: 1, about: 'newcomer' })
+  await expect(of('nobody@example.com')).rejects.toThrow('nobody with the address nobody@example.com')
+  await expect(of('sam@example.com', {})).rejects.toThrow('Choose a day')
+})
 
 describe('before a course is assigned', () => {
   test('everybody in the team is played', async () => {
@@ -55,7 +88,6 @@ describe('each week again', () => {
   test('what is assigned is played once, and its lead is told', async () => {
     await world.as(lea).assignments.assign({ course: 'tea', team: 'Phone', due: '2026-04-20' })
     await world.as(lea).assignments.assign({ course: 'tea', team: 'Shop', due: '2026-04-20' })
-    expect((await page('Phone')).forecasts).toEqual([])
     await playAssignments(world.context)
     await playAssignments(world.context)
     expect(rows()).toHaveLength(1)
@@ -83,7 +115,6 @@ describe('each week again', () => {
 
   test('nor of what was ended', async () => {
     await world.as(lea).assignments.assign({ course: 'tea', team: 'Phone', due: '2026-06-20' })
-    await playAssignments(world.context)
     expect((await page('Phone')).forecasts).toHaveLength(1)
     for (const { id } of await world.as(lea).assignments.list()) await world.as(lea).assignments.end(id)
     expect((await page('Phone')).forecasts).toEqual([])

@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { isStudyDay, studyDay } from '../../kernel/study-day.ts'
+import { addDays, isStudyDay, studyDay } from '../../kernel/study-day.ts'
 import { didYouMean } from '../../lessons/did-you-mean.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
 import type { Viewer } from '../../people/role.ts'
@@ -31,6 +31,9 @@ const schema = z
   .refine(({ team, person }) => (team === undefined) !== (person === undefined), 'Name either a team or a person.')
   .refine(({ start, due }) => !start || !due || start <= due, 'The due day comes before the start.')
 
+/** Later ones are slips: 2206 for 2026. */
+const furthestDays = 5 * 366
+
 export type AssignInput = z.input<typeof schema>
 
 /**
@@ -44,6 +47,8 @@ export async function assign(context: PeopleContext, viewer: Viewer, input: Assi
   const course = courseNamed(context, courseId)
   const startDay = start ?? studyDay(context.now(), viewer.zone)
   if (due !== undefined && due < startDay) throw new Refusal('invalid', `The due day ${due} comes before the start ${startDay}.`)
+  if (due !== undefined && due > addDays(startDay, furthestDays))
+    throw new Refusal('invalid', `The due day ${due} lies more than five years ahead.`, 'Look at its year.')
   return context.transaction(async (tx) => {
     const target = team !== undefined ? await teamInReach(tx, viewer, team) : await personInReach(tx, viewer, person!)
     const now = context.now()
@@ -80,6 +85,7 @@ export async function assign(context: PeopleContext, viewer: Viewer, input: Assi
       dueDay: row.dueDay,
       class: row.class,
       replaced: before !== undefined,
+      before: before?.dueDay ?? null,
     }
   })
 }
@@ -104,7 +110,8 @@ async function teamInReach(tx: Db, viewer: Viewer, name: string): Promise<Target
   return { name: found.name, teamId: found.id, personId: null }
 }
 
-async function personInReach(tx: Db, viewer: Viewer, email: string): Promise<Target> {
+/** @throws Refusal('not-found') for nobody, a closed account, and somebody out of the viewer's reach */
+export async function personInReach(tx: Db, viewer: Viewer, email: string): Promise<Target> {
   const found = await accountCalled(tx, viewer, email)
   const scope = await scopeOf(tx, viewer)
   if (!found || found.closedAt !== null || (scope !== 'all' && !scope.people.includes(found.id)))

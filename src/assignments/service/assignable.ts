@@ -10,8 +10,10 @@ export async function assignable(context: Context, viewer: Viewer): Promise<Assi
   const teams = await teamsOf(context.read, viewer)
   if (teams.length === 0 && !may(viewer, 'admin'))
     throw new Refusal('not-found', 'There is no team of yours here.', 'Whoever runs Heed here can make you the lead of one.')
+  const { courses } = inOwnLanguage(context.catalogue.live(), viewer.locale)
   return {
-    courses: inOwnLanguage(context.catalogue.live(), viewer.locale).courses.map(({ id, title }) => ({ id, title })),
+    courses: courses.map(({ id, title }) => ({ id, title })),
     teams: teams.map(({ id, name }) => ({ id, name })),
+    everybodys: courses.filter(({ audience }) => audience === 'everyone').map(({ title }) => title),
   }
 }

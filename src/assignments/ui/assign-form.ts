@@ -1,4 +1,5 @@
-import type { Refusal } from '../../kernel/refusal.ts'
+import type { Made } from '../made.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import type { Forecast } from '../../reports/feasibility.ts'
 import { refusalOf, text } from '../../ui/form.ts'
 import type { Heed } from '../../ui/heed.ts'
@@ -15,7 +16,7 @@ export interface Handled {
   given: Given
   forecast: Forecast | undefined
   refusal: Refusal | null
-  /** The deed that was done; null for a look at what it would ask. */
+  /** The query of the page that tells what was done; null when nothing was. */
   done: string | null
 }
 
@@ -23,14 +24,32 @@ export interface Handled {
 export async function handle(heed: Heed, form: FormData | null): Promise<Handled> {
   const given = { course: text(form, 'course'), team: text(form, 'team'), person: text(form, 'person').trim(), due: text(form, 'due') }
   const due = given.due === '' ? undefined : given.due
-  const to = given.person === '' ? { team: given.team } : { person: given.person }
-  const deeds: Record<string, () => Promise<unknown>> = {
-    assign: () => heed.assignments.assign({ course: given.course, ...to, due }),
-    end: () => heed.assignments.end(text(form, 'id')),
-  }
+  const plan = { course: given.course, ...whomOf(given), due }
   let forecast: Handled['forecast']
-  const look = async () => (forecast = due ? await heed.reports.feasible({ course: given.course, team: given.team, due }) : undefined)
+  let made: Made | undefined
+  const deeds: Record<string, () => Promise<unknown>> = {
+    assign: async () => (made = await heed.assignments.assign(plan)),
+    end: () => heed.assignments.end(text(form, 'id')),
+    look: async () => (forecast = await heed.reports.feasible(plan)),
+  }
   const deed = text(form, 'deed')
-  const refusal = form && (await refusalOf(deeds[deed] ?? look))
-  return { given, forecast, refusal, done: form && deeds[deed] && !refusal ? deed : null }
+  const refusal =
+    form &&
+    (await refusalOf(async () => {
+      demandChoice(form, given)
+      await (deeds[deed] ?? deeds.look!)()
+    }))
+  const done = form && !refusal && deed !== 'look' && deeds[deed] ? `?done=${deed}${made ? toldOf(made) : ''}` : null
+  return { given, forecast, refusal, done }
 }
+
+const whomOf = ({ team, person }: Given) => (person === '' ? { team } : { person })
+
+function demandChoice(form: FormData, { course, team, person }: Given): void {
+  if (text(form, 'deed') === 'end') return
+  if (course === '') throw new Refusal('invalid', 'Choose a course.')
+  if (team === '' && person === '') throw new Refusal('invalid', 'Choose who is to learn it.')
+}
+
+/** What the page says of it afterwards: which it is, and the day that it had before. */
+const toldOf = ({ id, replaced, before }: Made): string => `&id=${id}${replaced ? `&before=${before ?? 'none'}` : ''}`

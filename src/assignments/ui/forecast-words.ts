@@ -1,8 +1,11 @@
-import type { Forecast } from '../../reports/feasibility.ts'
+import type { Forecast, Reading } from '../../reports/feasibility.ts'
+import { fewest } from '../../reports/groups.ts'
 import { capitalised, counted, inWords, longDay } from '../../ui/words.ts'
 
 /** A forward simulation as people say it. */
 export interface ForecastWords {
+  /** "Its 23 lessons take 104 minutes: …"; empty once it is assigned. */
+  reading: string
   /** "The fullest day needs ten minutes; …" */
   asked: string
   /** "Seventeen of twenty will hold …" */
@@ -15,11 +18,23 @@ export function forecastWords(forecast: Forecast, dueDay: string): ForecastWords
   const { fullest, calmFrom } = forecast
   const calm =
     calmFrom !== null && calmFrom > 1 ? `; nobody is asked more than their own time from working day ${inWords(calmFrom)} on` : ''
+  const reviews =
+    fullest === 0
+      ? 'Reviews ask next to nothing before the day'
+      : `The fullest day needs ${counted(fullest, 'minute')}${forecast.reading ? ' of review' : ''}`
   return {
-    asked: `The fullest day needs ${counted(fullest, 'minute')}${calm}.`,
+    reading: forecast.reading ? readingWords(forecast.reading) : '',
+    asked: `${reviews}${calm}.`,
     held: forecast.about === 'team' ? heldByTeam(forecast, dueDay) : heldByNewcomer(forecast, dueDay),
     basis: basisOf(forecast),
   }
+}
+
+/** For whoever has done none of them. */
+function readingWords({ lessons, minutes, days }: Reading): string {
+  const each = counted(Math.max(1, Math.ceil(minutes / days)), 'minute')
+  const spread = days === 1 ? 'and there is one working day for them' : `which is ${each} on each of ${inWords(days)} working days`
+  return `Its ${counted(lessons, 'lesson')} ${lessons === 1 ? 'takes' : 'take'} about ${counted(minutes, 'minute')}, ${spread}.`
 }
 
 function heldByTeam({ people, enough, others, wanted }: Forecast, dueDay: string): string {
@@ -43,10 +58,12 @@ function heldByNewcomer({ enough, others, wanted }: Forecast, dueDay: string): s
 }
 
 function basisOf({ about, people, size }: Forecast): string {
-  if (about === 'newcomer')
-    return 'Worked out for somebody who starts anew: of so few people Heed tells nothing that rests on what they know. An estimate.'
+  if (about === 'newcomer') {
+    const why = size < fewest ? 'of so few people' : 'where what is told of a team would tell of a few in it,'
+    return `Worked out for somebody who starts anew: ${why} Heed tells nothing that rests on what they know. An estimate.`
+  }
   const whom = people < size ? `the days of ${inWords(people)} of its ${inWords(size)} people` : 'everybody’s days'
-  return `Worked out by playing ${whom}, lessons spread evenly up to a week before. An estimate.`
+  return `Worked out by playing ${whom}, lessons spread evenly, up to a week before where there is time. An estimate.`
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`

@@ -1,7 +1,7 @@
 import type { AuditLine } from '../admin-pages.ts'
 import type { Role } from '../role.ts'
 import type { Verb } from '../verbs.ts'
-import { longDay } from '../../ui/words.ts'
+import { longDatedDay } from '../../ui/words.ts'
 import { deviceName } from './device-name.ts'
 import { roleWords } from './words.ts'
 
@@ -12,7 +12,7 @@ const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
   'answer.conflict': () => 'sent two answers under one number; the first counts',
   'assignment.ended': (line, whom) => `took back ${courseIn(line)} from ${toWhom(line, whom)}`,
   'assignment.made': (line, whom) =>
-    `assigned ${courseIn(line)} to ${toWhom(line, whom)}${typeof line.detail.due === 'string' ? `, by ${longDay(line.detail.due)}` : ''}`,
+    `assigned ${courseIn(line)} to ${toWhom(line, whom)}${typeof line.detail.due === 'string' ? `, by ${longDatedDay(line.detail.due)}` : ''}`,
   'backup.made': () => 'made a backup',
   'backup.restored': ({ object }) => `put back the backup ${word(object)}`,
   'calendar.ended': () => 'ended the address of their calendar',

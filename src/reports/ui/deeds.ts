@@ -1,4 +1,4 @@
-import { longDay } from '../../ui/words.ts'
+import { longDatedDay } from '../../ui/words.ts'
 import { deviceName } from '../../people/ui/device-name.ts'
 import type { Deed } from '../team-pages.ts'
 
@@ -7,7 +7,7 @@ const words: Record<string, (by: string, detail: Record<string, unknown>) => str
   'account.opened': (by) => `${by} opened your account again.`,
   'assignment.ended': (by, detail) => `${by} took back what was assigned to you: ${courseIn(detail)}.`,
   'assignment.made': (by, detail) =>
-    `${by} assigned ${courseIn(detail)} to you${typeof detail.due === 'string' ? `, by ${longDay(detail.due)}` : ''}.`,
+    `${by} assigned ${courseIn(detail)} to you${typeof detail.due === 'string' ? `, by ${longDatedDay(detail.due)}` : ''}.`,
   'link.made': (by) => `${by} made a link that signs in as you.`,
   'link.used': (_, { label }) => `A link signed in as you${typeof label === 'string' ? `, in ${deviceName(label)}` : ''}.`,
   'person.added': joined,

@@ -16,12 +16,23 @@ import { assignedItems } from './assigned-items.ts'
 const tries = [7, 10, 15, 20, 30]
 /** The lessons end this many days before the due day, so that there is time to come back to them. */
 const marginDays = 7
+
+/**
+ * Working days on which new lessons are taken: up to a week before the due day, and where there is less than two weeks, up to
+ * the middle.
+ *
+ * @param days from today to the due day
+ */
+export function lessonDaysIn(days: number, workDays: string): number {
+  const margin = Math.min(marginDays, Math.floor(days / 2))
+  return Math.max(1, Math.round(((days - margin) * workDays.length) / 7))
+}
 /** Longer plans are judged on the last of these days. */
 const furthest = 180
 const mostPeople = 60
 
 /** Nobody: who has met nothing yet, with the minutes and the week of a new account. Stands for a team too small to be told about. */
-const newcomer: Pick<TeamPerson, 'id' | 'minutes' | 'workDays'> = { id: 'newcomer', minutes: 5, workDays: '12345' }
+export const newcomer: Pick<TeamPerson, 'id' | 'minutes' | 'workDays'> = { id: 'newcomer', minutes: 5, workDays: '12345' }
 
 /** A course to be held by a day. */
 export interface Plan {
@@ -99,7 +110,7 @@ function undertakingOf(
   }))
   const met = new Set(held.map(({ itemId }) => itemId))
   const fresh = [...items.values()].filter(({ id }) => !met.has(id)).map(({ id, retention }) => ({ ms: msOf(id), retention }))
-  const lessonDays = Math.max(1, Math.round(((days - marginDays) * person.workDays.length) / 7))
+  const lessonDays = lessonDaysIn(days, person.workDays)
   return {
     course: held.filter(({ itemId }) => items.has(itemId)),
     besides: held.filter(({ itemId }) => !items.has(itemId)),

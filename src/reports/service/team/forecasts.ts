@@ -8,13 +8,19 @@ import { wholeGroups } from '../../groups.ts'
 import type { CourseForecast } from '../../team-pages.ts'
 import { forecastFor } from './forecast.ts'
 
-/** Plays what is assigned to teams once in each week, for what is still to come; of teams too small to be told about nothing. */
-export async function playAssignments(context: Context): Promise<void> {
+/**
+ * Plays what is assigned to teams once in each week, for what is still to come; of teams too small to be told about nothing.
+ *
+ * @param only the assignment that was just made, so that its lead need not wait for the night
+ */
+export async function playAssignments(context: Context, only?: string): Promise<void> {
   const today = studyDay(context.now(), 'UTC')
   const week = weekOf(today)[0]!
   await context.transaction((tx) => forgetPastForecasts(tx, today))
   const { courses } = context.catalogue.live()
-  const unplayed = (await unplayedIn(context.read, week, today)).filter(({ courseId }) => courses.some(({ id }) => id === courseId))
+  const unplayed = (await unplayedIn(context.read, week, today)).filter(
+    (each) => courses.some(({ id }) => id === each.courseId) && (only === undefined || each.id === only),
+  )
   if (unplayed.length === 0) return
   const counted = wholeGroups(await reachOfTeams(context.read))
   for (const { id, teamId, ...plan } of unplayed) {

@@ -1,5 +1,5 @@
 import type { Required, Standing } from '../../../assignments/due.ts'
-import { shortDay } from '../../../ui/words.ts'
+import { datedDay } from '../../../ui/words.ts'
 
 /** A standing in words, with the shape that stands beside it: never colour alone. */
 export const standingWords: Record<Standing, { word: string; shape: string }> = {
@@ -11,9 +11,9 @@ export const standingWords: Record<Standing, { word: string; shape: string }> = 
 
 /** "done; to be held still on Wed 10 Mar", "to be refreshed, by Fri 9 Apr". */
 export function standingSentence({ standing, dueDay, renewal }: Required): string {
-  if (renewal?.refresh) return `to be refreshed, ${standing === 'behind' ? 'since' : 'by'} ${shortDay(dueDay!)}`
-  if (renewal) return `${standingWords[standing].word}; to be held still on ${shortDay(renewal.day)}`
-  return `${standingWords[standing].word}${dueDay ? `, by ${shortDay(dueDay)}` : ''}`
+  if (renewal?.refresh) return `to be refreshed, ${standing === 'behind' ? 'since' : 'by'} ${datedDay(dueDay!)}`
+  if (renewal) return `${standingWords[standing].word}; to be held still on ${datedDay(renewal.day)}`
+  return `${standingWords[standing].word}${dueDay ? `, by ${datedDay(dueDay)}` : ''}`
 }
 
 /** How far somebody is with a lesson. */
