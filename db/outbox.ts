@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { outbox } from '#dialect/schema.ts'
 import type { Bell } from '../src/kernel/bell.ts'
@@ -65,6 +65,14 @@ export async function deadLetters(db: Db, viewer: Viewer) {
   if (!may(viewer, 'admin')) return []
   const rows = await db.select().from(outbox).where(givenUp).orderBy(desc(outbox.madeAt), desc(outbox.id)).limit(mostShown)
   return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as unknown }))
+}
+
+/** What failed at its last try and has not left yet, given up or not: how many there are, and what went wrong last. */
+export async function unsent(db: Db, viewer: Viewer): Promise<{ count: number; problem: string | null }> {
+  if (!may(viewer, 'admin')) return { count: 0, problem: null }
+  const stuck = and(isNull(outbox.doneAt), isNotNull(outbox.problem))
+  const [last] = await db.select({ problem: outbox.problem }).from(outbox).where(stuck).orderBy(desc(outbox.madeAt)).limit(1)
+  return { count: await db.$count(outbox, stuck), problem: last?.problem ?? null }
 }
 
 const mostShown = 100

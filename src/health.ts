@@ -102,6 +102,20 @@ export function lastBackup({ backups }: Settings, now: number, since: number): F
 /** A job that began this long ago does not run any more. */
 const longestJob = 3_600_000
 
+/** Whether what Heed had to send has left. */
+export function post({ smtpUrl }: Settings, { count, problem: said }: { count: number; problem: string | null }): Finding[] {
+  if (smtpUrl === null) return []
+  if (count === 0) return [fine('mail', 'No mail is stuck.')]
+  const what = count === 1 ? 'One mail has' : `${count} mails have`
+  return [
+    problem(
+      'mail',
+      `${what} not left: ${said}`,
+      'Send yourself a test mail below, and look at HEED_SMTP_URL. What was given up can be sent again.',
+    ),
+  ]
+}
+
 /** @param runs the last one of each job */
 export function failedJobs(runs: readonly { job: string; at: number; problem: string | null }[], now: number): Finding[] {
   const unended = runs.filter((run) => run.problem !== null)

@@ -73,6 +73,19 @@ describe('the page of the site', () => {
   })
 })
 
+test('tells of mail that does not leave, before it is given up', async () => {
+  world.close()
+  await open({ smtpUrl: 'smtp://127.0.0.1:9' })
+  const mail = async () => (await page()).health.find(({ check }) => check === 'mail')
+  expect(await mail()).toMatchObject({ ok: true })
+  await world.as(ada).people.invite({ email: 'nia@example.com' })
+  await world.app.system.outbox.deliver()
+  expect(await mail()).toMatchObject({
+    ok: false,
+    says: expect.stringMatching(/^One mail has not left: The mail server of HEED_SMTP_URL could not be reached/),
+  })
+})
+
 test('a backup made by hand is the last one, and who made it is written down', async () => {
   expect((await page()).backups).toMatchObject({ count: 0, last: null })
   await world.as(ada).site.backUpNow()

@@ -138,7 +138,7 @@ test('the lead reads how the team stands, looks at somebody, and reminds her', a
   await look(lea)
   await lea.getByRole('link', { name: 'Back to the team' }).click()
   await lea.getByRole('button', { name: 'Remind Mia' }).click()
-  await expect.poll(() => says(lea)).toContain('The reminder is on its way.')
+  await expect.poll(() => says(lea)).toContain('The reminder stands on their Today page for a week. No mail went')
   expect(await lea.getByRole('button', { name: 'Remind Mia' }).count()).toBe(0)
   await look(lea)
   await lea.getByRole('link', { name: 'Invite somebody' }).click()

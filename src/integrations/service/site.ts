@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs'
 import { databaseFile } from '#dialect/folder.ts'
+import { unsent } from '../../../db/outbox.ts'
 import { backUp, listBackups, sizeOfBackup } from '../../backups.ts'
-import { address, disk, failedJobs, lastBackup, room } from '../../health.ts'
+import { address, disk, failedJobs, lastBackup, post, room } from '../../health.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
@@ -27,7 +28,7 @@ export async function sitePage(context: PeopleContext, viewer: Viewer | null): P
     backups: backupState(context),
     kept: await retention(context, viewer),
     detail: await leadsSeeDetail(context.read),
-    health: healthOf(context, runs),
+    health: healthOf(context, runs, await unsent(context.read, viewer)),
   }
 }
 
@@ -62,9 +63,10 @@ function backupState({ settings: { backups: folder } }: PeopleContext): BackupSt
   return { folder, count: 1 + others.length, last: { ...last, bytes: sizeOfBackup(last) } }
 }
 
-function healthOf({ settings, now }: PeopleContext, runs: readonly JobResult[]): Finding[] {
+function healthOf({ settings, now }: PeopleContext, runs: readonly JobResult[], stuck: Awaited<ReturnType<typeof unsent>>): Finding[] {
   const bytes = statSync(databaseFile(settings.data)).size
-  return [...disk(settings), ...room(settings, bytes), lastBackup(settings, now(), now()), ...failedJobs(runs, now()), ...address(settings)]
+  const store = [...disk(settings), ...room(settings, bytes), lastBackup(settings, now(), now())]
+  return [...store, ...failedJobs(runs, now()), ...post(settings, stuck), ...address(settings)]
 }
 
 /**
