@@ -61,6 +61,8 @@ export function createApp(world: Context) {
         listAbsences: () => people.listAbsences(context, viewer),
         addAbsence: (input: { from: string; to: string }) => people.addAbsence(context, viewer, input),
         removeAbsence: (input: { from: string }) => people.removeAbsence(context, viewer, input),
+        hasPassword: () => people.hasPassword(context, viewer),
+        changePassword: (input: Parameters<typeof people.changePassword>[2]) => people.changePassword(context, viewer, input),
         stepUp: (input: Parameters<typeof people.stepUp>[2]) => people.stepUp(context, viewer, input),
         forgotPassword: (input: { email: string; address: string }) => people.forgotPassword(context, viewer, input),
         makeSignInLink: (input: { email: string }) => people.makeSignInLink(context, viewer, input),

@@ -17,6 +17,7 @@ export function localsFor(app: HeedApp, who: Identified | null, request: Incomin
       },
       stepUp: (password: string) =>
         people.stepUp({ password, loginId: who?.loginId ?? '', address: visitor.address, device: visitor.device }),
+      changePassword: (input: { old: string; password: string }) => people.changePassword({ ...input, ...visitor }),
       forgotPassword: (email: string) => people.forgotPassword({ email, address: visitor.address }),
       acceptInvitation: (input: { token: string; name: string; email?: string; password: string }) =>
         people.acceptInvitation({ ...input, label: visitor.label }),

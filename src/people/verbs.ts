@@ -26,6 +26,7 @@ export type Verb =
   | 'link.asked'
   | 'link.made'
   | 'link.used'
+  | 'password.changed'
   | 'people.imported'
   | 'person.added'
   | 'person.erased'

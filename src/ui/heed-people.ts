@@ -19,6 +19,9 @@ import type { Role } from '../people/role.ts'
 export interface PeopleDeeds {
   /** The password again; the cookie holds a new token. */
   stepUp(password: string): Promise<CookieSet>
+  hasPassword(): Promise<boolean>
+  /** `old` is empty where there is none; the cookie holds the sign-in that goes on. */
+  changePassword(input: { old: string; password: string }): Promise<CookieSet>
   /** Says the same for every address; `mail` is whether this Heed sends any. */
   forgotPassword(email: string): Promise<{ mail: boolean }>
   makeSignInLink(input: { email: string }): Promise<ShownLink>

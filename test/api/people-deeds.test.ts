@@ -172,3 +172,21 @@ test('a sign-in by the page marks the browser; one by the API does not', async (
       .toSorted(),
   ).toEqual(['heed', 'heed-device'])
 })
+
+test('a new password in the settings lets this browser go on and no other', async () => {
+  const client = await signedIn(server, 'Petra', 'learner')
+  const change = (fields: Record<string, string>) =>
+    fetch(`${server.url}/me/settings`, {
+      method: 'POST',
+      headers: { origin: server.url, cookie: client.cookie },
+      body: new URLSearchParams({ group: 'password', ...fields }),
+      redirect: 'manual',
+    })
+  const refused = await change({ old: 'wrong', password: 'seven quiet lanterns hum' })
+  expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('That is not your password.')])
+  const done = await change({ old: goodPassword, password: 'seven quiet lanterns hum' })
+  expect([done.status, done.headers.get('location')]).toEqual([303, '/me/settings?saved=password#password'])
+  expect((await client.get('/api/me')).status).toBe(401)
+  const cookie = done.headers.getSetCookie()[0]!.split(';')[0]!
+  expect((await clientOf(server.url, cookie).get('/api/me')).status).toBe(200)
+})

@@ -13,7 +13,7 @@ test.each([
   [line('course.changed', { object: 'tea', detail: { lesson: 'brewing' } }), 'Alma changed the course tea: put brewing into it.'],
   [
     line('assignment.made', { detail: { course: 'tea', title: 'Tea', teamName: 'Shop', due: '2026-12-17' } }),
-    'Alma assigned “Tea” to Shop, by Thursday 17 December.',
+    'Alma assigned “Tea” to Shop, by Thursday 17 December 2026.',
   ],
   [line('assignment.made', { detail: { course: 'tea' } }), 'Alma assigned the course tea to a team.'],
   [

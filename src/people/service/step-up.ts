@@ -24,17 +24,26 @@ const stepUpInput = z.strictObject({
  */
 export async function stepUp(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof stepUpInput>): Promise<CookieSet> {
   demand(viewer, 'learner')
-  const { loginId, password, address, device: mark } = parse(stepUpInput, input)
-  const own = await credentialsOf(context.read, viewer.email)
-  const device = knownDevice(own, mark)
-  await context.limits.countAddress(address)
-  await context.limits.countAccount(viewer.email, device)
-  if (!(await context.passwords.verify(own?.passwordHash ?? null, password)))
-    throw new Refusal('forbidden', 'That is not your password.', 'If you sign in without one, sign out and in again: that counts as well.')
-  await context.limits.forgive(viewer.email, device, address)
+  const { loginId, ...proof } = parse(stepUpInput, input)
+  await demandPassword(context, viewer, proof)
   return await context.transaction(async (tx) => {
     await record(tx, context, { actorId: viewer.id, verb: 'step-up', personId: viewer.id, object: 'sign-in' })
     const { cookie } = await context.sessions.renew(tx, viewer, loginId)
     return { cookie }
   })
+}
+
+/** @throws Refusal('forbidden') for a wrong password and for an account without one, Refusal('too-many'), Refusal('busy') */
+export async function demandPassword(
+  context: PeopleContext,
+  { email }: Viewer,
+  { password, address, device: mark }: { password: string; address: string; device: string | null },
+): Promise<void> {
+  const own = await credentialsOf(context.read, email)
+  const device = knownDevice(own, mark)
+  await context.limits.countAddress(address)
+  await context.limits.countAccount(email, device)
+  if (!(await context.passwords.verify(own?.passwordHash ?? null, password)))
+    throw new Refusal('forbidden', 'That is not your password.', 'If you sign in without one, sign out and in again: that counts as well.')
+  await context.limits.forgive(email, device, address)
 }

@@ -36,6 +36,7 @@ const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
   'link.asked': (_, whom) => `was asked for a sign-in link by ${whom}`,
   'link.made': (_, whom) => `made a sign-in link for ${whom}`,
   'link.used': ({ detail }) => `signed in by a link${inBrowser(detail)}${detail.password ? ' and set a new password' : ''}`,
+  'password.changed': () => 'changed their own password',
   'people.imported': ({ object, detail }) => `imported ${object}: ${word(detail.added)} new, ${word(detail.placed)} put into teams`,
   'person.added': ({ object, detail }, whom) =>
     detail.by === 'invite'

@@ -20,6 +20,7 @@ const deeds = {
       : heed.people.addAbsence({ from: text(form, 'from'), to: text(form, 'to') }),
   reminders: (heed, form) => heed.people.changeSettings({ remindAt: form.has('remind') ? text(form, 'remindAt') : null }),
   calendar: (heed, form) => (form.has('end') ? heed.people.endCalendar() : heed.people.makeCalendar()),
+  password: (heed, form) => heed.people.changePassword({ old: text(form, 'old'), password: text(form, 'password') }),
   signIns: (heed, form) => heed.people.endSignIn(text(form, 'id')),
 } satisfies Record<string, (heed: Heed, form: FormData) => Promise<unknown>>
 
@@ -45,11 +46,17 @@ export function groupOf(form: FormData): SettingsGroup | undefined {
   return Object.hasOwn(deeds, group) ? (group as SettingsGroup) : undefined
 }
 
-/**
- * @returns an address that has to be shown with the reply, because nobody can show it later; usually null
- * @throws Refusal in words for its fields
- */
-export async function save(heed: Heed, group: SettingsGroup, form: FormData): Promise<string | null> {
+/** What has to leave with the reply, because nobody can tell it later. */
+export interface Made {
+  /** The address of a calendar. */
+  calendar?: string
+  /** A whole Set-Cookie value. */
+  cookie?: string
+}
+
+/** @throws Refusal in words for its fields */
+export async function save(heed: Heed, group: SettingsGroup, form: FormData): Promise<Made> {
   const made = await deeds[group](heed, form)
-  return group === 'calendar' && !form.has('end') ? (made as { url: string }).url : null
+  if (group === 'password') return made as Made
+  return group === 'calendar' && !form.has('end') ? { calendar: (made as { url: string }).url } : {}
 }

@@ -10,6 +10,7 @@ const words: Record<string, (by: string, detail: Record<string, unknown>) => str
     `${by} assigned ${courseIn(detail)} to you${typeof detail.due === 'string' ? `, by ${longDatedDay(detail.due)}` : ''}.`,
   'link.made': (by) => `${by} made a link that signs in as you.`,
   'link.used': (_, { label }) => `A link signed in as you${typeof label === 'string' ? `, in ${deviceName(label)}` : ''}.`,
+  'password.changed': () => 'You changed your password; every other sign-in ended.',
   'person.added': joined,
   'person.exported': (by) => `${by} took a copy of all that Heed knows of you.`,
   'person.looked-at': (by) => `${by} looked at the state of your lessons and at what you hold by skill.`,

@@ -14,6 +14,7 @@ const verbs = [
   'assignment.made',
   'link.made',
   'link.used',
+  'password.changed',
   'person.added',
   'person.exported',
   'person.looked-at',
