@@ -1,4 +1,4 @@
-import { aliasedTable, and, desc, eq, lt, or } from 'drizzle-orm'
+import { aliasedTable, and, desc, eq, gte, lt, or } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { audit, person } from '#dialect/schema.ts'
 import { may, type Viewer } from '../src/people/role.ts'
@@ -39,6 +39,9 @@ export interface AuditQuery {
   /** Who did it, or whom it concerns. */
   person?: string | undefined
   verb?: string | undefined
+  /** From this instant on, and before that one; milliseconds UTC. */
+  since?: number | undefined
+  until?: number | undefined
   /** Id of an entry: only what is older, for the next page. */
   before?: string | undefined
   limit: number
@@ -47,7 +50,7 @@ export interface AuditQuery {
 const actor = aliasedTable(person, 'actor')
 
 /** Everything for an admin, nothing for others; the newest first. */
-export async function auditOf(db: Db, viewer: Viewer, { person: who, verb, before, limit }: AuditQuery): Promise<AuditRow[]> {
+export async function auditOf(db: Db, viewer: Viewer, { person: who, verb, since, until, before, limit }: AuditQuery): Promise<AuditRow[]> {
   if (!may(viewer, 'admin')) return []
   const { id, at, actorId, personId, object, detail } = audit
   const rows = await db
@@ -59,6 +62,8 @@ export async function auditOf(db: Db, viewer: Viewer, { person: who, verb, befor
       and(
         who === undefined ? undefined : or(eq(actorId, who), eq(personId, who)),
         verb === undefined ? undefined : eq(audit.verb, verb),
+        since === undefined ? undefined : gte(at, since),
+        until === undefined ? undefined : lt(at, until),
         before === undefined ? undefined : lt(id, before),
       ),
     )

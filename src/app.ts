@@ -75,6 +75,7 @@ export function createApp(world: Context) {
         importPeople: (input: Parameters<typeof people.importPeople>[2]) => people.importPeople(context, viewer, input),
         peoplePage: (input: people.PeopleSearch) => people.peoplePage(context, viewer, input),
         personPage: (person: string) => people.personPage(context, viewer, { person }),
+        auditCsv: (input: people.AuditSearch) => people.auditCsv(context, viewer, input),
         auditPage: (input: people.AuditSearch) => people.auditPage(context, viewer, input),
         changeRole: (input: Parameters<typeof people.changeRole>[2]) => people.changeRole(context, viewer, input),
         renamePerson: (input: { person: string; name: string }) => people.renamePerson(context, viewer, input),

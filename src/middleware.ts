@@ -50,6 +50,7 @@ export const pageAccess: Record<string, Access> = {
   '/admin/teams/[team]': 'admin',
   '/admin/assignments': 'admin',
   '/admin/audit': 'admin',
+  '/admin/audit.csv': 'admin',
   '/admin/site': 'admin',
 }
 

@@ -191,7 +191,7 @@ describe('the house', () => {
       (file) =>
         file
           .replace(/^src\/pages/, '')
-          .replace(/\.astro$/, '')
+          .replace(/\.(astro|ts)$/, '')
           .replace(/\/index$/, '') || '/',
     )
     expect(Object.keys(pageAccess).toSorted()).toEqual(patterns.toSorted())

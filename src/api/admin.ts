@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { attachment } from '../kernel/download.ts'
 import type { PersonRow } from '../people/admin-pages.ts'
 import { addRoute, jsonBody, type Api } from './route.ts'
+import { zone } from './shapes.ts'
 
 export const role = z.enum(['learner', 'author', 'admin', 'owner'])
 const person = z.string().openapi({ description: 'Id or email' })
@@ -107,7 +108,16 @@ export function addAdminRoutes(api: Api, app: App): void {
       method: 'get',
       path: '/api/admin/audit',
       access: 'admin',
-      request: { query: z.object({ person: person.optional(), verb: z.string().optional(), before: z.string().optional() }) },
+      request: {
+        query: z.object({
+          person: person.optional(),
+          verb: z.string().optional(),
+          from: z.string().optional().openapi({ description: 'First day, YYYY-MM-DD' }),
+          to: z.string().optional().openapi({ description: 'Last day' }),
+          zone: zone.optional(),
+          before: z.string().optional(),
+        }),
+      },
       answer: z.object({ lines: z.array(line), older: z.string().nullable() }),
       summary: 'Who did what to whom, the newest first',
     },

@@ -100,8 +100,11 @@ export interface AuditPage {
   lines: AuditLine[]
   verbs: string[]
   /** Whoever the list is narrowed to. */
-  person: { id: string; name: string } | null
+  person: { id: string; name: string; email: string } | null
   verb: string | null
+  /** First and last day. */
+  from: string | null
+  to: string | null
   /** Id from which the next page goes on; null on the last. */
   older: string | null
 }
@@ -155,6 +158,8 @@ export interface ImportRow {
   lead: boolean
   /** What happens to them: a new account, a place in a team for somebody who is here, or nothing. */
   does: 'add' | 'place' | 'nothing'
+  /** What somebody who is here keeps although the file says otherwise; empty where it says the same. */
+  keeps: { name?: string; role?: Role }
 }
 
 export interface ImportProblem {

@@ -5,7 +5,7 @@ import { outranks, type Role } from './role.ts'
 /** What is there already, as far as a list of people touches it. */
 export interface Here {
   /** By address in small letters. */
-  people: ReadonlyMap<string, { id: string; closed: boolean }>
+  people: ReadonlyMap<string, { id: string; name: string; role: Role; closed: boolean }>
   /** By name in small letters. */
   teams: ReadonlyMap<string, { id: string; name: string }>
   /** "address team", in small letters, to whether they lead it. */
@@ -15,6 +15,11 @@ export interface Here {
 export interface PlannedRow extends ImportRow {
   teamId: string | null
 }
+
+const keptOf = (own: { name: string; role: Role }, { name, role }: ListedRow): ImportRow['keeps'] => ({
+  ...(own.name !== name && { name: own.name }),
+  ...(role !== null && own.role !== role && { role: own.role }),
+})
 
 /**
  * What a list would do. Whoever is here keeps name and role: a list adds people and places, it takes and changes nothing.
@@ -26,7 +31,8 @@ export function planImport(rows: readonly ListedRow[], here: Here, own: Role): {
   const added = new Set<string>()
   const seats = new Map(here.leads)
   const planned = rows.map((row): PlannedRow => {
-    const { line, email, name, role, lead } = row
+    const { line, email, name, role: written, lead } = row
+    const role = written ?? 'learner'
     const key = email.toLowerCase()
     const account = here.people.get(key)
     const team = row.team === null ? null : here.teams.get(row.team.toLowerCase())
@@ -42,7 +48,17 @@ export function planImport(rows: readonly ListedRow[], here: Here, own: Role): {
     const led = seats.get(seat)
     const does = isNew ? 'add' : team && (led === undefined || (lead && !led)) ? 'place' : 'nothing'
     if (team) seats.set(seat, lead || led === true)
-    return { line, email, name, role, team: team?.name ?? row.team, teamId: team?.id ?? null, lead, does }
+    return {
+      line,
+      email,
+      name,
+      role,
+      team: team?.name ?? row.team,
+      teamId: team?.id ?? null,
+      lead,
+      does,
+      keeps: account ? keptOf(account, row) : {},
+    }
   })
   return { rows: planned, problems }
 }

@@ -18,7 +18,8 @@ export interface ListedRow {
   at: Partial<Record<Column, number>>
   email: string
   name: string
-  role: Role
+  /** Null where none is written: who is new is a learner, who is here keeps theirs. */
+  role: Role | null
   team: string | null
   lead: boolean
 }
@@ -33,8 +34,8 @@ const fields = {
     .string()
     .trim()
     .toLowerCase()
-    .transform((role) => role || 'learner')
-    .pipe(roleField),
+    .transform((role) => role || null)
+    .pipe(roleField.nullable()),
   team: z
     .string()
     .trim()

@@ -14,7 +14,7 @@ export { addPerson, asPerson, listPeople, me, seeZone, type AddedPerson, type Li
 export { changeRole, closeAccount, endSignInsOf, openAccount, renamePerson } from './service/account.ts'
 export { acceptInvitation, endInvitation, invite, invitePage, lookAtInvitation } from './service/invite.ts'
 export { importPeople } from './service/import.ts'
-export { auditPage, peoplePage, personPage, type AuditSearch, type PeopleSearch } from './service/directory.ts'
+export { auditCsv, auditPage, peoplePage, personPage, type AuditSearch, type PeopleSearch } from './service/directory.ts'
 export { addTeam, changeTeam, listTeams, removeTeam, teamPage } from './service/team.ts'
 export { placeInTeam, takeFromTeam } from './service/membership.ts'
 export { changeSettings, type SettingsInput } from './service/settings.ts'

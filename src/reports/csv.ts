@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { stringify } from 'csv-stringify/sync'
+import { csvOptions } from '../kernel/csv.ts'
 import type { Mine } from './mine.ts'
 
 type Row = { readonly [column: string]: unknown }
@@ -27,9 +28,6 @@ export const columns = {
   deeds: ['at', 'verb'],
   withheld: ['items', 'why'],
 } satisfies Record<Exclude<keyof Mine, 'exportedAt'>, string[]>
-
-/** A cell that begins like a formula would be run by a spreadsheet: it gets a quote before it. */
-export const csvOptions = { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const
 
 export type Kind = keyof typeof columns
 

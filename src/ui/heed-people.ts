@@ -12,8 +12,18 @@ import type {
   TeamPage,
   Welcome,
 } from '../people/admin-pages.ts'
+import type { Download } from '../kernel/download.ts'
 import type { CookieSet } from '../people/learner-pages.ts'
 import type { Role } from '../people/role.ts'
+
+interface AuditAsked {
+  person?: string | undefined
+  verb?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  before?: string | undefined
+  zone?: string | undefined
+}
 
 /** What the pages about people may ask: people and teams are named by id, address or name, whichever is at hand. */
 export interface PeopleDeeds {
@@ -35,7 +45,9 @@ export interface PeopleDeeds {
   importPeople(input: { csv: string; file: string; dryRun: boolean }): Promise<ImportResult>
   peoplePage(query: Partial<PeopleQuery>): Promise<PeoplePage>
   personPage(person: string): Promise<PersonPage>
-  auditPage(query: { person?: string; verb?: string; before?: string }): Promise<AuditPage>
+  /** Days by the clock on the wall in `zone`. */
+  auditPage(query: AuditAsked): Promise<AuditPage>
+  auditCsv(query: AuditAsked): Promise<Download>
   changeRole(input: { person: string; role: Role }): Promise<unknown>
   renamePerson(input: { person: string; name: string }): Promise<unknown>
   closeAccount(input: { person: string }): Promise<unknown>

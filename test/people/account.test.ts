@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { audit } from '#dialect/schema.ts'
 import {
+  auditCsv,
   auditPage,
   changeRole,
   closeAccount,
@@ -215,6 +216,27 @@ describe('the list of people', () => {
     const last = await peoplePage(world.context, alma.viewer, { page: 9 })
     expect([first.people.length, first.found, first.pages, last.people.length]).toEqual([50, 53, 2, 3])
   }, 20_000)
+})
+
+test('the audit is narrowed to days by the clock on the wall, and taken away as a table after a proof', async () => {
+  await renamePerson(world.context, alma.viewer, { person: ben.viewer.id, name: '=Ben' })
+  world.clock.forward({ hours: 15, minutes: 30 })
+  // 23:30 UTC: in Berlin it is the next day already.
+  await renamePerson(world.context, alma.viewer, { person: ben.viewer.id, name: 'Benno' })
+  const on = async (from: string, to: string, zone: string) =>
+    (await auditPage(world.context, alma.viewer, { verb: 'person.renamed', from, to, zone })).lines.length
+  expect(await on('2026-03-02', '2026-03-02', 'UTC')).toBe(2)
+  expect(await on('2026-03-02', '2026-03-02', 'Europe/Berlin')).toBe(1)
+  expect(await on('2026-03-03', '2026-03-09', 'Europe/Berlin')).toBe(1)
+  await expect(on('2026-02-30', '2026-03-09', 'UTC')).rejects.toThrow('This is not a day')
+  await expect(auditPage(world.context, alma.viewer, { person: 'nobody@example.com' })).rejects.toMatchObject({ code: 'not-found' })
+
+  const asked = { verb: 'person.renamed', zone: 'UTC' }
+  await expect(auditCsv(world.context, { ...alma.viewer, provedAt: 0 }, asked)).rejects.toMatchObject({ code: 'step-up' })
+  const { name, body } = await auditCsv(world.context, { ...alma.viewer, provedAt: world.clock.now() }, asked)
+  const rows = new TextDecoder().decode(body).trim().split('\r\n')
+  expect([name, rows.length, rows[0]]).toEqual(['audit-2026-03-02.csv', 3, 'at,actor,verb,person,object,detail'])
+  expect(rows[1]).toMatch(/^2026-03-02T23:30:00.000Z,Alma,person.renamed,Benno,/)
 })
 
 test('the audit goes back page by page, for one person and one verb', async () => {

@@ -14,8 +14,8 @@ describe('reading a list', () => {
   test('takes columns in any order, empty lines, quotes over two lines, a byte order mark and Windows ends of line', () => {
     const { rows } = readPeople('\uFEFFName,Email,Lead,Team\r\nAda,ada@x.test,yes,Sales\r\n\r\n"Ben, the second",ben@x.test,,\r\n')
     expect(rows).toMatchObject([
-      { line: 2, email: 'ada@x.test', name: 'Ada', role: 'learner', team: 'Sales', lead: true },
-      { line: 4, email: 'ben@x.test', name: 'Ben, the second', role: 'learner', team: null, lead: false },
+      { line: 2, email: 'ada@x.test', name: 'Ada', role: null, team: 'Sales', lead: true },
+      { line: 4, email: 'ben@x.test', name: 'Ben, the second', role: null, team: null, lead: false },
     ])
     expect(problems('name,email\n"Ada\nLovelace",ada@x.test\nben,ben')).toEqual([
       '2:1 name: A name stands on one line.',
@@ -146,6 +146,18 @@ describe('an import', () => {
       null,
     ])
     expect(await everybody()).toEqual(before)
+  })
+
+  test('says what somebody who is here keeps although the list says otherwise', async () => {
+    const { rows } = await run(true)
+    expect(rows.map(({ line, keeps }) => [line, keeps])).toEqual([
+      [2, {}],
+      [3, {}],
+      [4, { name: 'Ben', role: 'author' }],
+      [5, { name: 'Ben', role: 'author' }],
+      [6, {}],
+    ])
+    expect((await run(true, 'email,name\nben@example.com,Ben')).rows).toMatchObject([{ does: 'nothing', keeps: {} }])
   })
 
   test('adds people and places; whoever is here keeps name and role', async () => {

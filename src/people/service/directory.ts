@@ -1,13 +1,17 @@
+import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { auditOf, auditVerbs, type AuditRow } from '../../../db/audit.ts'
 import { personsOf, presences } from '../../../db/people.ts'
 import { membershipsOf, teamsOf } from '../../../db/teams.ts'
+import { csvOptions } from '../../kernel/csv.ts'
+import type { Download } from '../../kernel/download.ts'
 import { parse } from '../../kernel/parse.ts'
+import { addDays, instantAt, isStudyDay } from '../../kernel/study-day.ts'
 import type { AuditLine, AuditPage, PeoplePage, PersonPage, PersonRow } from '../admin-pages.ts'
 import { findPeople } from '../directory.ts'
 import type { PeopleContext } from '../entrance.ts'
-import { personField } from '../fields.ts'
-import { isFresh } from '../fresh.ts'
+import { personField, zoneField } from '../fields.ts'
+import { demandFresh, isFresh } from '../fresh.ts'
 import { demand, outranks, roles, systemViewer, type Viewer } from '../role.ts'
 import { personFor } from './scope.ts'
 
@@ -62,9 +66,16 @@ export async function personPage(context: PeopleContext, viewer: Viewer | null, 
   }
 }
 
+const dayField = z.string().refine(isStudyDay, 'This is not a day. Write it like 2026-11-30.')
+
 const auditInput = z.strictObject({
+  /** Id or address of who did it, or whom it concerns. */
   person: z.string().max(254).optional(),
   verb: z.string().max(100).optional(),
+  /** The first day and the last, by the clock on the wall in the zone. */
+  from: dayField.optional(),
+  to: dayField.optional(),
+  zone: zoneField.optional(),
   before: z.string().max(100).optional(),
 })
 
@@ -72,20 +83,53 @@ export type AuditSearch = z.input<typeof auditInput>
 
 const linesOfAPage = 100
 
-/** Who did what to whom, the newest first: for admins. */
+/**
+ * Who did what to whom, the newest first: for admins.
+ *
+ * @throws Refusal('not-found') for a person who is not here, Refusal('invalid') for what is no day
+ */
 export async function auditPage(context: PeopleContext, viewer: Viewer | null, input: AuditSearch): Promise<AuditPage> {
   demand(viewer, 'admin')
-  const { person: called, verb, before } = parse(auditInput, input)
-  const person = called === undefined ? null : await personFor(context.read, viewer, called)
-  const rows = await auditOf(context.read, viewer, { person: person?.id, verb, before, limit: linesOfAPage + 1 })
+  const { query, person } = await auditQuery(context, viewer, input)
+  const rows = await auditOf(context.read, viewer, { ...query, limit: linesOfAPage + 1 })
   const lines = rows.slice(0, linesOfAPage).map(asLine)
+  const { verb = null, from = null, to = null } = input
   return {
     lines,
     verbs: await auditVerbs(context.read, viewer),
-    person: person && { id: person.id, name: person.name },
-    verb: verb ?? null,
+    person: person && { id: person.id, name: person.name, email: person.email },
+    ...{ verb, from, to },
     older: rows.length > linesOfAPage ? lines.at(-1)!.id : null,
   }
+}
+
+const linesOfAFile = 100_000
+
+/** The same lines as a table, at most the newest hundred thousand. @throws Refusal('step-up') */
+export async function auditCsv(context: PeopleContext, viewer: Viewer | null, input: AuditSearch): Promise<Download> {
+  demand(viewer, 'admin')
+  demandFresh(viewer, context.now())
+  const { query } = await auditQuery(context, viewer, input)
+  const rows = (await auditOf(context.read, viewer, { ...query, limit: linesOfAFile })).map(asLine)
+  const cells = rows.map(({ at, actor, verb, person, object, detail }) => ({
+    at: new Date(at).toISOString(),
+    actor: actor === null ? 'Heed' : (actor.name ?? ''),
+    verb,
+    person: person?.name ?? '',
+    object,
+    detail: JSON.stringify(detail),
+  }))
+  const text = stringify(cells, { ...csvOptions, columns: ['at', 'actor', 'verb', 'person', 'object', 'detail'] })
+  const day = new Date(context.now()).toISOString().slice(0, 10)
+  return { name: `audit-${day}.csv`, type: 'text/csv; charset=utf-8', body: new TextEncoder().encode(text) }
+}
+
+async function auditQuery({ read }: PeopleContext, viewer: Viewer, input: AuditSearch) {
+  const { person: called, from, to, zone = viewer.zone, ...query } = parse(auditInput, input)
+  const person = called === undefined ? null : await personFor(read, viewer, called)
+  const since = from === undefined ? undefined : instantAt(from, '00:00', zone)
+  const until = to === undefined ? undefined : instantAt(addDays(to, 1), '00:00', zone)
+  return { person, query: { ...query, person: person?.id, since, until } }
 }
 
 function asLine({ id, at, verb, actorId, actor, personId, person, object, detail }: AuditRow): AuditLine {

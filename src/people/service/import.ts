@@ -123,13 +123,15 @@ async function here(db: Db, viewer: Viewer): Promise<Here> {
   const emails = new Map(people.map(({ id, email }) => [id, email.toLowerCase()]))
   const memberships = await membershipsOf(db, viewer, [...emails.keys()])
   return {
-    people: new Map(people.map(({ id, email, closedAt }) => [email.toLowerCase(), { id, closed: closedAt !== null }])),
+    people: new Map(
+      people.map(({ id, name, role, email, closedAt }) => [email.toLowerCase(), { id, name, role, closed: closedAt !== null }]),
+    ),
     teams: new Map((await teamsOf(db, viewer)).map(({ id, name }) => [name.toLowerCase(), { id, name }])),
     leads: new Map(memberships.map(({ personId, id, lead }) => [`${emails.get(personId)} ${id}`, lead])),
   }
 }
 
 function resultOf(file: string, rows: PlannedRow[], problems: ImportProblem[], done: ImportResult['done']): ImportResult {
-  const shown = rows.map(({ line, email, name, role, team, lead, does }) => ({ line, email, name, role, team, lead, does }))
+  const shown = rows.map(({ teamId: _, ...row }) => row)
   return { file, rows: shown, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column), done }
 }

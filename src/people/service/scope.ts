@@ -4,7 +4,7 @@ import { peopleReachedBy, teamCalled, teamsLedBy, type StoredTeam } from '../../
 import type { PeopleContext } from '../entrance.ts'
 import { demandFresh } from '../fresh.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { may, outranks, type Role, type Viewer } from '../role.ts'
+import { may, outranks, systemViewer, type Role, type Viewer } from '../role.ts'
 
 /** Somebody by id or address. @throws Refusal('not-found') for who is not there, and for whom the viewer may not see */
 export async function personFor(db: Db, viewer: Viewer, called: string): Promise<Account> {
@@ -24,9 +24,12 @@ export async function governed(db: Db, viewer: Viewer, called: string): Promise<
 /** By id or name. @throws Refusal('not-found') for one that the viewer neither leads nor runs */
 export async function teamFor(db: Db, viewer: Viewer, called: string): Promise<StoredTeam> {
   const team = await teamCalled(db, viewer, called)
-  if (!team) throw new Refusal('not-found', `There is no team “${called}”.`, `Make it first: heed team add ${JSON.stringify(called)}`)
+  if (!team) throw new Refusal('not-found', `There is no team “${called}”.`, whereTeamsAre(viewer, called))
   return team
 }
+
+const whereTeamsAre = (viewer: Viewer, called: string) =>
+  viewer.id === systemViewer.id ? `Make it first: heed team add ${JSON.stringify(called)}` : 'Choose one that is there, or make it first.'
 
 /**
  * Nobody gives more than they have, and whoever gives more than a learner's rights proves that it is they.

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Context } from '../../../context.ts'
 import type { Viewer } from '../../../people/role.ts'
-import { csvOptions } from '../../csv.ts'
+import { csvOptions } from '../../../kernel/csv.ts'
 import { teamPage } from './page.ts'
 
 /** The lines of the team page as a table, in which no cell becomes a formula. */
