@@ -1,16 +1,20 @@
-import { and, asc, desc, eq, gte, inArray, isNull, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, ne, or } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { kudos, person, teamMember } from '#dialect/schema.ts'
 import type { Viewer } from '../src/people/role.ts'
+import { leadsOf } from './team-reports.ts'
+import { reachedBy } from './teams.ts'
 
-/** Everybody who shares a team with the person, by name. */
+/** Everybody who shares a team with the person, whom the person leads, and who leads the person; by name. */
 export async function colleaguesOf(db: Db, viewer: Pick<Viewer, 'id'>): Promise<{ id: string; name: string }[]> {
   const teams = db.select({ id: teamMember.teamId }).from(teamMember).where(eq(teamMember.personId, viewer.id))
+  const leads = (await leadsOf(db, viewer.id)).map(({ id }) => id)
+  const near = or(inArray(teamMember.teamId, teams), inArray(person.id, reachedBy(viewer)), inArray(person.id, leads))
   return db
     .selectDistinct({ id: person.id, name: person.name })
     .from(teamMember)
     .innerJoin(person, eq(person.id, teamMember.personId))
-    .where(and(inArray(teamMember.teamId, teams), isNull(person.closedAt), ne(person.id, viewer.id)))
+    .where(and(near, isNull(person.closedAt), ne(person.id, viewer.id)))
     .orderBy(asc(person.name), asc(person.id))
 }
 

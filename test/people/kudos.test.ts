@@ -30,6 +30,15 @@ describe('a word of thanks', () => {
     for (const to of [sue, mia]) await expect(world.as(mia).people.giveKudos(thanks(to))).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  test('goes between a lead and all whom they lead, also of a team below', async () => {
+    await world.team('Phone, evening', 'Phone')
+    const lea = await world.person('Lea', { team: 'Phone', lead: true })
+    const eve = await world.person('Eve', { team: 'Phone, evening' })
+    expect(await world.as(lea).people.giveKudos(thanks(eve))).toEqual({ name: 'Eve' })
+    expect(await world.as(eve).people.giveKudos(thanks(lea))).toEqual({ name: 'Lea' })
+    await expect(world.as(eve).people.giveKudos(thanks(mia))).rejects.toMatchObject({ code: 'not-found' })
+  })
+
   test('is said five times a day', async () => {
     for (let n = 0; n < 5; n++) await world.as(mia).people.giveKudos(thanks(max))
     await expect(world.as(mia).people.giveKudos(thanks(max))).rejects.toMatchObject({ code: 'too-many' })

@@ -24,6 +24,8 @@ const places: Record<SiteDeed, string> = {
   detail: 'privacy',
 }
 
+export const placeOf = (deed: SiteDeed): string => places[deed]
+
 /** Which form it was; undefined when it is none of ours. */
 export function deedOf(form: FormData): SiteDeed | undefined {
   const deed = text(form, 'deed')
@@ -34,6 +36,10 @@ export const doFor = (heed: Heed, deed: SiteDeed, form: FormData): Promise<unkno
 
 /** The page once more, so that sending it again does nothing twice. */
 export const afterDeed = (deed: SiteDeed | undefined): string => (deed ? `/admin/site?done=${deed}#${places[deed]}` : '/admin/site')
+
+/** Empty unless it was the retention that was refused. */
+export const keptTyped = (form: FormData | null, refused: boolean): Partial<Kept> =>
+  form && refused && deedOf(form) === 'retention' ? keptIn(form) : {}
 
 /** An empty field is no number, which is refused with what is allowed. */
 function keptIn(form: FormData): Record<keyof Kept, number> {
