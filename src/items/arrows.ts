@@ -1,4 +1,4 @@
-import { cut, textNode } from './inline.ts'
+import { cut, textNode, type Cut } from './inline.ts'
 import { bodyOf, paragraph } from './reading.ts'
 import type { ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import type { Reader } from './item-type.ts'
@@ -17,12 +17,23 @@ export interface ArrowCut {
 export function cutArrows(body: readonly RootContent[], which: 'first' | 'last'): ArrowCut {
   const last = body.at(-1)
   if (last?.type !== 'paragraph') return { before: [...body], after: [], arrows: [] }
-  const { pieces, separators } = cut(last.children, ARROW)
+  const { pieces, separators } = withoutTight(cut(last.children, ARROW))
   if (separators.length === 0) return { before: [...body], after: [], arrows: [] }
   const at = which === 'first' ? 1 : separators.length
   const before = joined(pieces.slice(0, at), separators)
   const after = joined(pieces.slice(at), separators.slice(at))
   return { before: [...body.slice(0, -1), ...block(before, last)], after: block(after, last), arrows: separators }
+}
+
+/** Beside an arrow with spaces, one without any, as in “A->B”, is part of the words. */
+function withoutTight({ pieces, separators }: Pick<Cut, 'pieces' | 'separators'>): Pick<Cut, 'pieces' | 'separators'> {
+  if (!separators.some((sign) => /^\s.*\s$/s.test(sign))) return { pieces, separators }
+  const kept = separators.filter((sign) => sign.trim() !== sign)
+  const whole = [pieces[0]!]
+  for (const [index, sign] of separators.entries())
+    if (sign.trim() === sign) whole[whole.length - 1] = [...whole.at(-1)!, textNode(sign), ...pieces[index + 1]!]
+    else whole.push(pieces[index + 1]!)
+  return { pieces: whole, separators: kept }
 }
 
 export const hasArrow = (item: ListItem) => cutArrows(bodyOf(item), 'first').arrows.length > 0

@@ -41,7 +41,8 @@ export function readAnswers(source: ItemSource, reader: Reader): { question: Bas
     why: noteHtml(line.notes, reader),
   }))
   reportEmpty(answers, reader)
-  reportDuplicates(answers, reader)
+  // Compared letter by letter, two that differ in a capital are two.
+  reportDuplicates(answers, reader, 'exact' in source.attributes)
   return { question: { html: reader.html(stem), hint, takeaway }, answers }
 }
 

@@ -90,10 +90,11 @@ export function parts(bodies: readonly RootContent[][], itemId: string, side: st
   })
 }
 
-export function reportDuplicates(lines: readonly { item: ListItem; text: string }[], reader: Reader): void {
+/** @param exact whether capitals and the point at the end count */
+export function reportDuplicates(lines: readonly { item: ListItem; text: string }[], reader: Reader, exact = false): void {
   const seen = new Map<string, ListItem>()
   for (const { item, text } of lines) {
-    const same = text.toLowerCase().replace(/\.$/, '')
+    const same = exact ? text : text.toLowerCase().replace(/\.$/, '')
     const earlier = seen.get(same)
     if (earlier) reportDuplicate(item, earlier, text, reader)
     else if (same) seen.set(same, item)

@@ -33,7 +33,7 @@ export const otherTags = ['Use', 'Term'] as const
 export function findLoud(source: string, tags: KnownTags): Finding[] {
   let visible = withoutLiterals(source)
   const found: Finding[] = []
-  for (const rule of [tooDeep, htmlComments, openNotes, looseNotes, scripts, modules, autolinks]) {
+  for (const rule of [tooDeep, htmlComments, openNotes, looseNotes, scripts, modules, mergeMarks, citations, autolinks]) {
     const findings = rule(visible, tags)
     found.push(...findings)
     visible = covered(coverNotes(visible), findings)
@@ -112,6 +112,24 @@ const modules = pattern(
     mend: 'delete it; if it is a sentence, begin it with another word.',
   }),
 )
+
+/** The lines that Git leaves. Of the two versions only the first is read on, so that no id is told to be there twice. */
+const mergeMarks = pattern('merge-left', /^(<{7}(?: [^\n]*)?\n)([\s\S]*?)^={7}\n[\s\S]*?^>{7}(?: [^\n]*)?$/gm, (match) => {
+  const [whole, mark = '', first = ''] = match
+  return {
+    message: 'Two versions of this passage stand here, with the marks of a merge that nobody finished.',
+    mend: 'keep one of the two, and delete the other and the lines with <<<<<<<, ======= and >>>>>>>.',
+    edits: [
+      { start: match.index, end: match.index + whole.length, text: blank(mark) + first + blank(whole.slice(mark.length + first.length)) },
+    ],
+  }
+})
+
+/** What a chat program leaves where it names a source. */
+const citations = pattern('brace', /:contentReference\[[^\]\n]*\]\{[^}\n]*\}/g, (match) => ({
+  message: `${match[0]} was left by a chat program, and the page cannot be read with it.`,
+  mend: 'delete it.',
+}))
 
 const autolinks = pattern('autolink', /<(?:(?:[a-z][a-z0-9+.-]+:|www\.)[^\s<>]*|[^\s<>@"=]+@[^\s<>]+)>/gi, (match) => {
   const address = match[0].slice(1, -1)

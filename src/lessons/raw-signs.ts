@@ -38,9 +38,9 @@ export function reportRawSigns(tree: Root, report: (problem: Problem) => void): 
 }
 
 /** Hardly any text has one of these, so hardly any is looked at closely. */
-const telling = /[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ /
+const telling = /[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>/m
 
-const looks: Look[] = [box, bareTip, spacedLink, turnedLink, apartLink, openBold, slashes, mojibake, lostLetter]
+const looks: Look[] = [box, bareTip, spacedLink, turnedLink, apartLink, openBold, slashes, mojibake, lostLetter, pastedQuote]
 
 function box({ value }: Text, { inItem }: Place): Sign | undefined {
   const [sign, kind = ''] = /^\[!([A-Za-z]+)\]/.exec(value) ?? []
@@ -135,6 +135,17 @@ function mojibake({ value }: Text): Sign | undefined {
     ...{ index: found.index, sign: found[0] },
     message: `“${found[0]}” is a sign that was lost on the way from another program, such as ’ or ä.`,
     mend: 'write the sign that is meant, and save files as UTF-8.',
+  }
+}
+
+/** `&gt;`, from the source of a web page. A > at the edge of a line would begin a note. */
+function pastedQuote({ value }: Text, { inItem }: Place): Sign | undefined {
+  const found = /^>[^\S\n]*(\S[^\n]*)/m.exec(value)
+  if (!found) return undefined
+  return {
+    ...{ index: found.index, sign: found[0] },
+    message: `“${snippet(found[0])}” begins with a > that does nothing, so ${inItem ? 'it is no note and learners read it at once' : 'learners read it'}.`,
+    mend: `write a plain > in the place of &gt; or \\>: "> ${snippet(found[1]!)}".`,
   }
 }
 

@@ -1,3 +1,4 @@
+import { visit } from 'unist-util-visit'
 import { cut, quoted, textNode, withoutShortcuts } from '../inline.ts'
 import type { PhrasingContent, RootContent } from 'mdast'
 import type { Reader, ReaderProblem } from '../item-type.ts'
@@ -48,7 +49,25 @@ export function takeGaps(
     if (inside) reportOpen(inside, parent, at, reader)
     return done
   }
-  return { blocks: blocks.map(replaceIn), gaps }
+  const left = blocks.map(replaceIn)
+  reportHalfGaps(left, reader)
+  return { blocks: left, gaps }
+}
+
+/** `[pause]`: one bracket was forgotten on each side. Numbers of notes and what is left out are meant as they stand. */
+function reportHalfGaps(blocks: readonly RootContent[], reader: Reader): void {
+  for (const block of blocks)
+    visit(block, 'text', (node) => {
+      const [sign] = /\[(?!\.\.\.|…|\d|sic\b|!)[^[\]\n]{1,60}\](?![([:])/.exec(node.value) ?? []
+      if (sign === undefined) return
+      reader.problem({
+        id: 'cloze-open',
+        severity: 'warning',
+        at: node,
+        message: `${quoted(sign)} has one bracket on each side, so it is no gap and learners read it.`,
+        mend: `write [${sign}] for a gap, or round brackets for what is to be read.`,
+      })
+    })
 }
 
 function parseGap(text: string): Gap {

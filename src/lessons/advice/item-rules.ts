@@ -132,6 +132,12 @@ function manyGaps({ item, gaps }: ItemView): Found | undefined {
 }
 
 function allRight(view: ItemView): Found | undefined {
+  if (view.isTrueFalse && others(view).length === 0)
+    return {
+      at: view.options[1]!.text,
+      message: 'True and false are both marked right, and no statement is both.',
+      mend: 'leave the x at one of the two.',
+    }
   return view.item.type !== 'choice' || view.options.length < 2 || others(view).length > 0
     ? undefined
     : {

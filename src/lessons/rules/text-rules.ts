@@ -67,6 +67,14 @@ export const textRules: Rule[] = [
     right: 'Nobody was wrong.\n\n---\n\nIt was late.',
   },
   {
+    id: 'merge-left',
+    severity: 'error',
+    what: 'The marks of an unfinished merge stand in the file.',
+    why: 'Learners would read both versions, or nothing could be read.',
+    wrong: '<<<<<<< HEAD\nThirty days.\n=======\nForty days.\n>>>>>>> main',
+    right: 'Forty days.',
+  },
+  {
     id: 'head-twice',
     severity: 'error',
     what: 'A second lesson begins in the same file.',
