@@ -73,7 +73,12 @@ function admit({ routePattern, locals }: APIContext): void {
   if (access === undefined) throw new Refusal('not-found', toldOfNothing.message, toldOfNothing.hint)
   if (may(locals.viewer, access)) return
   if (locals.viewer) throw new Refusal('forbidden', 'This page is not open to you.', 'Ask the person who runs Heed here if you need it.')
-  throw new Refusal('signed-out', 'Please sign in first.', 'What you had saved is still here.')
+  // Pages that are only looked at lead to the sign-in by themselves, so this is read after a form.
+  throw new Refusal(
+    'signed-out',
+    'You are signed out, so nothing was taken.',
+    'Sign in in a new tab, then go back a page in this one and send it again: what you typed is still there.',
+  )
 }
 
 function isSignedOut(thrown: unknown): boolean {

@@ -264,3 +264,14 @@ test('a header beyond 8 KB is 431', async () => {
   })
   expect(status).toBe(431)
 })
+
+test('a form of somebody whose sign-in has ended is told how nothing of it is lost', async () => {
+  const reply = await send('/me', new URLSearchParams({ text: 'Thank you' }), {
+    cookie: '',
+    'content-type': 'application/x-www-form-urlencoded',
+  })
+  const page = await reply.text()
+  expect(reply.status).toBe(401)
+  expect(page).toContain('You are signed out, so nothing was taken.')
+  expect(page).toContain('what you typed is still there')
+})
