@@ -14,7 +14,7 @@ export function addExchange(heed: Command, settings: () => Settings, end: (code:
     .command('import <file>')
     .description('questions from another tool as a draft lesson, and what became of each')
     .addOption(new Option('--format <format>', 'what the file is, where its name does not tell').choices(importFormats))
-    .option('--course <course>', 'write the lesson into this course')
+    .option('--course <course>', 'write the lesson into this course, at the end of its first section')
     .option('--out <file>', 'write the lesson here; without --out and --course it is printed')
     .action(async (file: string, options: ImportOptions) => {
       const { importFile } = await import('./import.ts')

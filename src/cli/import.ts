@@ -7,6 +7,7 @@ import { formatFor, importFormats, type ImportFormat } from '../lessons/exchange
 import { asLesson, type Imported, type ReportLine } from '../lessons/exchange/import.ts'
 import { placeIn, readImport, type AnkiReader } from '../lessons/exchange/read-file.ts'
 import { readFolder } from '../lessons/folder.ts'
+import { addToCourse } from './add-to-course.ts'
 import { counted, type Place } from './content-paths.ts'
 import { saveNew } from './save.ts'
 
@@ -28,7 +29,8 @@ export interface ImportOptions {
 const largest = 256 * 2 ** 20
 
 /**
- * `heed import`: questions from another tool as a draft lesson, and what became of each.
+ * `heed import`: questions from another tool as a draft lesson, and what became of each. In a course it stands at the end of
+ * the first section.
  *
  * @returns 0, 1 when something was left out, 64 when asked for something that there is not
  */
@@ -37,7 +39,8 @@ export async function importFile(file: string, options: ImportOptions, world: Im
   if (!format) return wrongUse(world, `What ${file} is cannot be told from its name. Say it with --format: ${importFormats.join(', ')}.`)
   if (options.course !== undefined && options.out !== undefined)
     return wrongUse(world, '--course and --out each say where the lesson is written, so nothing was. Leave one of the two away.')
-  const content = readContent(await readFolder(disk, world.content))
+  const files = await readFolder(disk, world.content)
+  const content = readContent(files)
   const course = options.course === undefined ? undefined : knownCourse(content, options.course)
   if (options.course !== undefined && course === undefined) return wrongUse(world, noCourse(options.course, content))
   const bytes = await bytesOf(file)
@@ -54,6 +57,8 @@ export async function importFile(file: string, options: ImportOptions, world: Im
   const target = options.out ?? (course === undefined ? undefined : join(world.content, 'courses', course, `${imported.id}.mdx`))
   if (target === undefined) world.out(imported.mdx)
   else if (!(await wrote(target, imported, world))) return 64
+  if (course === undefined) world.talk(target === undefined ? '' : `Put its id, ${imported.id}, into a section of a course.yml.\n`)
+  else if (!(await addToCourse(course, imported.id, files, world))) return 1
   return imported.report.some(({ fate }) => fate === 'left out') ? 1 : 0
 }
 
@@ -78,7 +83,7 @@ async function bytesOf(file: string): Promise<Uint8Array | string> {
   return disk.readFile(file)
 }
 
-async function wrote(target: string, { mdx, id }: Imported, { talk, cwd = process.cwd() }: ImportWorld): Promise<boolean> {
+async function wrote(target: string, { mdx }: Imported, { talk, cwd = process.cwd() }: ImportWorld): Promise<boolean> {
   const shown = relative(cwd, target) || target
   try {
     await saveNew(target, mdx)
@@ -87,7 +92,7 @@ async function wrote(target: string, { mdx, id }: Imported, { talk, cwd = proces
     talk(`${shown} is there already, so nothing was written. Give another name with --out.\n`)
     return false
   }
-  talk(`${shown} is a draft that nobody sees yet. Read it, put its id, ${id}, into a section of a course.yml, and set status: live.\n`)
+  talk(`${shown} is a draft that nobody sees yet. Read it, and set status: live.\n`)
   return true
 }
 

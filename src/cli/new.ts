@@ -2,14 +2,14 @@ import * as disk from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { readContent } from '../lessons/check.ts'
 import type { Content, ContentFiles } from '../lessons/content.ts'
-import { withLesson } from '../lessons/course-edit.ts'
 import { didYouMean } from '../lessons/did-you-mean.ts'
 import { exampleCourse, exampleLesson, namesFrom } from '../lessons/example-lesson.ts'
 import { idsIn } from '../lessons/fix-ids.ts'
 import { readFolder } from '../lessons/folder.ts'
 import { freeId } from '../lessons/ids.ts'
+import { addToCourse } from './add-to-course.ts'
 import { shownPath, type Place } from './content-paths.ts'
-import { save, saveNew } from './save.ts'
+import { saveNew } from './save.ts'
 
 export interface NewWorld extends Place {
   out: (text: string) => void
@@ -74,14 +74,6 @@ function lessonFor(id: string, title: string, { texts }: ContentFiles, { site, r
   const ids = new Set([...[...texts.values()].flatMap((text) => [...idsIn(text)]), ...(retired.value ?? []).map((each) => each.id)])
   const skill = Object.keys(site.value?.skills ?? {})[0]
   return exampleLesson({ id, title, skill, today }, (each) => ids.has(each))
-}
-
-async function addToCourse(course: string, lesson: string, { texts }: ContentFiles, world: NewWorld): Promise<boolean> {
-  const file = `courses/${course}/course.yml`
-  const text = withLesson(texts.get(file)!, 0, lesson)
-  if (text === undefined) world.talk(`${shownPath(file, world)} has no section to put the lesson in. Add ${lesson} to it by hand.\n`)
-  else await save(join(world.content, file), text)
-  return text !== undefined
 }
 
 /** The course in whose folder somebody works. */

@@ -63,7 +63,7 @@ describe('heed import', () => {
         'Our questions.csv:3  changed   how-long-is-the-window',
         '    the answer “30 days” was none of the options and is added to them.',
         '2 pieces taken over, 2 of them changed; 0 left out.',
-        'content/courses/refunds/our-questions.mdx is a draft that nobody sees yet. Read it, put its id, our-questions, into a section of a course.yml, and set status: live.',
+        'content/courses/refunds/our-questions.mdx is a draft that nobody sees yet. Read it, and set status: live.',
         '',
       ].join('\n'),
     )
@@ -71,6 +71,7 @@ describe('heed import', () => {
     expect(lesson).toMatch(
       /^---\nid: our-questions\ntitle: "Our questions"\nstatus: draft\n---\n\n<Quiz id="who-greets-first-2" skill="policy">/,
     )
+    expect(read('content/courses/refunds/course.yml')).toContain('our-questions')
     const { place } = world()
     expect(await check(['content/courses/refunds/our-questions.mdx'], { format: 'json' }, place)).toBe(0)
   })
