@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { DataProblem } from './sqlite/folder.ts'
 
 const manifest = z.object({
   format: z.literal(1),
@@ -22,10 +23,22 @@ const fileOf = (folder: string) => join(folder, 'manifest.json')
 
 export const writeManifest = (folder: string, told: Manifest): void => writeFileSync(fileOf(folder), `${JSON.stringify(told, null, 2)}\n`)
 
-/** Undefined when there is none, or none that can be read. */
+/**
+ * Undefined when there is none, or none that can be read.
+ *
+ * @throws DataProblem 78 for one of a form that only a newer program knows
+ */
 export function readManifest(folder: string): Manifest | undefined {
+  const told = readJson(fileOf(folder))
+  const form = (told as { format?: unknown } | null | undefined)?.format
+  if (typeof form === 'number' && form > 1)
+    throw new DataProblem(78, `The backup ${folder} was made by a newer Heed. Nothing was changed. Restore it with that version.`)
+  return manifest.safeParse(told).data
+}
+
+function readJson(file: string): unknown {
   try {
-    return manifest.safeParse(JSON.parse(readFileSync(fileOf(folder), 'utf8'))).data
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     return undefined
   }

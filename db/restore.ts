@@ -4,7 +4,7 @@ import { Refusal } from '../src/kernel/refusal.ts'
 import { backedUpDatabase, flush } from './backups.ts'
 import { erasedIn, noteErased } from './ledger.ts'
 import { readManifest, type Manifest } from './manifest.ts'
-import { migrationsOf, problemsOf } from './sqlite/backup.ts'
+import { isOfAnother, migrationsOf, problemsOf } from './sqlite/backup.ts'
 import { databaseFile, DataProblem, makeFolder, stampOf } from './sqlite/folder.ts'
 import { knownMigrations } from './sqlite/migrated.ts'
 import { emptyLog } from './sqlite/settle.ts'
@@ -88,6 +88,8 @@ function check(copy: string, database: string, manifest: Manifest | undefined, f
       `The backup ${database} was not restored, and nothing was changed: ${problems.join(' ')} Take another one; or, if there is none, restore this with --force.`,
     )
   }
+  if (isOfAnother(copy))
+    throw new DataProblem(65, `${database} is no database of Heed. Nothing was changed. Take a backup that “heed backup” made.`)
   refuseNewer(copy, database)
   return problems
 }

@@ -15,6 +15,7 @@ export function systemOf(context: PeopleContext) {
       addPerson: (input: Parameters<typeof people.addPerson>[2]) => people.addPerson(context, systemViewer, input),
       asPerson: (id: string) => people.asPerson(context, systemViewer, { id }),
       listPeople: () => people.listPeople(context, systemViewer),
+      askProvider: () => people.askProvider(context, systemViewer),
       makeSignInLink: (input: { email: string }) => people.makeSignInLink(context, systemViewer, input),
       addTeam: (input: { name: string; parent?: string }) => people.addTeam(context, systemViewer, input),
       listTeams: () => people.listTeams(context, systemViewer),

@@ -1,4 +1,4 @@
-import { existsSync, statfsSync } from 'node:fs'
+import { existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { unfinished } from '../db/jobs.ts'
 import { listBackups } from './backups.ts'
@@ -13,9 +13,7 @@ const ownNames = ['localhost', '127.0.0.1', '[::1]', '::1']
 
 /** Whether the address that people know is one that they should use. */
 export function address({ url, host, trustProxy }: Settings): Finding[] {
-  const { protocol, hostname, pathname } = new URL(url)
-  if (pathname !== '/')
-    return [problem('address', `HEED_URL=${url} has a path, and Heed lives at the root of its host.`, 'Give it a host of its own.')]
+  const { protocol, hostname } = new URL(url)
   if (protocol === 'http:') {
     return ownNames.includes(hostname)
       ? [fine('address', `Heed is at ${url}, for this machine alone.`)]
@@ -88,8 +86,10 @@ const tooOld = 36 * 3_600_000
 
 /** @param since when something was answered first: what is older than a day and a half should have been backed up */
 export function lastBackup({ backups }: Settings, now: number, since: number): Finding {
+  if (existsSync(backups) && !statSync(backups).isDirectory())
+    return problem('backup', `HEED_BACKUPS=${backups} is no folder.`, 'Set it to a folder that Heed may write to.')
   const [newest] = listBackups(backups)
-  const mend = 'Run heed backup; a running Heed makes one every night. Copy them to another machine.'
+  const mend = `Run heed backup ${backups}; a running Heed makes one every night. Copy them to another machine.`
   if (newest === undefined) {
     return now - since > tooOld
       ? problem('backup', `There is no backup in ${backups}.`, mend)

@@ -46,8 +46,8 @@ const variables = {
     default: '127.0.0.1',
   },
   HEED_URL: {
-    read: z.url({ protocol: /^https?$/ }),
-    allowed: 'a whole address, such as https://learn.example.com',
+    read: z.url({ protocol: /^https?$/ }).refine((url) => /^\/*$/.test(URL.parse(url)?.pathname ?? '')),
+    allowed: 'a whole address without a path, such as https://learn.example.com',
     meaning: 'The public address: for cookies, links and the origin check',
     default: 'http://localhost:PORT',
   },

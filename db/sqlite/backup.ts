@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { openReader, type Handle } from './client.ts'
-import { appliedMigrations } from './migrated.ts'
+import { appliedMigrations, isForeign } from './migrated.ts'
 
 /** What a table held: `sha256` over its rows in the order of their primary key. */
 export interface TableHash {
@@ -23,6 +23,9 @@ export function readCopy(file: string): { migrations: number; tables: TableHash[
     tables: tablesOf(handle).map((table) => hashOf(handle, table)),
   }))
 }
+
+/** Whether a copy is of another program. */
+export const isOfAnother = (file: string): boolean => reading(file, (handle) => appliedMigrations(handle) === 0 || isForeign(handle))
 
 /** How many changes of the tables a copy has been through. @throws what SQLite says of a file that is no database */
 export const migrationsOf = (file: string): number => reading(file, appliedMigrations)
@@ -52,7 +55,10 @@ function reading<T>(file: string, look: (handle: Handle) => T): T {
 
 function structure(handle: Handle): string[] {
   const found = handle.pragma('integrity_check(5)') as { integrity_check: string }[]
-  return found.map(({ integrity_check }) => integrity_check).filter((said) => said !== 'ok')
+  return found
+    .map(({ integrity_check }) => integrity_check)
+    .filter((said) => said !== 'ok')
+    .map((said) => `SQLite says: ${said}.`)
 }
 
 function differences(handle: Handle, expected: readonly TableHash[]): string[] {

@@ -12,3 +12,9 @@ export function appliedMigrations(handle: Handle): number {
   if (!exists) return 0
   return (handle.prepare('SELECT count(*) AS n FROM __drizzle_migrations').get() as { n: number }).n
 }
+
+/** Whether it has tables, and none of them by us. */
+export function isForeign(handle: Handle): boolean {
+  const tables = handle.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[]
+  return tables.length > 0 && !tables.includes('__drizzle_migrations')
+}

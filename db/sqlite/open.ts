@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { listBackups } from '../backups.ts'
 import { transactionDoor, type Transaction } from '../transaction.ts'
 import { openReader, openWriter, proveDurable, type Db, type Handle } from './client.ts'
 import { backupFolder, databaseFile, DataProblem, makeFolder, stampOf } from './folder.ts'
-import { appliedMigrations, knownMigrations, migrationsFolder } from './migrated.ts'
+import { appliedMigrations, isForeign, knownMigrations, migrationsFolder } from './migrated.ts'
 
 export { backupFolder, databaseFile, DataProblem } from './folder.ts'
 
@@ -29,13 +29,17 @@ export function openStore(
   try {
     makeFolder(folder)
   } catch (problem) {
+    const isFull = /^(ENOSPC|EDQUOT|EIO)$/.test((problem as { code?: string }).code ?? '')
     throw new DataProblem(
-      70,
-      `The data folder ${folder} cannot be made: ${(problem as Error).message}. Set HEED_DATA to a folder that Heed may write to.`,
+      isFull ? 70 : 78,
+      `HEED_DATA=${folder} cannot be made or used: ${(problem as Error).message}. Set HEED_DATA to a folder that Heed may write to.`,
     )
   }
   const file = databaseFile(folder)
+  const isNew = !existsSync(file)
   const writer = guarded(folder, () => openWriter(file))
+  // Also in a folder that is open to others. What SQLite lays beside it gets the same rights.
+  if (isNew) chmodSync(file, 0o600)
   guarded(folder, () => {
     checkWhole(writer.handle)
     bringUpToDate(folder, writer, now())
@@ -103,6 +107,11 @@ function checkWhole(handle: Handle): void {
  * silently empties its children: so they are off before, and checked after.
  */
 function bringUpToDate(folder: string, { db, handle }: { db: Db; handle: Handle }, now: number): void {
+  if (isForeign(handle))
+    throw new DataProblem(
+      78,
+      `${databaseFile(folder)} is a database of another program. It was left as it is. Set HEED_DATA to the folder of Heed, or to an empty one.`,
+    )
   const known = knownMigrations()
   const applied = appliedMigrations(handle)
   if (applied > known) {

@@ -7,13 +7,13 @@ import { backups, database, jobs, memories } from './doctor/database.ts'
 import { problem, type Finding, type Look, type Patient } from './doctor/finding.ts'
 import { lessons } from './doctor/lessons.ts'
 import { clock, dataFolder, node, room, settings as inForce } from './doctor/machine.ts'
-import { address, mail, port } from './doctor/network.ts'
+import { address, company, mail, port } from './doctor/network.ts'
 import { print, talk } from './out.ts'
 
 /** In the order in which somebody would ask. */
 const looks: Record<string, Look> = {
   ...{ node, settings: inForce, 'data folder': dataFolder, room, database, clock, memories },
-  ...{ lessons, backup: backups, jobs, address, port, mail },
+  ...{ lessons, backup: backups, jobs, address, port, mail, 'sign-in': company },
 }
 
 /**

@@ -130,8 +130,18 @@ function explain(problem: unknown): number {
     talk(`${problem.message}${problem.hint ? ` ${problem.hint}` : ''}\n`)
     return problem.code === 'disk-full' ? exit.fault : exit.problems
   }
+  if (isOfTheSystem(problem)) {
+    talk(`${problem.path ?? 'A file or folder'} cannot be used (${problem.message}). Name another one, or mend its rights.\n`)
+    return exit.fault
+  }
   talk(`Heed failed in a way that it does not know: ${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}\n`)
   return exit.fault
+}
+
+/** A refusal of the file system, which names the file: nothing that a stack trace would make clearer. */
+function isOfTheSystem(problem: unknown): problem is NodeJS.ErrnoException {
+  const { code = '', syscall } = problem as NodeJS.ErrnoException
+  return problem instanceof Error && /^E[A-Z]+$/.test(code) && syscall !== undefined
 }
 
 /** `heed … | head` has read enough: nobody is left to be told anything. */

@@ -29,9 +29,10 @@ export async function personExport(
   folder: string,
   { format }: { format: 'json' | 'csv' | 'html' },
 ): Promise<0> {
+  // First, so that no copy is written down that nobody got.
+  makeFolder(resolve(folder))
   const { name, body } = await people.exportPerson({ person: email, format })
   const path = join(resolve(folder), `${email.toLowerCase().replaceAll(/[^a-z0-9@.-]/g, '-')}-${name}`)
-  makeFolder(resolve(folder))
   writeFileSync(path, body, { mode: 0o600 })
   talk(`All that Heed knows of ${email} is in this file. The person can see in their own data that it was made.\n`)
   print(`${path}\n`)

@@ -26,9 +26,7 @@ export async function restore(settings: Settings, from: string, options: { force
       ...(await app.system.people.afterRestore(path)),
       ...(await app.system.memory.verify()),
     }))
-    talk(
-      `Everybody has to sign in again.${found.erasedAgain > 0 ? ` ${found.erasedAgain} who had been erased since were erased again.` : ''}\n`,
-    )
+    talk(`Everybody has to sign in again.${erasedWords(found.erasedAgain, restored)}\n`)
     if (found.different > 0)
       talk(`${found.different} of ${found.pairs} memories differ from what the answers say: run “heed memory rebuild”.\n`)
     const { keptAside, ignored } = restored
@@ -37,6 +35,14 @@ export async function restore(settings: Settings, from: string, options: { force
   } finally {
     letGo()
   }
+}
+
+function erasedWords(again: number, { keptAside, manifest }: Restored): string {
+  if (again > 0)
+    return ` ${again === 1 ? 'One person who had been erased since was' : `${again} people who had been erased since were`} erased again.`
+  if (keptAside !== null) return ''
+  const since = manifest ? ` after ${manifest.created}` : ' after the backup was made'
+  return ` This folder held no Heed before, so it does not know who was erased${since}: erase them again.`
 }
 
 async function tell({ content }: Settings, path: string, { manifest, keptAside, ignored }: Restored): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdLock } from '#dialect/lock.ts'
 import { createApp } from '../app.ts'
@@ -6,6 +6,7 @@ import { startJobs } from '../jobs.ts'
 import { closeGracefully, createHeedServer } from '../server.ts'
 import type { Settings } from '../settings.ts'
 import { fetchContent, makeFolder, openWorld } from '../world.ts'
+import { listenMend } from './listen-mend.ts'
 import { print, talk } from './out.ts'
 
 const root = new URL('../../', import.meta.url).pathname
@@ -25,7 +26,7 @@ export async function serve(settings: Settings): Promise<number> {
     talk(`HEED_CONTENT=${settings.content} is not there. It must be a folder with courses in it.\n`)
     return 78
   }
-  const letGo = holdFolder(settings.data)
+  const letGo = holdFolder(settings)
   if (typeof letGo === 'number') return letGo
   const world = await openWorld(settings, { catalogue: true, watch: true })
   const app = createApp(world.context)
@@ -69,7 +70,11 @@ function toldToStop(): Promise<void> {
 }
 
 /** Holds the data folder for this server alone. @returns what lets go of it, else the exit code */
-function holdFolder(data: string): (() => void) | 70 | 78 {
+function holdFolder({ data, backups }: Settings): (() => void) | 78 {
+  if (existsSync(backups) && !statSync(backups).isDirectory()) {
+    talk(`HEED_BACKUPS=${backups} is no folder. Set it to a folder that Heed may write to.\n`)
+    return 78
+  }
   try {
     makeFolder(data)
     const letGo = holdLock(join(data, 'serving.lock'))
@@ -77,17 +82,15 @@ function holdFolder(data: string): (() => void) | 70 | 78 {
     talk(`Another Heed serves the data folder ${data}. Stop it first, or set HEED_DATA to another folder.\n`)
     return 78
   } catch (problem) {
-    talk(`The data folder ${data} cannot be used: ${(problem as Error).message}. Set HEED_DATA to a folder that Heed may write to.\n`)
-    return 70
+    talk(`HEED_DATA=${data} cannot be used: ${(problem as Error).message}. Set HEED_DATA to a folder that Heed may write to.\n`)
+    return 78
   }
 }
 
 async function listen(server: import('node:http').Server, settings: Settings): Promise<boolean> {
   return new Promise((resolve) => {
     server.once('error', (problem: NodeJS.ErrnoException) => {
-      talk(
-        `Heed cannot listen on ${settings.host}:${settings.port} (${problem.code ?? problem.message}). Is something else using it? Set PORT to a free one.\n`,
-      )
+      talk(`Heed cannot listen on ${settings.host}:${settings.port} (${problem.code ?? problem.message}). ${listenMend(problem.code)}\n`)
       resolve(false)
     })
     server.listen(settings.port, settings.host, () => resolve(true))

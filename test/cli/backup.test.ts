@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { backupNightly, listBackups } from '../../src/backups.ts'
 import { answerRight, meet, send } from '../api/device.ts'
@@ -113,7 +114,7 @@ describe('with Heed stopped', () => {
     })
     expect(await heed(['person', 'erase', 'zebedee@tea.example', '--yes'], { data: own })).toMatchObject({ code: 0 })
     const { code, stderr } = await heed(['restore', path], { data: own })
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('1 who had been erased since were erased again') })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('One person who had been erased since was erased again') })
     expect(rowsOf(own, 'SELECT * FROM person')).toEqual([])
     const files = readdirSync(own).filter((name) => /^heed\.sqlite(-wal)?$/.test(name))
     expect(files.filter((name) => readFileSync(join(own, name)).includes('zebedee@tea.example'))).toEqual([])
@@ -147,6 +148,42 @@ describe('with Heed stopped', () => {
     expect([code, stdout]).toEqual([65, ''])
     expect(stderr).toMatch(/The rows of the table person do not say what they said\. .*--force\.\n$/)
     expect(readFileSync(join(own, 'heed.sqlite')).equals(before)).toBe(true)
+  })
+
+  test('a database of another program, and a backup of a newer Heed, change nothing', async () => {
+    const own = copied()
+    const before = readFileSync(join(own, 'heed.sqlite'))
+    const foreign = join(folder(), 'recipes.sqlite')
+    new Database(foreign).exec('CREATE TABLE recipe (name TEXT)').close()
+    for (const force of [[], ['--force']]) {
+      const { code, stderr } = await heed(['restore', foreign, ...force], { data: own })
+      expect([code, stderr]).toEqual([65, expect.stringContaining('is no database of Heed')])
+    }
+    const newer = folder()
+    cpSync(path, newer, { recursive: true })
+    writeFileSync(join(newer, 'manifest.json'), readFileSync(join(path, 'manifest.json'), 'utf8').replace('"format": 1', '"format": 2'))
+    expect(await heed(['restore', newer], { data: own })).toMatchObject({
+      code: 78,
+      stderr: expect.stringContaining('made by a newer Heed'),
+    })
+    expect(readFileSync(join(own, 'heed.sqlite')).equals(before)).toBe(true)
+  })
+
+  test('in a folder that held no Heed it says that nobody there knows who was erased since', async () => {
+    const { code, stderr } = await heed(['restore', path], { data: folder() })
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/does not know who was erased after 20\S+: erase them again\./)])
+  })
+
+  test('a file in the place of a folder is told in a sentence, not by a stack', async () => {
+    const file = join(folder(), 'file')
+    writeFileSync(file, '')
+    for (const command of [
+      ['person', 'export', 'zebedee@tea.example', file],
+      ['init', file],
+    ]) {
+      const { code, stderr } = await heed(command, { data })
+      expect([code, stderr]).toEqual([70, expect.stringMatching(/^\S+ cannot be used \(.*\)\. Name another one, or mend its rights\.\n$/)])
+    }
   })
 
   test('a disk that is full is 70 in one sentence, and nothing half made is left', async () => {

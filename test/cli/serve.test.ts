@@ -60,9 +60,9 @@ describe('serve does not start', () => {
     expect(readFileSync(databaseFile(data), 'utf8')).toBe(shopping)
   })
 
-  test('where a file stands in place of the folder: 70', async () => {
+  test('where a file stands in place of the folder: 78', async () => {
     writeFileSync(join(data, 'file'), '')
-    expectFailure(await heed(['serve'], { data: join(data, 'file', 'below') }), 70, 'The data folder', 'HEED_DATA')
+    expectFailure(await heed(['serve'], { data: join(data, 'file', 'below') }), 78, 'HEED_DATA=', 'Set HEED_DATA')
   })
 
   test('on a port in use: a sentence', async () => {

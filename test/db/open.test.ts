@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -114,19 +114,34 @@ test('a database of a newer program is refused with 78', () => {
   expect(problem.message).toContain('newer Heed')
 })
 
-test('a folder that cannot be made is exit 70', () => {
+test('a folder that cannot be made is a wrong setting: exit 78', () => {
   writeFileSync(join(folder, 'file'), '')
   folder = join(folder, 'file', 'below')
-  expect(problemOf(open).exitCode).toBe(70)
+  expect(problemOf(open).exitCode).toBe(78)
   folder = join(folder, '..', '..')
 })
 
 // Node's own way of making a folder with those above it never ends there.
-test.runIf(process.platform === 'linux')('a folder where the system makes none is exit 70, not a wait without end', () => {
+test.runIf(process.platform === 'linux')('a folder where the system makes none is exit 78, not a wait without end', () => {
   const before = folder
   folder = '/proc/nope/below'
-  expect(problemOf(open).exitCode).toBe(70)
+  expect(problemOf(open).exitCode).toBe(78)
   folder = before
+})
+
+test('a database of another program is left as it is: exit 78', () => {
+  const other = raw()
+  other.exec('CREATE TABLE recipe (name TEXT)')
+  other.close()
+  const problem = problemOf(open)
+  expect([problem.exitCode, problem.message]).toEqual([78, expect.stringContaining('a database of another program')])
+  expect(raw().prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()).toEqual(['recipe'])
+})
+
+test.skipIf(process.platform === 'win32')('a new database is nobody else’s on the machine, also in an open folder', () => {
+  chmodSync(folder, 0o755)
+  open()
+  expect(statSync(databaseFile(folder)).mode & 0o077).toBe(0)
 })
 
 test('one server holds the folder; the lock ends with its holder', () => {

@@ -1,9 +1,9 @@
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { disk, room as roomIn } from '../../health.ts'
 import { describeSettings } from '../../settings.ts'
-import { makeFolder } from '../../world.ts'
-import { fine, problem, type Look, type Patient } from './finding.ts'
+import { databaseFile, makeFolder } from '../../world.ts'
+import { fine, problem, type Finding, type Look, type Patient } from './finding.ts'
 
 /** Major and minor: what runs TypeScript without a build. */
 const oldest = [22, 18] as const
@@ -57,7 +57,15 @@ export const dataFolder: Look = ({ settings }) => {
       ),
     ]
   }
-  return [fine('data folder', `Heed can write to ${data}.`), ...disk(settings)]
+  return [fine('data folder', `Heed can write to ${data}.`), ...rights(data), ...disk(settings)]
+}
+
+/** Answers and hashes of passwords are nobody else's on the machine. */
+function rights(data: string): Finding[] {
+  const file = databaseFile(data)
+  if (process.platform === 'win32' || !existsSync(file) || (statSync(file).mode & 0o007) === 0) return []
+  if ((statSync(data).mode & 0o001) === 0) return []
+  return [problem('data folder', `Everybody on this machine can read ${file}.`, `Take that from them: chmod 600 ${file}*`)]
 }
 
 function tryFile(path: string): void {

@@ -108,6 +108,12 @@ export async function makeSignInLink(context: PeopleContext, viewer: Viewer | nu
   demandFresh(viewer, context.now())
   return await context.transaction(async (tx) => {
     const person = await accountCalled(tx, viewer, called)
+    if (person && person.closedAt !== null && may(viewer, 'admin'))
+      throw new Refusal(
+        'conflict',
+        `The account of ${person.email} is closed, so nobody signs in with it.`,
+        openFirst(viewer, person.email),
+      )
     if (!person || person.closedAt !== null || !(await runs(tx, viewer))) throw nobodyCalled(called, viewer)
     if (!(await mayLetIn(tx, viewer, person)))
       throw new Refusal('forbidden', `A link for ${person.email} would give you more rights than you have.`, 'Ask an owner or an admin.')
@@ -125,6 +131,9 @@ export const shown = (link: MadeLink, mailedTo: string | null): ShownLink => ({
   url: mailedTo === null ? link.url : null,
   mailedTo,
 })
+
+const openFirst = (viewer: Viewer, email: string): string =>
+  viewer.id === systemViewer.id ? `Open it first: heed person open ${email}` : 'Open it first, on the page of the person.'
 
 function nobodyCalled(called: string, viewer: Viewer): Refusal {
   if (viewer.id === systemViewer.id)
