@@ -54,7 +54,7 @@ export function makeBackup(order: BackupOrder): MadeBackup {
     refuseDamaged(part, manifest)
     renameSync(part, path)
     flush(order.into)
-    return { path, manifest, removed: order.keep === undefined ? [] : removeOld(order.into, order.keep) }
+    return { path, manifest, removed: order.keep === undefined ? [] : removeOld(order.into, order.keep, path) }
   } catch (problem) {
     rmSync(part, { recursive: true, force: true })
     throw asDataProblem(order, problem)
@@ -126,10 +126,11 @@ export function listBackups(folder: string): Backup[] {
     .filter(({ at }) => !Number.isNaN(at))
 }
 
-function removeOld(folder: string, keep: number): string[] {
+/** @param made just now: it stays, also where a clock that went wrong has left one with a later name */
+function removeOld(folder: string, keep: number, made: string): string[] {
   const old = listBackups(folder)
-    .filter(({ path }) => !path.endsWith(byHand))
-    .slice(keep)
+    .filter(({ path }) => !path.endsWith(byHand) && path !== made)
+    .slice(Math.max(0, keep - 1))
   for (const { path } of old) rmSync(path, { recursive: true })
   return old.map(({ path }) => path)
 }

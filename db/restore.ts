@@ -118,6 +118,7 @@ function exchange(copy: string, data: string, now: number): string | null {
   if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`)
   rmSync(`${file}-shm`, { force: true })
   renameSync(copy, file)
+  removeDatabase(copy)
   flush(data)
   return isThere ? aside : null
 }

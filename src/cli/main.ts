@@ -126,9 +126,14 @@ function explain(problem: unknown): number {
     talk(`${problem.message}\n`)
     return (problem as Error & { exitCode: number }).exitCode
   }
+  if (isRefusal(problem) && problem.code === 'disk-full') {
+    // The refusal's own words are for learners, whose devices keep their answers.
+    talk('The disk is full, so nothing was saved. Free some room, then run the command again.\n')
+    return exit.fault
+  }
   if (isRefusal(problem)) {
     talk(`${problem.message}${problem.hint ? ` ${problem.hint}` : ''}\n`)
-    return problem.code === 'disk-full' ? exit.fault : exit.problems
+    return exit.problems
   }
   if (isOfTheSystem(problem)) {
     talk(`${problem.path ?? 'A file or folder'} cannot be used (${problem.message}). Name another one, or mend its rights.\n`)

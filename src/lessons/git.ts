@@ -76,8 +76,9 @@ export async function syncWith(folder: string, { url, branch }: ContentRemote): 
     const before = await revisionOf(git)
     await git.remote(['set-url', 'origin', url])
     const upstream = `origin/${branch ?? (await git.revparse(['--abbrev-ref', 'HEAD']))}`
+    const seen = await git.revparse([upstream])
     await git.fetch('origin')
-    await takeOver(git, upstream)
+    await takeOver(git, upstream, seen)
     if (Number(await git.raw('rev-list', '--count', `${upstream}..HEAD`)) > 0)
       await git.push('origin', `HEAD:${upstream.slice('origin/'.length)}`)
     const revision = await revisionOf(git)
@@ -98,9 +99,14 @@ async function isTopOfRepository(folder: string): Promise<boolean> {
 
 const revisionOf = (git: SimpleGit) => git.revparse(['--short', 'HEAD'])
 
-async function takeOver(git: SimpleGit, upstream: string): Promise<void> {
+/**
+ * Only what was committed here goes on top of what is new there: a commit that was taken back there must not come back from here.
+ *
+ * @param seen what upstream was until now
+ */
+async function takeOver(git: SimpleGit, upstream: string, seen: string): Promise<void> {
   try {
-    await git.rebase([upstream])
+    await git.rebase(['--onto', upstream, seen])
   } catch (problem) {
     await git.rebase(['--abort']).catch(() => undefined)
     throw problem

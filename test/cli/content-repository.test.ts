@@ -72,6 +72,18 @@ describe('lessons from a repository', () => {
     expect((await call(headers as Record<string, string>)).status).toBe(404)
   })
 
+  test('a commit that was taken back there does not come back from here', async () => {
+    const before = await git.revparse(['HEAD'])
+    await pushes((text) => text.replace('calm.', 'a wrong word.'))
+    expect((await call({ 'x-gitlab-token': secret })).status).toBe(204)
+    expect(fetched()).toContain('a wrong word.')
+    await git.reset(['--hard', before])
+    await git.push('origin', 'HEAD:main', ['--force'])
+    expect((await call({ 'x-gitlab-token': secret })).status).toBe(204)
+    expect(fetched()).toContain('calm.')
+    expect(await simpleGit(bare).revparse(['main'])).toBe(before)
+  })
+
   test('take back what was committed here', async () => {
     const here = simpleGit({ ...author, baseDir: join(server.data, 'content') })
     writeFileSync(join(server.data, 'content', file), fetched().replace('calm.', 'a clock.'))

@@ -141,6 +141,13 @@ describe('a backup', () => {
     expect(existsSync(byHand)).toBe(true)
   })
 
+  test('the one just made stays, whatever a clock that went wrong has left beside it', () => {
+    filled(['green']).close()
+    const future = backUp({ now: noon + 9 * day, keep: 14 }).path
+    const { path, removed } = backUp({ now: noon, keep: 1 })
+    expect([existsSync(path), removed]).toEqual([true, [future]])
+  })
+
   test('what a killed process left half made goes after a day', () => {
     filled(['green']).close()
     const [old, young] = ['.heed-2026-03-01T11-59-59-000Z.part', '.heed-2026-03-02T11-59-59-000Z.part']
