@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyInto, problemsOf, readCopy } from './sqlite/backup.ts'
-import { databaseFile, DataProblem, makeFolder, stampOf } from './sqlite/folder.ts'
+import { databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './sqlite/folder.ts'
 import { ledgerFile } from './ledger.ts'
 import { writeManifest, type Manifest } from './manifest.ts'
 
@@ -72,7 +72,7 @@ function removeTorn(folder: string, now: number): void {
   }
 }
 
-function fill(part: string, { data, now, program, content }: BackupOrder): Manifest {
+function fill(part: string, { data, into, now, program, content }: BackupOrder): Manifest {
   mkdirSync(part, { mode: 0o700 })
   const copy = join(part, backedUpDatabase)
   copyInto(databaseFile(data), copy)
@@ -80,10 +80,12 @@ function fill(part: string, { data, now, program, content }: BackupOrder): Manif
   const { migrations, tables } = readCopy(copy)
   const manifest: Manifest = { format: 1, program, created: new Date(now).toISOString(), migrations, content, tables }
   writeManifest(part, manifest)
-  for (const file of readdirSync(part)) {
-    chmodSync(join(part, file), 0o600)
-    flush(join(part, file))
+  const files = readdirSync(part).map((file) => join(part, file))
+  for (const file of files) {
+    chmodSync(file, 0o600)
+    flush(file)
   }
+  ownedAs(into, [part, ...files])
   flush(part)
   return manifest
 }

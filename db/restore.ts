@@ -2,10 +2,10 @@ import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } fro
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../src/kernel/refusal.ts'
 import { backedUpDatabase, flush } from './backups.ts'
-import { erasedIn, noteErased } from './ledger.ts'
+import { erasedIn, ledgerFile, noteErased } from './ledger.ts'
 import { readManifest, type Manifest } from './manifest.ts'
 import { isOfAnother, migrationsOf, problemsOf } from './sqlite/backup.ts'
-import { databaseFile, DataProblem, makeFolder, stampOf } from './sqlite/folder.ts'
+import { databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './sqlite/folder.ts'
 import { knownMigrations } from './sqlite/migrated.ts'
 import { emptyLog } from './sqlite/settle.ts'
 
@@ -89,7 +89,10 @@ function check(copy: string, database: string, manifest: Manifest | undefined, f
     )
   }
   if (isOfAnother(copy))
-    throw new DataProblem(65, `${database} is no database of Heed. Nothing was changed. Take a backup that “heed backup” made.`)
+    throw new DataProblem(
+      65,
+      `${database} is no database of Heed, or not a whole one. Nothing was changed. Take a backup that “heed backup” made.`,
+    )
   refuseNewer(copy, database)
   return problems
 }
@@ -119,6 +122,7 @@ function exchange(copy: string, data: string, now: number): string | null {
   rmSync(`${file}-shm`, { force: true })
   renameSync(copy, file)
   removeDatabase(copy)
+  ownedAs(data, [file, aside, `${aside}-wal`, ledgerFile(data)])
   flush(data)
   return isThere ? aside : null
 }

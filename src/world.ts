@@ -6,6 +6,7 @@ import { databaseFile, openStore } from '#dialect/open.ts'
 import { clockOf } from './clock.ts'
 import type { Context } from './context.ts'
 import { newBell } from './kernel/bell.ts'
+import { isRefusal } from './kernel/refusal.ts'
 import type { Catalogue } from './lessons/lesson.ts'
 import { emptyCatalogue } from './lessons/live.ts'
 import type { Settings } from './settings.ts'
@@ -42,7 +43,7 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
   const base = {
     settings,
     read: store.read,
-    transaction: store.transaction,
+    transaction: telling(store.transaction, now, (problem) => log.error({ err: problem }, 'nothing can be saved')),
     now,
     http: fetch,
     news: newBell(),
@@ -59,6 +60,24 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
       post?.close()
       store.close()
     },
+  }
+}
+
+const minute = 60_000
+
+/** What a full disk does to those who learn, its operator reads in the log: at most once a minute. */
+function telling(transaction: Context['transaction'], now: () => number, tell: (problem: unknown) => void): Context['transaction'] {
+  let told = -Infinity
+  return async (change) => {
+    try {
+      return await transaction(change)
+    } catch (problem) {
+      if (isRefusal(problem) && problem.code === 'disk-full' && now() - told >= minute) {
+        told = now()
+        tell(problem)
+      }
+      throw problem
+    }
   }
 }
 

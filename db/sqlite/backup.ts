@@ -24,8 +24,15 @@ export function readCopy(file: string): { migrations: number; tables: TableHash[
   }))
 }
 
-/** Whether a copy is of another program. */
-export const isOfAnother = (file: string): boolean => reading(file, (handle) => appliedMigrations(handle) === 0 || isForeign(handle))
+/** Without these no Heed ever was. */
+const oldest = ['answer', 'item', 'memory', 'person']
+
+/** Whether a copy is of another program, or of half of ours. */
+export const isOfAnother = (file: string): boolean =>
+  reading(file, (handle) => {
+    const there = tablesOf(handle)
+    return isForeign(handle) || appliedMigrations(handle) === 0 || !oldest.every((table) => there.includes(table))
+  })
 
 /** How many changes of the tables a copy has been through. @throws what SQLite says of a file that is no database */
 export const migrationsOf = (file: string): number => reading(file, appliedMigrations)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The data folder cannot be used as it is. `exitCode`: 65 damaged, 70 disk, 78 not for this program. */
@@ -30,3 +30,10 @@ export const backupFolder = (folder: string): string => join(folder, 'backups')
 
 /** An instant, milliseconds UTC, as part of a file's name; names of later instants sort later. */
 export const stampOf = (at: number): string => new Date(at).toISOString().replaceAll(/[:.]/g, '-')
+
+/** What root lays into a folder belongs to whoever the folder belongs to: else the service that runs as them cannot use it. */
+export function ownedAs(folder: string, files: readonly string[]): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(folder)
+  for (const file of files) if (existsSync(file)) chownSync(file, uid, gid)
+}

@@ -4,7 +4,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { listBackups } from '../backups.ts'
 import { transactionDoor, type Transaction } from '../transaction.ts'
 import { openReader, openWriter, proveDurable, type Db, type Handle } from './client.ts'
-import { backupFolder, databaseFile, DataProblem, makeFolder, stampOf } from './folder.ts'
+import { backupFolder, databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './folder.ts'
 import { appliedMigrations, isForeign, knownMigrations, migrationsFolder } from './migrated.ts'
 
 export { backupFolder, databaseFile, DataProblem } from './folder.ts'
@@ -40,6 +40,7 @@ export function openStore(
   const writer = guarded(folder, () => openWriter(file))
   // Also in a folder that is open to others. What SQLite lays beside it gets the same rights.
   if (isNew) chmodSync(file, 0o600)
+  ownedAs(folder, [file, `${file}-wal`, `${file}-shm`])
   guarded(folder, () => {
     checkWhole(writer.handle)
     bringUpToDate(folder, writer, now())

@@ -21,6 +21,8 @@ export interface CheckWorld extends Place {
   cache?: string
   /** YYYY-MM-DD; without it nothing is said of lessons that are due for a review. */
   today?: string
+  /** The repository that the folder is fetched from. */
+  remote?: string | undefined
   /** How many people have learnt each item, where that is known. */
   learners?: () => Promise<Learners | undefined>
 }
@@ -46,7 +48,7 @@ export async function check(files: string[], options: CheckOptions, world: Check
     return 64
   }
   if (!(await isFolder(world.content))) {
-    talk(`HEED_CONTENT=${world.content} is not there. It must be a folder with courses in it.\n`)
+    talk(`${notThere(world.content, world.remote)}\n`)
     return 78
   }
   const content = await readFolder(disk, world.content)
@@ -63,6 +65,10 @@ export async function check(files: string[], options: CheckOptions, world: Check
     talk(`${problem.message}\n`)
     return 64
   }
+  if (![...content.texts.keys()].some((file) => file.endsWith('.mdx'))) {
+    talk(`There is no lesson in ${world.content}. Is HEED_CONTENT the folder that holds “courses”? “heed init” makes one to begin with.\n`)
+    return 1
+  }
   const problems = result.problems.filter(({ file }) => files.length === 0 || found.has(file))
   const shown = problems.map((problem): Shown => ({
     ...problem,
@@ -74,6 +80,12 @@ export async function check(files: string[], options: CheckOptions, world: Check
   const clean = `${counted(result.lessons, 'lesson')}, ${counted(result.items, 'item')}: nothing to mend.`
   talk(`${problems.length > 0 ? countWords(problems) : clean}\n`)
   return problems.some(({ severity }) => severity === 'error' || options.strict) ? 1 : 0
+}
+
+/** Where a repository is named, nobody has set the folder. */
+export function notThere(content: string, remote: string | undefined): string {
+  if (remote !== undefined) return `HEED_CONTENT=${remote} was not fetched yet. Start Heed once, or run “heed jobs run content”.`
+  return `HEED_CONTENT=${content} is not there. It must be a folder with courses in it.`
 }
 
 const isFolder = (path: string): Promise<boolean> =>

@@ -41,7 +41,9 @@ async function examineAll(settings: Settings): Promise<Finding[]> {
       problem(
         'database',
         `The database cannot be read (${(thrown as Error).message}).`,
-        'Stop Heed and restore the last backup: heed restore FOLDER.',
+        /^SQLITE_(CANTOPEN|READONLY|PERM)|^E(ACCES|PERM|ROFS)/.test((thrown as { code?: string }).code ?? '')
+          ? `Look at the rights of ${settings.data}: its files have to belong to whoever serves.`
+          : 'Stop Heed and restore the last backup: heed restore FOLDER.',
       ),
     )
   }

@@ -135,6 +135,11 @@ function explain(problem: unknown): number {
     talk(`${problem.message}${problem.hint ? ` ${problem.hint}` : ''}\n`)
     return exit.problems
   }
+  const { code = '', message } = problem as NodeJS.ErrnoException
+  if (/^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PERM)/.test(code)) {
+    talk(`The disk does not let Heed work with its database (${message}). Free some room, or mend the rights of the data folder.\n`)
+    return exit.fault
+  }
   if (isOfTheSystem(problem)) {
     talk(`${problem.path ?? 'A file or folder'} cannot be used (${problem.message}). Name another one, or mend its rights.\n`)
     return exit.fault

@@ -30,6 +30,10 @@ export async function retire(
   const files = await readFolder(disk, world.content)
   const content = readContent(files)
   const items = new Set(content.lessons.flatMap(({ compilation }) => compilation.lesson?.items.map((item) => item.id) ?? []))
+  if (options.instead === id) {
+    world.talk(`"${id}" cannot take its own place. Name another item, or leave --instead away.\n`)
+    return 64
+  }
   for (const named of [id, ...(options.instead === undefined ? [] : [options.instead])]) {
     if (items.has(named)) continue
     const isRetired = content.retired.value?.some((each) => each.id === named)

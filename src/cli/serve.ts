@@ -55,7 +55,7 @@ async function firstSync(settings: Settings): Promise<string | undefined> {
     await fetchContent(settings)
     return undefined
   } catch (problem) {
-    return `HEED_CONTENT could not be fetched: ${(problem as Error).message} It must be a folder with courses in it, or the address of a Git repository that this machine may read.\n`
+    return `HEED_CONTENT could not be fetched: ${(problem as Error).message.replace(/([^.!?])$/, '$1.')} It must be a folder with courses in it, or the address of a Git repository that this machine may read.\n`
   }
 }
 

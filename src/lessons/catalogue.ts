@@ -152,7 +152,8 @@ async function load(world: CatalogueWorld, state: State): Promise<Live> {
   await world.transaction((tx) => keepLastGood(tx, beside, world.now()))
   const errors = problems.filter(isError).length
   const counts = { lessons: live.lessons.size, items: live.items.size, errors, warnings: problems.length - errors }
-  world.log[errors > 0 ? 'warn' : 'info'](counts, 'The lessons are loaded.')
+  if (errors === 0) world.log.info(counts, 'The lessons are loaded.')
+  else world.log.warn({ ...counts, first: firstOf(problems) }, 'The lessons are loaded, but for those with errors: see “heed check”.')
   state.content = { ...beside, lessons }
   return live
 }
@@ -316,4 +317,10 @@ function watchFolder({ content, log }: CatalogueWorld, seen: string, load: () =>
       await looking
     },
   }
+}
+
+/** Enough for the log, so that one knows where to look. */
+function firstOf(problems: readonly FileProblem[]): string {
+  const { file, line, message } = inOrder(problems.filter(isError))[0]!
+  return `${file}:${line} ${message}`
 }

@@ -185,7 +185,7 @@ test('a new password in the settings lets this browser go on and no other', asyn
   const refused = await change({ old: 'wrong', password: 'seven quiet lanterns hum' })
   expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('That is not your password.')])
   const done = await change({ old: goodPassword, password: 'seven quiet lanterns hum' })
-  expect([done.status, done.headers.get('location')]).toEqual([303, '/me/settings?saved=password#password'])
+  expect([done.status, done.headers.get('location')]).toEqual([303, '/me/settings?saved=password#set-password'])
   expect((await client.get('/api/me')).status).toBe(401)
   const cookie = done.headers.getSetCookie()[0]!.split(';')[0]!
   expect((await clientOf(server.url, cookie).get('/api/me')).status).toBe(200)

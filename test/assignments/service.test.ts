@@ -90,7 +90,7 @@ describe('who may assign', () => {
     ['a course that is not there', { course: 'te', team: 'Phone' }, 'Did you mean "tea"?'],
     ['neither team nor person', { course: 'tea' }, 'Name either a team or a person.'],
     ['a day that is none', { course: 'tea', team: 'Phone', due: '2026-02-30' }, 'not a day'],
-    ['a due day in the past', { course: 'tea', team: 'Phone', due: '2026-02-20' }, 'comes before the start'],
+    ['a due day in the past', { course: 'tea', team: 'Phone', due: '2026-02-20' }, 'is past'],
   ])('%s is refused in words', async (_, input, words) => {
     await expect(world.as(ada).assignments.assign(input)).rejects.toThrow(words)
   })

@@ -105,7 +105,10 @@ describe('a closed account', () => {
     const withPassword = () => signIn(world.context, null, { email: 'ben@example.com', password: goodPassword, address: '192.0.2.1' })
     await expect(withPassword()).rejects.toMatchObject({ code: 'signed-out' })
     await expect(useLink(world.context, null, { token: url!.split('/in/')[1]! })).rejects.toMatchObject({ code: 'not-found' })
-    await expect(makeSignInLink(world.context, alma.viewer, { email: 'ben@example.com' })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(makeSignInLink(world.context, alma.viewer, { email: 'ben@example.com' })).rejects.toMatchObject({
+      code: 'conflict',
+      hint: 'Open it first, on the page of the person.',
+    })
 
     await openAccount(world.context, alma.viewer, { person: ben.viewer.id })
     expect(await isIn(ben)).toBe(false)

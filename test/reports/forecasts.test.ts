@@ -65,7 +65,7 @@ describe('before a course is assigned', () => {
     const forecast = await judged('Phone')
     expect(forecast).toMatchObject({ people: 5, size: 5, wanted: 0.9, about: 'team' })
     expect(forecast.enough + forecast.others.reduce((sum, { people }) => sum + people, 0)).toBe(5)
-    await expect(judged('Phone', '2026-03-01')).rejects.toThrow('lie ahead')
+    await expect(judged('Phone', '2026-03-01')).rejects.toThrow('is past')
   })
 
   test('of a team of fewer than five it is what a newcomer would need, whatever its people know', async () => {
@@ -131,37 +131,37 @@ describe('in words', () => {
     {
       what: 'most',
       change: {},
-      held: '17 of 20 will hold 90 % by Thursday 1 October in the time that they have. Three need seven minutes a day.',
+      held: '17 of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. Three need seven minutes a day.',
     },
     {
       what: 'all',
       change: { enough: 20, others: [] },
-      held: 'All 20 will hold 90 % by Thursday 1 October in the time that they have.',
+      held: 'All 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons.',
     },
     {
       what: 'nobody',
       change: { enough: 0, others: [{ people: 20, minutes: 10 }] },
-      held: 'None of 20 will hold 90 % by Thursday 1 October in the time that they have. 20 need ten minutes a day.',
+      held: 'None of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. 20 need ten minutes a day.',
     },
     {
       what: 'one who cannot',
       change: { enough: 19, others: [{ people: 1, minutes: null }] },
-      held: '19 of 20 will hold 90 % by Thursday 1 October in the time that they have. One would not get there even with half an hour a day.',
+      held: '19 of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. One would not get there even with half an hour a day.',
     },
     {
       what: 'a newcomer with time enough',
       change: { about: 'newcomer', people: 1, enough: 1, others: [] },
-      held: 'Five minutes a day are enough to hold 90 % by Thursday 1 October.',
+      held: 'Five minutes of review a day are enough to hold 90 % by Thursday 1 October, once the lessons are read.',
     },
     {
       what: 'a newcomer with more time',
       change: { about: 'newcomer', people: 1, enough: 0, others: [{ people: 1, minutes: 10 }] },
-      held: 'To hold 90 % by Thursday 1 October takes ten minutes a day.',
+      held: 'To hold 90 % by Thursday 1 October takes ten minutes of review a day, once the lessons are read.',
     },
     {
       what: 'a newcomer whose time is not enough',
       change: { about: 'newcomer', people: 1, enough: 0, others: [{ people: 1, minutes: null }] },
-      held: 'Even half an hour a day would not be enough to hold 90 % by Thursday 1 October.',
+      held: 'Even half an hour a day of review would not be enough to hold 90 % by Thursday 1 October.',
     },
   ])('$what', ({ change, held }) => {
     expect(forecastWords({ ...forecast, ...change }, '2026-10-01').held).toBe(held)

@@ -46,9 +46,7 @@ export async function assign(context: PeopleContext, viewer: Viewer, input: Assi
   const { course: courseId, team, person, start, due, class: wanted } = parse(schema, input)
   const course = courseNamed(context, courseId)
   const startDay = start ?? studyDay(context.now(), viewer.zone)
-  if (due !== undefined && due < startDay) throw new Refusal('invalid', `The due day ${due} comes before the start ${startDay}.`)
-  if (due !== undefined && due > addDays(startDay, furthestDays))
-    throw new Refusal('invalid', `The due day ${due} lies more than five years ahead.`, 'Look at its year.')
+  if (due !== undefined) demandDueDay(due, startDay)
   return context.transaction(async (tx) => {
     const target = team !== undefined ? await teamInReach(tx, viewer, team) : await personInReach(tx, viewer, person!)
     const now = context.now()
@@ -88,6 +86,13 @@ export async function assign(context: PeopleContext, viewer: Viewer, input: Assi
       before: before?.dueDay ?? null,
     }
   })
+}
+
+/** @throws Refusal('invalid') for a day that is past, and for one so far ahead that it is a slip */
+export function demandDueDay(due: string, startDay: string): void {
+  if (due < startDay) throw new Refusal('invalid', `The due day ${due} is past.`, 'Choose a day that lies ahead.')
+  if (due > addDays(startDay, furthestDays))
+    throw new Refusal('invalid', `The due day ${due} lies more than five years ahead.`, 'Look at its year.')
 }
 
 function courseNamed(context: Context, id: string) {

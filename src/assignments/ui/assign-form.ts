@@ -48,6 +48,7 @@ const whomOf = ({ team, person }: Given) => (person === '' ? { team } : { person
 function demandChoice(form: FormData, { course, team, person }: Given): void {
   if (text(form, 'deed') === 'end') return
   if (course === '') throw new Refusal('invalid', 'Choose a course.')
+  if (team !== '' && person !== '') throw new Refusal('invalid', 'Choose a team or name one person, not both.')
   if (team === '' && person === '') throw new Refusal('invalid', 'Choose who is to learn it.')
 }
 

@@ -30,11 +30,15 @@ export function forecastWords(forecast: Forecast, dueDay: string): ForecastWords
   }
 }
 
+/** Minutes of lessons. */
+const mostADay = 20
+
 /** For whoever has done none of them. */
 function readingWords({ lessons, minutes, days }: Reading): string {
   const each = counted(Math.max(1, Math.ceil(minutes / days)), 'minute')
   const spread = days === 1 ? 'and there is one working day for them' : `which is ${each} on each of ${inWords(days)} working days`
-  return `Its ${counted(lessons, 'lesson')} ${lessons === 1 ? 'takes' : 'take'} about ${counted(minutes, 'minute')}, ${spread}.`
+  const much = minutes / days > mostADay ? ' That is more than most days have room for: a later day would do.' : ''
+  return `Its ${counted(lessons, 'lesson')} ${lessons === 1 ? 'takes' : 'take'} about ${counted(minutes, 'minute')}, ${spread}.${much}`
 }
 
 function heldByTeam({ people, enough, others, wanted }: Forecast, dueDay: string): string {
@@ -45,16 +49,16 @@ function heldByTeam({ people, enough, others, wanted }: Forecast, dueDay: string
   )
   const whole = inWords(people)
   const who = enough === people ? `All ${whole}` : enough === 0 ? `None of ${whole}` : `${capitalised(inWords(enough))} of ${whole}`
-  const first = `${who} will hold ${percent(wanted)} by ${longDay(dueDay)} in the time that they have.`
+  const first = `${who} will hold ${percent(wanted)} by ${longDay(dueDay)} with the minutes of review that they have set themselves, once they have read the lessons.`
   return needs.length === 0 ? first : `${first} ${capitalised(needs.join(', '))}.`
 }
 
 function heldByNewcomer({ enough, others, wanted }: Forecast, dueDay: string): string {
   const goal = `${percent(wanted)} by ${longDay(dueDay)}`
   const [need] = others
-  if (enough > 0) return `Five minutes a day are enough to hold ${goal}.`
-  if (need?.minutes) return `To hold ${goal} takes ${counted(need.minutes, 'minute')} a day.`
-  return `Even half an hour a day would not be enough to hold ${goal}.`
+  if (enough > 0) return `Five minutes of review a day are enough to hold ${goal}, once the lessons are read.`
+  if (need?.minutes) return `To hold ${goal} takes ${counted(need.minutes, 'minute')} of review a day, once the lessons are read.`
+  return `Even half an hour a day of review would not be enough to hold ${goal}.`
 }
 
 function basisOf({ about, people, size }: Forecast): string {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { removeOpenSignInLinks } from '../../../db/links.ts'
 import { credentialsOf, setPasswordHash } from '../../../db/people.ts'
 import { parse } from '../../kernel/parse.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { labelField, passwordField } from '../fields.ts'
 import { demandFresh } from '../fresh.ts'
@@ -39,6 +40,7 @@ export async function changePassword(context: PeopleContext, viewer: Viewer | nu
   const { old, password, label, address, device } = parse(schema, input)
   if (await hasPassword(context, viewer)) await demandPassword(context, viewer, { password: old, address, device })
   else demandFresh(viewer, context.now())
+  if (password === old) throw new Refusal('invalid', 'That is the password that you have already.', 'Choose another one.')
   checkPassword(password, viewer)
   const passwordHash = await context.passwords.hash(password)
   return await context.transaction(async (tx) => {

@@ -155,7 +155,12 @@ export async function acceptInvitation(
   return await context.transaction(async (tx) => {
     const link = await usableLink(tx, context, token, 'invite')
     const { team } = await standingInvitation(tx, link)
-    if (await emailTaken(tx, email)) throw addressTaken(email)
+    if (await emailTaken(tx, email))
+      throw new Refusal(
+        'conflict',
+        `There is an account with the address ${email} already.`,
+        'Sign in with it; if you forgot the password, the sign-in page says what to do.',
+      )
     const { role } = link.invites
     const personId = uuidv7(context.now(), context.random)
     await addPerson(tx, { id: personId, email, name, role, passwordHash, enrolledAt: context.now() })

@@ -76,10 +76,10 @@ export async function useLink(context: PeopleContext, _viewer: Viewer | null, in
   return await context.transaction(async (tx) => {
     const { personId } = (await usableLink(tx, context, token, 'sign-in')) as { personId: string }
     await markLinkUsed(tx, hash(token), context.now())
+    await removeOpenSignInLinks(tx, personId)
     if (passwordHash !== undefined) {
       await setPasswordHash(tx, personId, passwordHash)
       await context.sessions.endAll(tx, personId)
-      await removeOpenSignInLinks(tx, personId)
     }
     await record(tx, context, {
       actorId: personId,
@@ -118,6 +118,8 @@ export async function makeSignInLink(context: PeopleContext, viewer: Viewer | nu
     if (!(await mayLetIn(tx, viewer, person)))
       throw new Refusal('forbidden', `A link for ${person.email} would give you more rights than you have.`, 'Ask an owner or an admin.')
     await record(tx, context, { actorId: viewer.id, verb: 'link.made', personId: person.id, object: 'sign-in' })
+    // The newest alone signs in.
+    await removeOpenSignInLinks(tx, person.id)
     const link = await makeLink(tx, context, { kind: 'sign-in', personId: person.id, madeBy: viewer.id })
     // A command prints the link; whoever runs it hands it over.
     if (viewer.id === systemViewer.id) return { ...link, mailedTo: null }

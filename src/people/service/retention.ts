@@ -11,18 +11,18 @@ const day = 86_400_000
 /** Long enough for each: nobody is forgotten a day early. */
 const month = 31 * day
 
-const lasting = (least: number, most: number, unit: string) => {
-  const error = `It is a whole number of ${unit} from ${least} to ${most}.`
+const lasting = (what: string, least: number, most: number, unit: string) => {
+  const error = `${what}: it is a whole number of ${unit} from ${least} to ${most}.`
   return z.number({ error }).int(error).min(least, error).max(most, error)
 }
 
 const retentionSchema = z.strictObject({
   /** Of sign-ins and one-use links after their end, and of mails after they left. */
-  signInDays: lasting(1, 365, 'days').default(30),
-  auditDays: lasting(30, 3650, 'days').default(180),
+  signInDays: lasting('Sign-ins, one-use links and mails', 1, 365, 'days').default(30),
+  auditDays: lasting('The audit', 30, 3650, 'days').default(180),
   /** After an account was closed; then the person is erased. */
-  answerMonths: lasting(1, 120, 'months').default(12),
-  flagMonths: lasting(1, 120, 'months').default(24),
+  answerMonths: lasting('People who left', 1, 120, 'months').default(12),
+  flagMonths: lasting('Notes to the authors', 1, 120, 'months').default(24),
 })
 
 export type Retention = z.output<typeof retentionSchema>

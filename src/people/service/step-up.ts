@@ -44,6 +44,10 @@ export async function demandPassword(
   await context.limits.countAddress(address)
   await context.limits.countAccount(email, device)
   if (!(await context.passwords.verify(own?.passwordHash ?? null, password)))
-    throw new Refusal('forbidden', 'That is not your password.', 'If you sign in without one, sign out and in again: that counts as well.')
+    throw new Refusal(
+      'forbidden',
+      'That is not your password.',
+      'Look at the capitals. Who signs in without a password signs out and in again: that counts as well.',
+    )
   await context.limits.forgive(email, device, address)
 }

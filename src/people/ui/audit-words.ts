@@ -42,7 +42,7 @@ const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
     detail.by === 'invite'
       ? `took an invitation and joined as ${lower(object)}${into(detail)}`
       : `added ${whom} as ${lower(object)}${into(detail)}`,
-  'person.erased': (_, whom) => `erased ${whom}`,
+  'person.erased': ({ person }) => (person?.name ? `erased ${person.name}` : 'erased somebody'),
   'person.exported': ({ object }, whom) => `took a copy of the data of ${whom} as ${word(object).toUpperCase()}`,
   'person.looked-at': (_, whom) => `looked at the detail of ${whom}`,
   'person.reminded': (_, whom) => `reminded ${whom}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { peopleBelow, reachOfTeams } from '../../../../db/team-reports.ts'
 import type { Context } from '../../../context.ts'
-import { personInReach } from '../../../assignments/service.ts'
+import { demandDueDay, personInReach } from '../../../assignments/service.ts'
 import { parse } from '../../../kernel/parse.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { daysBetween, isStudyDay, studyDay } from '../../../kernel/study-day.ts'
@@ -38,7 +38,8 @@ export async function feasible(context: Context, viewer: Viewer, input: Partial<
   if (!course) throw new Refusal('not-found', 'There is no such course.', 'Choose one of the list.')
   const whom = person === undefined ? await teamOf(context, viewer, team ?? '') : await onePerson(context, viewer, person)
   const today = studyDay(context.now(), viewer.zone)
-  if (due <= today) throw new Refusal('invalid', 'The due day has to lie ahead.', 'Choose tomorrow, or a day after it.')
+  demandDueDay(due, today)
+  if (due === today) throw new Refusal('invalid', 'Today is too near to work anything out.', 'Choose tomorrow, or a day after it.')
   const forecast = await forecastFor(context, whom, { courseId, class: course.class, dueDay: due }, today)
   return { ...forecast, reading: readingOf(live, course, daysBetween(today, due)) }
 }

@@ -57,7 +57,9 @@ export async function told(context: Context, viewer: Viewer, input: { zone?: str
     'link.used': ({ at }) => at >= madeAt,
     'person.reminded': ({ detail }) => open.some(({ courseId }) => courseId === detail.course),
   }
-  return deeds.filter((deed) => isNews[deed.verb]?.(deed) ?? true)
+  const news = deeds.filter((deed) => isNews[deed.verb]?.(deed) ?? true)
+  // The newest of each kind says it; the others stand in the list.
+  return news.filter(({ verb }, index) => news.findIndex((each) => each.verb === verb) === index)
 }
 
 async function deedsOf({ read, now }: Context, { id }: Viewer, zone: string, of: string[], days: number): Promise<Deed[]> {
