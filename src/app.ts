@@ -250,7 +250,7 @@ function sizeOf({ catalogue }: Context): string {
 }
 
 /** Bytes that a few answers take. */
-const leastRoom = 1_000_000
+const leastRoom = 65_536
 
 function roomLeft({ data }: Context['settings']): number {
   const { bavail, bsize } = statfsSync(data)

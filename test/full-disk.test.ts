@@ -36,12 +36,19 @@ test.skipIf(!mounted)('a full disk saves nothing, says so, and takes the same an
   }
   expect(answersWithIds(disk)).toEqual([])
   expect((await clientOf(server.url).post('/api/sign-in', { email: 'ada@tea.example', password: goodPassword })).status).toBe(507)
+  const ready = () => clientOf(server.url).get('/readyz')
+  expect([(await ready()).status, await bodyOf(ready())]).toMatchObject([
+    503,
+    { ok: false, problems: [expect.stringContaining('is full')] },
+  ])
+  expect(server.output()).toContain('nothing can be saved')
   // What only reads goes on; a review would have to be stored.
   for (const path of ['/', '/lessons/brewing', '/me']) expect([path, (await ada.get(path)).status]).toEqual([path, 200])
   const review = await ada.get('/review')
   expect([review.status, await review.text()]).toEqual([507, expect.stringContaining('The disk of the server is full')])
 
   rmSync(filler)
+  expect((await ready()).status).toBe(200)
   expect(await send(ada, answer)).toMatchObject([{ id: answer.id, status: 'stored' }])
   expect(await besideServer({ data: disk }, (app) => app.system.memory.verify())).toMatchObject({ different: 0 })
   expect(await server.stop()).toBe(0)

@@ -65,7 +65,7 @@ export async function check(files: string[], options: CheckOptions, world: Check
     talk(`${problem.message}\n`)
     return 64
   }
-  if (![...content.texts.keys()].some((file) => file.endsWith('.mdx'))) {
+  if (result.problems.length === 0 && ![...content.texts.keys()].some((file) => file.endsWith('.mdx'))) {
     talk(`There is no lesson in ${world.content}. Is HEED_CONTENT the folder that holds “courses”? “heed init” makes one to begin with.\n`)
     return 1
   }

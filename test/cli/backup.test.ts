@@ -159,6 +159,10 @@ describe('with Heed stopped', () => {
       const { code, stderr } = await heed(['restore', foreign, ...force], { data: own })
       expect([code, stderr]).toEqual([65, expect.stringContaining('is no database of Heed, or not a whole one')])
     }
+    const half = join(folder(), 'half.sqlite')
+    cpSync(join(own, 'heed.sqlite'), half)
+    new Database(half).exec('PRAGMA foreign_keys = OFF; DROP TABLE answer').close()
+    expect(await heed(['restore', half], { data: own })).toMatchObject({ code: 65, stderr: expect.stringContaining('not a whole one') })
     const newer = folder()
     cpSync(path, newer, { recursive: true })
     writeFileSync(join(newer, 'manifest.json'), readFileSync(join(path, 'manifest.json'), 'utf8').replace('"format": 1', '"format": 2'))

@@ -148,3 +148,9 @@ test('a folder that is not there is a wrong setting, not a clean one', async () 
   rmSync(join(cwd, 'content'), { recursive: true })
   expect(await run()).toMatchObject({ exit: 78, out: '', talk: expect.stringContaining('is not there') })
 })
+
+test('a folder without any lesson is no clean one: the setting may name another', async () => {
+  rmSync(join(cwd, 'content'), { recursive: true })
+  mkdirSync(join(cwd, 'content'))
+  expect(await run()).toMatchObject({ exit: 1, talk: expect.stringContaining('Is HEED_CONTENT the folder that holds “courses”?') })
+})
