@@ -57,8 +57,8 @@ export async function importFile(file: string, options: ImportOptions, world: Im
   const target = options.out ?? (course === undefined ? undefined : join(world.content, 'courses', course, `${imported.id}.mdx`))
   if (target === undefined) world.out(imported.mdx)
   else if (!(await wrote(target, imported, world))) return 64
-  if (course === undefined) world.talk(target === undefined ? '' : `Put its id, ${imported.id}, into a section of a course.yml.\n`)
-  else if (!(await addToCourse(course, imported.id, files, world))) return 1
+  if (course !== undefined && !(await addToCourse(course, imported.id, files, world))) return 1
+  if (course === undefined && target !== undefined) world.talk(`Put its id, ${imported.id}, into a section of a course.yml.\n`)
   return imported.report.some(({ fate }) => fate === 'left out') ? 1 : 0
 }
 

@@ -153,7 +153,7 @@ async function load(world: CatalogueWorld, state: State): Promise<Live> {
   const errors = problems.filter(isError).length
   const counts = { lessons: live.lessons.size, items: live.items.size, errors, warnings: problems.length - errors }
   if (errors === 0) world.log.info(counts, 'The lessons are loaded.')
-  else world.log.warn({ ...counts, first: firstOf(problems) }, 'The lessons are loaded, but for those with errors: see “heed check”.')
+  else world.log.warn({ ...counts, first: firstOf(problems) }, 'The lessons are loaded. Some have errors: see “heed check”.')
   state.content = { ...beside, lessons }
   return live
 }

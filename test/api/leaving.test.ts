@@ -76,7 +76,7 @@ describe('an erasure', () => {
     expect((await posts(admin, { deed: 'erase' })).status).toBe(422)
     expect((await admin.get(at('nia'))).status).toBe(200)
     const done = await posts(admin, { deed: 'erase', address: 'NIA@tea.example' })
-    expect([done.status, done.headers.get('location')]).toEqual([303, '/admin/people'])
+    expect([done.status, done.headers.get('location')]).toEqual([303, '/admin/people?done=erase'])
     expect((await admin.get(at('nia'))).status).toBe(404)
   })
 

@@ -173,6 +173,27 @@ test('a sign-in by the page marks the browser; one by the API does not', async (
   ).toEqual(['heed', 'heed-device'])
 })
 
+test('signing out everywhere else leaves the browser that asks', async () => {
+  const here = await signedIn(server, 'Quinn', 'learner')
+  const there = await Promise.all(
+    [1, 2].map(async () => {
+      const reply = await clientOf(server.url).post('/api/sign-in', { email: 'quinn@tea.example', password: goodPassword })
+      return clientOf(server.url, reply.headers.getSetCookie()[0]!.split(';')[0]!)
+    }),
+  )
+  const page = await (await here.get('/me/settings')).text()
+  expect(page).toContain('Sign out everywhere else')
+  const done = await fetch(`${server.url}/me/settings`, {
+    method: 'POST',
+    headers: { origin: server.url, cookie: here.cookie },
+    body: new URLSearchParams({ group: 'signIns', id: 'others' }),
+    redirect: 'manual',
+  })
+  expect([done.status, done.headers.get('location')]).toEqual([303, '/me/settings?saved=signIns#set-signIns'])
+  expect(await Promise.all(there.map(async (each) => (await each.get('/api/me')).status))).toEqual([401, 401])
+  expect((await here.get('/api/me')).status).toBe(200)
+})
+
 test('a new password in the settings lets this browser go on and no other', async () => {
   const client = await signedIn(server, 'Petra', 'learner')
   const change = (fields: Record<string, string>) =>

@@ -88,7 +88,9 @@ test('an admin signs in and makes a tree of teams', async () => {
   await arrived(admin)
   await admin.getByRole('button', { name: 'Remove' }).click()
   // A browser takes the fragment of the page before along.
-  await admin.waitForURL(/\/admin\/teams(#.*)?$/)
+  await admin.waitForURL(/\/admin\/teams\?done=remove(#.*)?$/)
+  expect(await says(admin)).toContain('The team is removed.')
+  await look(admin)
   expect(await says(admin)).not.toContain('Loading')
 })
 

@@ -40,10 +40,12 @@ function rowsOf(text: string, delimiter: string): Row[] {
     const rows = parse(text, options) as unknown as { record: string[]; raw: string; info: { lines: number } }[]
     return rows.map(({ record, raw, info }) => ({ line: info.lines - raw.trim().split('\n').length + 1, cells: record.map(bare) }))
   } catch (problem) {
+    // With what is relaxed above, an open quotation mark is all that can stop it.
+    const [, line = '?'] = /at line (\d+)/.exec((problem as Error).message) ?? []
     throw new Refusal(
       'invalid',
-      `The table breaks off: ${(problem as Error).message}.`,
-      'Look for a cell whose quotation mark is never closed.',
+      `A quotation mark that opens on line ${line} is never closed, so the table cannot be read.`,
+      'Close it, or write two in a row where one is meant as such.',
     )
   }
 }

@@ -20,7 +20,7 @@ const place = XMLParser.getMetaDataSymbol() as unknown as symbol
  */
 export function readXml(source: string, root: string): XmlNode {
   const valid = XMLValidator.validate(source)
-  if (valid !== true) throw unreadable(valid.err.line, valid.err.msg)
+  if (valid !== true) throw unreadable(valid.err.line)
   const parser = new XMLParser({
     ...{ ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false, parseAttributeValue: false },
     ...{
@@ -63,10 +63,10 @@ function textOf(node: Raw): string {
     .join('')
 }
 
-const unreadable = (line: number, why: string) =>
+const unreadable = (line: number) =>
   new Refusal(
     'invalid',
-    `This is no XML that can be read: line ${line} is where it breaks off. ${why}`,
+    `This is no XML that can be read: line ${line} is where it breaks off.`,
     'Export the questions once more, and do not edit the file.',
   )
 

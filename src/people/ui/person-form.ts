@@ -35,6 +35,8 @@ export async function doFor(heed: Heed, person: string, deed: PersonDeed, form: 
 
 /** Where the page of a person goes on after a deed; nobody's page is there once they are erased. */
 export function afterDeed(person: string, deed: PersonDeed | undefined): string {
-  if (deed === 'erase') return '/admin/people'
-  return `/admin/people/${person}${deed ? `?done=${deed}#deed-${deed}` : ''}`
+  if (deed === 'erase') return '/admin/people?done=erase'
+  // A closed account is told at the top, where its form was.
+  const place = deed === 'close' || deed === 'open' ? '' : `#deed-${deed === 'take' ? 'place' : deed}`
+  return `/admin/people/${person}${deed ? `?done=${deed}${place}` : ''}`
 }

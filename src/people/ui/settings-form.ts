@@ -21,10 +21,16 @@ const deeds = {
   reminders: (heed, form) => heed.people.changeSettings({ remindAt: form.has('remind') ? text(form, 'remindAt') : null }),
   calendar: (heed, form) => (form.has('end') ? heed.people.endCalendar() : heed.people.makeCalendar()),
   password: (heed, form) => heed.people.changePassword({ old: text(form, 'old'), password: text(form, 'password') }),
-  signIns: (heed, form) => heed.people.endSignIn(text(form, 'id')),
+  signIns: (heed, form) => endSignIns(heed, text(form, 'id')),
 } satisfies Record<string, (heed: Heed, form: FormData) => Promise<unknown>>
 
 export type SettingsGroup = keyof typeof deeds
+
+/** One of them, or all but the one that asks. */
+async function endSignIns(heed: Heed, id: string): Promise<void> {
+  const others = (await heed.people.listSignIns()).filter(({ here }) => !here).map((each) => each.id)
+  for (const each of id === 'others' ? others : [id]) await heed.people.endSignIn(each)
+}
 
 /** The week as it was posted. */
 function weekIn(form: FormData): Pick<Settings, 'workDays' | 'daysAWeek' | 'minutes'> {

@@ -65,7 +65,7 @@ describe('a table', () => {
     ['answer,option 1\nx,y\n', 'The column “question” is missing. The first line holds “answer”, “option 1”.'],
     ['question,colour\nx,y\n', 'The column “answer” is missing. The first line holds “question”, “colour”.'],
     ['', 'The table is empty.'],
-    ['question,answer\n"x,y\n', 'The table breaks off: Quote Not Closed'],
+    ['question,answer\n"x,y\n', 'A quotation mark that opens on line 2 is never closed'],
   ])('that is none is refused with the reason: %j', (text, message) => {
     expect(() => readText(text, 'csv')).toThrow(message)
   })
