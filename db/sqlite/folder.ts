@@ -35,5 +35,10 @@ export const stampOf = (at: number): string => new Date(at).toISOString().replac
 export function ownedAs(folder: string, files: readonly string[]): void {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = statSync(folder)
-  for (const file of files) if (existsSync(file)) chownSync(file, uid, gid)
+  try {
+    for (const file of files) if (existsSync(file)) chownSync(file, uid, gid)
+  } catch (problem) {
+    // A root that may give nothing away, as in a container without that right, serves as root as well.
+    if ((problem as NodeJS.ErrnoException).code !== 'EPERM') throw problem
+  }
 }

@@ -178,7 +178,7 @@ test('signing out everywhere else leaves the browser that asks', async () => {
   const there = await Promise.all(
     [1, 2].map(async () => {
       const reply = await clientOf(server.url).post('/api/sign-in', { email: 'quinn@tea.example', password: goodPassword })
-      return clientOf(server.url, reply.headers.getSetCookie()[0]!.split(';')[0]!)
+      return clientOf(server.url, reply.headers.getSetCookie()[0]!.split(';')[0])
     }),
   )
   const page = await (await here.get('/me/settings')).text()
