@@ -114,7 +114,8 @@ const outside = `(() => {
   return [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > edge + 1 && !element.closest('.vh')).map(words)
 })()`
 
+/** A busy machine lays the page out in its new size a moment after it has it; what stays outside is told. */
 async function expectWithin(page: Page, how: string): Promise<void> {
-  const over = await page.evaluate<string[]>(outside)
-  expect({ page: page.url(), how, over }).toEqual({ page: page.url(), how, over: [] })
+  const found = async () => ({ page: page.url(), how, over: await page.evaluate<string[]>(outside) })
+  await expect.poll(found, { timeout: 5_000 }).toEqual({ page: page.url(), how, over: [] })
 }
