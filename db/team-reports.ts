@@ -202,7 +202,7 @@ export async function outlookOf(db: Db, teamId: string): Promise<TeamOutlook[]> 
 /** What others did about a person, newest first: for that person. */
 export async function deedsAbout(db: Db, personId: string, verbs: string[], since: number) {
   return db
-    .select({ at: audit.at, verb: audit.verb, by: person.name, detail: audit.detail })
+    .select({ at: audit.at, verb: audit.verb, actorId: audit.actorId, by: person.name, detail: audit.detail })
     .from(audit)
     .leftJoin(person, eq(person.id, audit.actorId))
     .where(and(eq(audit.personId, personId), inArray(audit.verb, verbs), gte(audit.at, since)))

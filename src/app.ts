@@ -1,7 +1,7 @@
-import { statfsSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { systemOf } from './app-system.ts'
 import type { Context } from './context.ts'
+import { isFull } from './health.ts'
 import { uuidv7 } from './kernel/id.ts'
 import { isZone } from './kernel/study-day.ts'
 import * as assignments from './assignments/service.ts'
@@ -249,18 +249,10 @@ function sizeOf({ catalogue }: Context): string {
   return `${courseCount}, ${lessons.size} lessons, ${items.size} items${broken}`
 }
 
-/** Bytes that a few answers take. */
-const leastRoom = 65_536
-
-function roomLeft({ data }: Context['settings']): number {
-  const { bavail, bsize } = statfsSync(data)
-  return bavail * bsize
-}
-
 async function problemsOf(context: Context): Promise<string[]> {
   try {
     await context.transaction(async () => undefined)
-    return roomLeft(context.settings) < leastRoom ? ['The disk of the data folder is full, so nothing can be saved.'] : []
+    return isFull(context.settings) ? ['The disk of the data folder is full, so nothing can be saved.'] : []
   } catch (problem) {
     context.log.error({ err: problem }, 'the database does not take writes')
     return ['The database does not take writes.']

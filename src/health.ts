@@ -62,14 +62,24 @@ export function disk({ data }: Settings): Finding[] {
   ]
 }
 
+/** Bytes that a few answers take. */
+const answersRoom = 65_536
+
+/** Whether not even an answer fits any more. */
+export const isFull = ({ data }: Settings): boolean => freeIn(data) < answersRoom
+
+function freeIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
+
 const leastRoom = 1_000_000_000
 
 /** @param bytes of the database: a backup of it has to fit too */
 export function room({ data, backups }: Settings, bytes: number): Finding[] {
   const wanted = Math.max(leastRoom, 2 * bytes)
   return [...new Set([data, backups])].map((folder) => {
-    const { bavail, bsize } = statfsSync(nearest(folder))
-    const free = bavail * bsize
+    const free = freeIn(nearest(folder))
     const says = `${folder} has ${size(free)} free`
     return free >= wanted
       ? fine('room', `${says}.`)
@@ -84,10 +94,16 @@ function nearest(folder: string): string {
 
 const tooOld = 36 * 3_600_000
 
+/** What is wrong with HEED_BACKUPS; undefined for a folder, and for one that is still to be made. */
+export function wrongBackupFolder({ backups }: Pick<Settings, 'backups'>): Finding | undefined {
+  if (!existsSync(backups) || statSync(backups).isDirectory()) return undefined
+  return problem('backup', `HEED_BACKUPS=${backups} is no folder.`, 'Set it to a folder that Heed may write to.')
+}
+
 /** @param since when something was answered first: what is older than a day and a half should have been backed up */
 export function lastBackup({ backups }: Settings, now: number, since: number): Finding {
-  if (existsSync(backups) && !statSync(backups).isDirectory())
-    return problem('backup', `HEED_BACKUPS=${backups} is no folder.`, 'Set it to a folder that Heed may write to.')
+  const wrong = wrongBackupFolder({ backups })
+  if (wrong) return wrong
   const [newest] = listBackups(backups)
   const mend = `Run heed backup ${backups}; a running Heed makes one every night. Copy them to another machine.`
   if (newest === undefined) {

@@ -12,7 +12,7 @@ import { emptyCatalogue } from './lessons/live.ts'
 import type { Settings } from './settings.ts'
 
 export { clockOf } from './clock.ts'
-export { databaseFile, makeFolder } from '#dialect/folder.ts'
+export { databaseFile, makeFolder, unusable } from '#dialect/folder.ts'
 export { examine, tryWriting, type Examined } from '#dialect/examine.ts'
 
 export interface World {

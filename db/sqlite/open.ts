@@ -4,7 +4,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { listBackups } from '../backups.ts'
 import { transactionDoor, type Transaction } from '../transaction.ts'
 import { openReader, openWriter, proveDurable, type Db, type Handle } from './client.ts'
-import { backupFolder, databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './folder.ts'
+import { backupFolder, databaseFile, DataProblem, makeFolder, ownedAs, stampOf, unusable } from './folder.ts'
 import { appliedMigrations, isForeign, knownMigrations, migrationsFolder } from './migrated.ts'
 
 export { backupFolder, databaseFile, DataProblem } from './folder.ts'
@@ -29,11 +29,7 @@ export function openStore(
   try {
     makeFolder(folder)
   } catch (problem) {
-    const isFull = /^(ENOSPC|EDQUOT|EIO)$/.test((problem as { code?: string }).code ?? '')
-    throw new DataProblem(
-      isFull ? 70 : 78,
-      `HEED_DATA=${folder} cannot be made or used: ${(problem as Error).message}. Set HEED_DATA to a folder that Heed may write to.`,
-    )
+    throw unusable(folder, problem)
   }
   const file = databaseFile(folder)
   const isNew = !existsSync(file)

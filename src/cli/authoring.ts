@@ -19,9 +19,8 @@ export function addAuthoring(heed: Command, settings: () => Settings, end: (code
     .option('--watch', 'check again whenever something changes')
     .action(async (files: string[], options: { format: string; strict?: boolean; since?: string; watch?: boolean }) => {
       const { check, watchCheck } = await import('./check.ts')
-      // An address may hold what signs in to it.
-      const remote = settings().contentRemote?.url.replace(/:\/\/[^@\s/]+@/, '://')
-      const world = { ...place(), remote, cache: cacheFolder, learners: () => learners(settings()) }
+      const { contentRemote } = settings()
+      const world = { ...place(), contentRemote, cache: cacheFolder, learners: () => learners(settings()) }
       if (!options.watch) return end(await check(files, options, world))
       const ended = new Promise<void>((stop) => process.once('SIGINT', () => stop()).once('SIGTERM', () => stop()))
       const clear = () => (process.stdout.isTTY ? print('\x1b[2J\x1b[3J\x1b[H') : undefined)

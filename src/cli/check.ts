@@ -7,7 +7,8 @@ import { readFolder } from '../lessons/folder.ts'
 import { goneBetween } from '../lessons/gone.ts'
 import { keyProblem } from '../lessons/key-problem.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
-import { counted, namedFiles, shownPath, type Place } from './content-paths.ts'
+import type { ContentRemote } from '../lessons/remote.ts'
+import { contentMissing, counted, namedFiles, shownPath, type Place } from './content-paths.ts'
 import { openKeptCheck } from './kept-check.ts'
 import { formats, isFormat, type Shown } from './problem-formats.ts'
 import { filesAt, GitProblem } from './revision.ts'
@@ -22,7 +23,7 @@ export interface CheckWorld extends Place {
   /** YYYY-MM-DD; without it nothing is said of lessons that are due for a review. */
   today?: string
   /** The repository that the folder is fetched from. */
-  remote?: string | undefined
+  contentRemote?: ContentRemote | null
   /** How many people have learnt each item, where that is known. */
   learners?: () => Promise<Learners | undefined>
 }
@@ -48,7 +49,7 @@ export async function check(files: string[], options: CheckOptions, world: Check
     return 64
   }
   if (!(await isFolder(world.content))) {
-    talk(`${notThere(world.content, world.remote)}\n`)
+    talk(`${contentMissing(world)}\n`)
     return 78
   }
   const content = await readFolder(disk, world.content)
@@ -80,12 +81,6 @@ export async function check(files: string[], options: CheckOptions, world: Check
   const clean = `${counted(result.lessons, 'lesson')}, ${counted(result.items, 'item')}: nothing to mend.`
   talk(`${problems.length > 0 ? countWords(problems) : clean}\n`)
   return problems.some(({ severity }) => severity === 'error' || options.strict) ? 1 : 0
-}
-
-/** Where a repository is named, nobody has set the folder. */
-export function notThere(content: string, remote: string | undefined): string {
-  if (remote !== undefined) return `HEED_CONTENT=${remote} was not fetched yet. Start Heed once, or run “heed jobs run content”.`
-  return `HEED_CONTENT=${content} is not there. It must be a folder with courses in it.`
 }
 
 const isFolder = (path: string): Promise<boolean> =>

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import type { ContentFiles } from '../lessons/content.ts'
+import { withoutSecret, type ContentRemote } from '../lessons/remote.ts'
 
 export interface Place {
   /** The content folder. */
@@ -36,4 +37,10 @@ export function shownPath(file: string, { content, cwd = process.cwd() }: Place)
 
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** What is said where the content folder is not there. Where a repository is named, nobody has set the folder. */
+export function contentMissing({ content, contentRemote = null }: { content: string; contentRemote?: ContentRemote | null }): string {
+  if (contentRemote === null) return `HEED_CONTENT=${content} is not there. It must be a folder with courses in it.`
+  return `HEED_CONTENT=${withoutSecret(contentRemote.url)} was not fetched yet. Start Heed once, or run “heed jobs run content”.`
 }

@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdLock } from '#dialect/lock.ts'
 import { createApp } from '../app.ts'
+import { wrongBackupFolder } from '../health.ts'
 import { startJobs } from '../jobs.ts'
 import { closeGracefully, createHeedServer } from '../server.ts'
 import type { Settings } from '../settings.ts'
-import { fetchContent, makeFolder, openWorld } from '../world.ts'
+import { fetchContent, makeFolder, openWorld, unusable } from '../world.ts'
+import { contentMissing } from './content-paths.ts'
 import { listenMend } from './listen-mend.ts'
 import { print, talk } from './out.ts'
 
@@ -23,7 +25,7 @@ export async function serve(settings: Settings): Promise<number> {
     return 78
   }
   if (!existsSync(settings.content)) {
-    talk(`HEED_CONTENT=${settings.content} is not there. It must be a folder with courses in it.\n`)
+    talk(`${contentMissing(settings)}\n`)
     return 78
   }
   const letGo = holdFolder(settings)
@@ -69,10 +71,11 @@ function toldToStop(): Promise<void> {
   })
 }
 
-/** Holds the data folder for this server alone. @returns what lets go of it, else the exit code */
+/** Holds the data folder for this server alone. @returns what lets go of it, else the exit code. @throws DataProblem */
 function holdFolder({ data, backups }: Settings): (() => void) | 78 {
-  if (existsSync(backups) && !statSync(backups).isDirectory()) {
-    talk(`HEED_BACKUPS=${backups} is no folder. Set it to a folder that Heed may write to.\n`)
+  const wrong = wrongBackupFolder({ backups })
+  if (wrong) {
+    talk(`${wrong.says} ${wrong.mend}\n`)
     return 78
   }
   try {
@@ -82,8 +85,7 @@ function holdFolder({ data, backups }: Settings): (() => void) | 78 {
     talk(`Another Heed serves the data folder ${data}. Stop it first, or set HEED_DATA to another folder.\n`)
     return 78
   } catch (problem) {
-    talk(`HEED_DATA=${data} cannot be used: ${(problem as Error).message}. Set HEED_DATA to a folder that Heed may write to.\n`)
-    return 78
+    throw unusable(data, problem)
   }
 }
 

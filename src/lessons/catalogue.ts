@@ -150,10 +150,15 @@ async function load(world: CatalogueWorld, state: State): Promise<Live> {
     beside.cards.flatMap(({ value }) => value ?? []),
   )
   await world.transaction((tx) => keepLastGood(tx, beside, world.now()))
-  const errors = problems.filter(isError).length
-  const counts = { lessons: live.lessons.size, items: live.items.size, errors, warnings: problems.length - errors }
-  if (errors === 0) world.log.info(counts, 'The lessons are loaded.')
-  else world.log.warn({ ...counts, first: firstOf(problems) }, 'The lessons are loaded. Some have errors: see “heed check”.')
+  const errors = inOrder(problems.filter(isError))
+  const counts = { lessons: live.lessons.size, items: live.items.size, errors: errors.length, warnings: problems.length - errors.length }
+  const [first] = errors
+  if (!first) world.log.info(counts, 'The lessons are loaded.')
+  else
+    world.log.warn(
+      { ...counts, first: `${first.file}:${first.line} ${first.message}` },
+      'The lessons are loaded. Some have errors: see “heed check”.',
+    )
   state.content = { ...beside, lessons }
   return live
 }
@@ -317,10 +322,4 @@ function watchFolder({ content, log }: CatalogueWorld, seen: string, load: () =>
       await looking
     },
   }
-}
-
-/** Enough for the log, so that one knows where to look. */
-function firstOf(problems: readonly FileProblem[]): string {
-  const { file, line, message } = inOrder(problems.filter(isError))[0]!
-  return `${file}:${line} ${message}`
 }

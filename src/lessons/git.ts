@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CheckRepoActions, simpleGit, type SimpleGit } from 'simple-git'
-import type { ContentRemote } from './remote.ts'
+import { withoutSecret, type ContentRemote } from './remote.ts'
 import type { WebOrigin } from './web-place.ts'
 
 /** Whose name a commit bears. */
@@ -84,7 +84,7 @@ export async function syncWith(folder: string, { url, branch }: ContentRemote): 
     const revision = await revisionOf(git)
     return { revision, changed: revision !== before }
   } catch (problem) {
-    throw new Error((problem as Error).message.replaceAll(/:\/\/[^@\s/]+@/g, '://…@').trim())
+    throw new Error(withoutSecret((problem as Error).message).trim())
   }
 }
 

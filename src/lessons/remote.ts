@@ -15,3 +15,6 @@ export function remoteIn(content: string): ContentRemote | null {
   const [url, branch] = content.split('#', 2) as [string, string?]
   return { url, branch: branch || null }
 }
+
+/** Addresses in a text, without what signs in to them: a name or a password stands in front of the host. */
+export const withoutSecret = (text: string): string => text.replaceAll(/:\/\/[^\s/]*@/g, '://')

@@ -103,5 +103,7 @@ export interface Deed {
   verb: string
   /** Null for Heed itself, and for who was erased. */
   by: string | null
+  /** The person themselves did it. */
+  own: boolean
   detail: Record<string, unknown>
 }

@@ -105,7 +105,7 @@ export interface Heed {
   }
   assignments: {
     /** To a team, or to a person by address. */
-    assign(input: { course: string; team?: string; person?: string; due?: string | undefined }): Promise<Made>
+    assign(input: { course: string; team?: string | undefined; person?: string | undefined; due?: string | undefined }): Promise<Made>
     end(id: string): Promise<unknown>
     /** The open ones, newest first. */
     list(): Promise<Listed[]>
@@ -115,7 +115,7 @@ export interface Heed {
     /** The first team that the person leads, unless one is named. */
     team(input: { team?: string; zone?: string }): Promise<TeamPage>
     /** Plays every person's days up to the due day. */
-    feasible(input: { course: string; team?: string; person?: string; due?: string | undefined }): Promise<Forecast>
+    feasible(input: { course: string; team?: string | undefined; person?: string | undefined; due?: string | undefined }): Promise<Forecast>
     remind(input: { team: string; person: string }): Promise<{ name: string; mailed: boolean }>
     seen(input: { zone?: string }): Promise<Seen>
     told(input: { zone?: string }): Promise<Deed[]>

@@ -34,6 +34,13 @@ export const datedDay = dayFormat({ weekday: 'short', day: 'numeric', month: 'sh
 /** "Tuesday 3 November 2026" */
 export const longDatedDay = dayFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
+/** "Tue 3 Nov", with the year when it is another one than that of `today`. */
+export const dayIn = (day: string, today: string): string => withYear(shortDay(day), day, today)
+
+export function withYear(words: string, day: string, today: string): string {
+  return day.slice(0, 4) === today.slice(0, 4) ? words : `${words} ${day.slice(0, 4)}`
+}
+
 /** "Nov" */
 export const monthOf = dayFormat({ month: 'short' })
 

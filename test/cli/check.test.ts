@@ -154,3 +154,13 @@ test('a folder without any lesson is no clean one: the setting may name another'
   mkdirSync(join(cwd, 'content'))
   expect(await run()).toMatchObject({ exit: 1, talk: expect.stringContaining('Is HEED_CONTENT the folder that holds “courses”?') })
 })
+
+test('a repository that was not fetched yet is told as such, without what signs in to it', async () => {
+  const said: string[] = []
+  const world = { content: join(cwd, 'gone'), cwd, out: () => undefined, talk: (text: string) => void said.push(text) }
+  const contentRemote = { url: 'https://me:hush@git.example.com/tea.git', branch: null }
+  expect(await check([], {}, { ...world, contentRemote })).toBe(78)
+  expect(said.join('')).toBe(
+    'HEED_CONTENT=https://git.example.com/tea.git was not fetched yet. Start Heed once, or run “heed jobs run content”.\n',
+  )
+})

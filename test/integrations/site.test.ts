@@ -34,6 +34,7 @@ describe('the page of the site', () => {
   test.each([
     ['a name and a password', 'https://heed:hunter2@git.example.com/tea.git', 'https://git.example.com/tea.git'],
     ['a token for a name', 'https://ghp_hunter2@git.example.com/tea.git', 'https://git.example.com/tea.git'],
+    ['a password with a sign of its own', 'https://me:p@ss@git.example.com/tea.git', 'https://git.example.com/tea.git'],
     ['no secret', 'git@git.example.com:tea.git', 'git@git.example.com:tea.git'],
   ])('names a repository with %s, and tells no secret', async (_, url, from) => {
     world.close()

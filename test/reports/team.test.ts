@@ -134,6 +134,8 @@ test('a link that somebody else made stands on Today, and so does its use; one t
   const told = async () => (await world.as(mia).reports.told({ zone: 'UTC' })).map(({ verb, by, detail }) => ({ verb, by, detail }))
   expect(await told()).toEqual([])
   const fresh = world.app.as({ ...lea.viewer, provedAt: world.clock.now() })
+  await fresh.people.makeSignInLink({ email: lea.viewer.email })
+  expect((await fresh.reports.told({ zone: 'UTC' })).map(({ verb }) => verb)).not.toContain('link.made')
   const { url } = await fresh.people.makeSignInLink({ email: mia.viewer.email })
   expect(await told()).toEqual([{ verb: 'link.made', by: 'Lea', detail: {} }])
   world.clock.forward({ minutes: 1 })

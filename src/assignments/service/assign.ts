@@ -18,17 +18,25 @@ import { tellAssigned } from './tell-assigned.ts'
 
 const day = z.string().refine(isStudyDay, 'This is not a day. Write it like 2026-11-30.')
 
+/** What to learn, and for whom: a team by name or id, or a person by address. */
+export const planFields = {
+  course: z.string({ error: 'Name the course.' }).min(1, 'Name the course.'),
+  team: z.string().min(1).optional(),
+  person: z.string().min(1).optional(),
+}
+
+export const namesOne = ({ team, person }: { team?: string | undefined; person?: string | undefined }) =>
+  (team === undefined) !== (person === undefined)
+export const nameOne = 'Name either a team or a person.'
+
 const schema = z
   .strictObject({
-    course: z.string({ error: 'Name the course.' }),
-    /** Name of a team, or the address of a person. */
-    team: z.string().min(1).optional(),
-    person: z.string().min(1).optional(),
+    ...planFields,
     start: day.optional(),
     due: day.optional(),
     class: z.enum(['critical', 'standard', 'nice']).optional(),
   })
-  .refine(({ team, person }) => (team === undefined) !== (person === undefined), 'Name either a team or a person.')
+  .refine(namesOne, nameOne)
   .refine(({ start, due }) => !start || !due || start <= due, 'The due day comes before the start.')
 
 /** Later ones are slips: 2206 for 2026. */

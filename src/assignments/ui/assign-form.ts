@@ -1,5 +1,5 @@
 import type { Made } from '../made.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 import type { Forecast } from '../../reports/feasibility.ts'
 import { refusalOf, text } from '../../ui/form.ts'
 import type { Heed } from '../../ui/heed.ts'
@@ -23,8 +23,12 @@ export interface Handled {
 /** What the form of an assignment asked for: to make one, to end one, or what it would ask of people. */
 export async function handle(heed: Heed, form: FormData | null): Promise<Handled> {
   const given = { course: text(form, 'course'), team: text(form, 'team'), person: text(form, 'person').trim(), due: text(form, 'due') }
-  const due = given.due === '' ? undefined : given.due
-  const plan = { course: given.course, ...whomOf(given), due }
+  const plan = {
+    course: given.course,
+    team: given.team || undefined,
+    person: given.person || undefined,
+    due: given.due || undefined,
+  }
   let forecast: Handled['forecast']
   let made: Made | undefined
   const deeds: Record<string, () => Promise<unknown>> = {
@@ -33,23 +37,9 @@ export async function handle(heed: Heed, form: FormData | null): Promise<Handled
     look: async () => (forecast = await heed.reports.feasible(plan)),
   }
   const deed = text(form, 'deed')
-  const refusal =
-    form &&
-    (await refusalOf(async () => {
-      demandChoice(form, given)
-      await (deeds[deed] ?? deeds.look!)()
-    }))
+  const refusal = form && (await refusalOf(deeds[deed] ?? deeds.look!))
   const done = form && !refusal && deed !== 'look' && deeds[deed] ? `?done=${deed}${made ? toldOf(made) : ''}` : null
   return { given, forecast, refusal, done }
-}
-
-const whomOf = ({ team, person }: Given) => (person === '' ? { team } : { person })
-
-function demandChoice(form: FormData, { course, team, person }: Given): void {
-  if (text(form, 'deed') === 'end') return
-  if (course === '') throw new Refusal('invalid', 'Choose a course.')
-  if (team !== '' && person !== '') throw new Refusal('invalid', 'Choose a team or name one person, not both.')
-  if (team === '' && person === '') throw new Refusal('invalid', 'Choose who is to learn it.')
 }
 
 /** What the page says of it afterwards: which it is, and the day that it had before. */

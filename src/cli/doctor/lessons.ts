@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs'
 import * as disk from 'node:fs/promises'
 import { check } from '../../lessons/check.ts'
 import { readFolder } from '../../lessons/folder.ts'
-import { counted } from '../content-paths.ts'
+import { contentMissing, counted } from '../content-paths.ts'
 import { fine, problem, type Look } from './finding.ts'
 
-export const lessons: Look = async ({ settings: { content } }) => {
-  if (!existsSync(content))
-    return [problem('lessons', `There is no folder ${content}.`, 'Set HEED_CONTENT to the folder with the courses.')]
+export const lessons: Look = async ({ settings }) => {
+  const { content } = settings
+  if (!existsSync(content)) {
+    const mend = settings.contentRemote ? 'Then look again.' : 'Set HEED_CONTENT to the folder with the courses.'
+    return [problem('lessons', contentMissing(settings), mend)]
+  }
   const result = check(await readFolder(disk, content))
   const errors = result.problems.filter(({ severity }) => severity === 'error').length
   const counts = `${counted(result.lessons, 'lesson')} and ${counted(result.items, 'item')}`

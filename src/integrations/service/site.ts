@@ -5,6 +5,7 @@ import { backUp, listBackups, sizeOfBackup } from '../../backups.ts'
 import { address, disk, failedJobs, lastBackup, post, room } from '../../health.ts'
 import type { Finding } from '../../kernel/finding.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { withoutSecret } from '../../lessons/remote.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import { retention } from '../../people/service.ts'
@@ -45,12 +46,6 @@ function contentState({ settings, catalogue }: PeopleContext, runs: readonly Job
     broken: new Set(errors.map(({ file }) => file)).size,
     warnings: problems.length - errors.length,
   }
-}
-
-/** What signs in to a repository may stand in front of its host, as a name or as a password. */
-function withoutSecret(address: string): string {
-  const url = URL.parse(address)
-  return url ? `${url.protocol}//${url.host}${url.pathname}` : address
 }
 
 function companyOf({ settings: { oidc } }: PeopleContext): Company | null {

@@ -1,5 +1,5 @@
 import type { ItemRecord } from '../learner-pages.ts'
-import { longDay, shortDay } from '../../ui/words.ts'
+import { longDay, withYear } from '../../ui/words.ts'
 
 /*
  * How an item's own page puts what happened with it.
@@ -28,15 +28,6 @@ export function changeSentence(change: string): string {
   return changeWords[change] ?? 'Changed'
 }
 
-/** "Tue 3 Nov", with the year when it is another one. */
-export function dayIn(day: string, today: string): string {
-  return withYear(shortDay(day), day, today)
-}
-
 export function againSentence(due: string, today: string): string {
   return `You’ll see this again on ${withYear(longDay(due), due, today)}.`
-}
-
-function withYear(words: string, day: string, today: string): string {
-  return day.slice(0, 4) === today.slice(0, 4) ? words : `${words} ${day.slice(0, 4)}`
 }

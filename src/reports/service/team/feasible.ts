@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { peopleBelow, reachOfTeams } from '../../../../db/team-reports.ts'
 import type { Context } from '../../../context.ts'
-import { demandDueDay, personInReach } from '../../../assignments/service.ts'
+import { demandDueDay, nameOne, namesOne, personInReach, planFields } from '../../../assignments/service.ts'
 import { parse } from '../../../kernel/parse.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { daysBetween, isStudyDay, studyDay } from '../../../kernel/study-day.ts'
@@ -14,15 +14,14 @@ import { wholeGroups } from '../../groups.ts'
 import { forecastFor, lessonDaysIn, newcomer } from './forecast.ts'
 import { teamFor } from './scope.ts'
 
-const schema = z.object({
-  course: z.string(),
-  team: z.string().optional(),
-  /** An address, instead of the team. */
-  person: z.string().optional(),
-  due: z
-    .string({ error: 'Choose a day: what it asks depends on how long there is.' })
-    .refine(isStudyDay, 'This is not a day. Write it like 2026-11-30.'),
-})
+const schema = z
+  .object({
+    ...planFields,
+    due: z
+      .string({ error: 'Choose a day: what it asks depends on how long there is.' })
+      .refine(isStudyDay, 'This is not a day. Write it like 2026-11-30.'),
+  })
+  .refine(namesOne, nameOne)
 
 /**
  * Whether a course could be held by a day, before it is assigned. Of one person it is told what somebody would need who
@@ -36,7 +35,7 @@ export async function feasible(context: Context, viewer: Viewer, input: Partial<
   const live = context.catalogue.live()
   const course = live.courses.find(({ id }) => id === courseId)
   if (!course) throw new Refusal('not-found', 'There is no such course.', 'Choose one of the list.')
-  const whom = person === undefined ? await teamOf(context, viewer, team ?? '') : await onePerson(context, viewer, person)
+  const whom = person === undefined ? await teamOf(context, viewer, team!) : await onePerson(context, viewer, person)
   const today = studyDay(context.now(), viewer.zone)
   demandDueDay(due, today)
   if (due === today) throw new Refusal('invalid', 'Today is too near to work anything out.', 'Choose tomorrow, or a day after it.')

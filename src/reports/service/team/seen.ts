@@ -50,25 +50,26 @@ const toldFor = 7
 export async function told(context: Context, viewer: Viewer, input: { zone?: string } = {}): Promise<Deed[]> {
   const zone = input.zone ?? viewer.zone
   const deeds = await deedsOf(context, viewer, zone, ['link.made', 'link.used', 'person.reminded'], toldFor)
-  const madeAt = deeds.findLast(({ verb }) => verb === 'link.made')?.at ?? Infinity
-  const open = (await requiredOf(context, viewer, { zone })).filter(({ standing }) => standing !== 'done')
-  // Who asked for a link knows that it was used.
-  const isNews: Record<string, (deed: Deed) => boolean> = {
-    'link.used': ({ at }) => at >= madeAt,
-    'person.reminded': ({ detail }) => open.some(({ courseId }) => courseId === detail.course),
-  }
-  const news = deeds.filter((deed) => isNews[deed.verb]?.(deed) ?? true)
+  // Who made or asked for a link knows of it, and of its use.
+  const madeAt = deeds.findLast(({ verb, own }) => verb === 'link.made' && !own)?.at ?? Infinity
+  const isReminded = deeds.some(({ verb }) => verb === 'person.reminded')
+  const open = isReminded ? (await requiredOf(context, viewer, { zone })).filter(({ standing }) => standing !== 'done') : []
+  const news = deeds.filter(({ verb, own, at, detail }) => {
+    if (verb === 'person.reminded') return open.some(({ courseId }) => courseId === detail.course)
+    return verb === 'link.made' ? !own : at >= madeAt
+  })
   // The newest of each kind says it; the others stand in the list.
   return news.filter(({ verb }, index) => news.findIndex((each) => each.verb === verb) === index)
 }
 
 async function deedsOf({ read, now }: Context, { id }: Viewer, zone: string, of: string[], days: number): Promise<Deed[]> {
   const rows = await deedsAbout(read, id, of, now() - days * 24 * 60 * 60 * 1000)
-  return rows.map(({ at, verb, by, detail }) => ({
+  return rows.map(({ at, verb, actorId, by, detail }) => ({
     at,
     day: studyDay(at, zone),
     verb,
     by,
+    own: actorId === id,
     detail: JSON.parse(detail) as Record<string, unknown>,
   }))
 }
