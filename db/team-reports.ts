@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, sql, type Column, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, or, sql, type Column, type SQL } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import {
   answer,
@@ -199,13 +199,13 @@ export async function outlookOf(db: Db, teamId: string): Promise<TeamOutlook[]> 
     .orderBy(asc(teamOutlook.week))
 }
 
-/** What others did about a person, newest first: for that person. */
+/** What was done about a person, or about everybody, newest first: for that person. */
 export async function deedsAbout(db: Db, personId: string, verbs: string[], since: number) {
   return db
-    .select({ at: audit.at, verb: audit.verb, actorId: audit.actorId, by: person.name, detail: audit.detail })
+    .select({ at: audit.at, verb: audit.verb, object: audit.object, actorId: audit.actorId, by: person.name, detail: audit.detail })
     .from(audit)
     .leftJoin(person, eq(person.id, audit.actorId))
-    .where(and(eq(audit.personId, personId), inArray(audit.verb, verbs), gte(audit.at, since)))
+    .where(and(or(eq(audit.personId, personId), isNull(audit.personId)), inArray(audit.verb, verbs), gte(audit.at, since)))
     .orderBy(sql`${audit.at} desc`)
     .limit(200)
 }

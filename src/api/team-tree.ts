@@ -6,7 +6,14 @@ const team = z.string().openapi({ description: 'Id or name' })
 const person = z.string().openapi({ description: 'Id or email' })
 const parent = z.string().nullable().openapi({ description: 'Id or name of the team above; null puts it at the top' })
 const listed = z
-  .looseObject({ id: z.string(), name: z.string(), parentId: z.string().nullable(), people: z.number(), leads: z.array(z.string()) })
+  .looseObject({
+    id: z.string(),
+    name: z.string(),
+    parentId: z.string().nullable(),
+    people: z.number(),
+    together: z.number(),
+    leads: z.array(z.string()),
+  })
   .openapi('Team')
 const member = z.looseObject({ id: z.string(), name: z.string(), email: z.string(), lead: z.boolean(), open: z.boolean() })
 

@@ -21,6 +21,8 @@ export interface ListedTeam {
   depth: number
   /** With an open account. */
   people: number
+  /** The same with all teams below it, each person once. */
+  together: number
   leads: string[]
 }
 
@@ -159,7 +161,7 @@ export interface ImportRow {
   /** What happens to them: a new account, a place in a team for somebody who is here, or nothing. */
   does: 'add' | 'place' | 'nothing'
   /** What somebody who is here keeps although the file says otherwise; empty where it says the same. */
-  keeps: { name?: string; role?: Role }
+  keeps: { name?: string; role?: Role; lead?: true }
 }
 
 export interface ImportProblem {

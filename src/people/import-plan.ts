@@ -16,9 +16,10 @@ export interface PlannedRow extends ImportRow {
   teamId: string | null
 }
 
-const keptOf = (own: { name: string; role: Role }, { name, role }: ListedRow): ImportRow['keeps'] => ({
+const keptOf = (own: { name: string; role: Role }, { name, role, lead, at }: ListedRow, led: boolean): ImportRow['keeps'] => ({
   ...(own.name !== name && { name: own.name }),
   ...(role !== null && own.role !== role && { role: own.role }),
+  ...(led && !lead && at.lead !== undefined && { lead: true as const }),
 })
 
 /**
@@ -57,7 +58,7 @@ export function planImport(rows: readonly ListedRow[], here: Here, own: Role): {
       teamId: team?.id ?? null,
       lead,
       does,
-      keeps: account ? keptOf(account, row) : {},
+      keeps: account ? keptOf(account, row, led === true) : {},
     }
   })
   return { rows: planned, problems }

@@ -101,6 +101,7 @@ export interface Deed {
   at: number
   day: string
   verb: string
+  object: string
   /** Null for Heed itself, and for who was erased. */
   by: string | null
   /** The person themselves did it. */

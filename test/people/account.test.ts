@@ -242,6 +242,14 @@ test('the audit is narrowed to days by the clock on the wall, and taken away as 
   expect(rows[1]).toMatch(/^2026-03-02T23:30:00.000Z,Alma,person.renamed,Benno,/)
 })
 
+test('the audit of one person is asked for by enough of the name, and by no less', async () => {
+  await world.person('Benita')
+  const of = async (person: string) => (await auditPage(world.context, alma.viewer, { person })).person?.name
+  expect(await of('benit')).toBe('Benita')
+  await expect(of('ben')).rejects.toThrow(/^“ben” could be 2 people: Ben \(.*@.*\) and Benita \(.*@.*\)\.$/)
+  await expect(of('bo')).rejects.toMatchObject({ code: 'not-found' })
+})
+
 test('the audit goes back page by page, for one person and one verb', async () => {
   for (let n = 0; n < 120; n++) await renamePerson(world.context, alma.viewer, { person: ben.viewer.id, name: `Ben ${n}` })
   const first = await auditPage(world.context, alma.viewer, { verb: 'person.renamed', person: 'ben@example.com' })

@@ -20,6 +20,12 @@ test.each([
     line('assignment.ended', { person: { id: 'b', name: 'Ben' }, detail: { course: 'tea', title: 'Tea' } }),
     'Alma took back “Tea” from Ben.',
   ],
+  [line('team.changed', { detail: { from: 'Shop', name: 'Store', parent: null } }), 'Alma named the team Shop Store.'],
+  [line('team.changed', { detail: { from: 'Shop', name: 'Shop', parent: 't', under: 'North' } }), 'Alma moved the team Shop below North.'],
+  [
+    line('team.changed', { detail: { from: 'Shop', name: 'Store', parent: null, under: null } }),
+    'Alma named the team Shop Store and moved the team Store to the top.',
+  ],
   [line('of.older', { person: { id: 'b', name: 'Ben' } }), 'Alma of.older: Ben.'],
   [line('backup.made', { actor: null }), 'Heed made a backup.'],
 ])('a line of the audit is a sentence', (given, sentence) => {

@@ -157,6 +157,9 @@ describe('an import', () => {
       [5, { name: 'Ben', role: 'author' }],
       [6, {}],
     ])
+    await run(false)
+    const again = 'email,name,role,team,lead\nben@example.com,Ben,author,North,no\nben@example.com,Ben,author,Sales,no'
+    expect((await run(true, again)).rows.map(({ keeps }) => keeps)).toEqual([{ lead: true }, {}])
     expect((await run(true, 'email,name\nben@example.com,Ben')).rows).toMatchObject([{ does: 'nothing', keeps: {} }])
   })
 

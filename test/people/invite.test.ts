@@ -125,7 +125,10 @@ describe('what was made is worth what its maker may do now', () => {
     await join(await by(leo, { team: 'North' }))
     const second = await by(leo, { team: 'North' })
     await placeInTeam(world.context, systemViewer, { person: 'leo@example.com', team: 'Sales', lead: false })
-    await expect(look(second)).rejects.toMatchObject({ ...gone, message: 'This invitation does not hold any more.' })
+    await expect(look(second)).rejects.toMatchObject({
+      ...gone,
+      message: 'This invitation works no more: it was used up, was ended, or its days are over.',
+    })
     await expect(join(second, { email: 'other@example.com' })).rejects.toMatchObject(gone)
   })
 

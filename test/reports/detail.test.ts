@@ -42,6 +42,14 @@ test('is switched by admins alone, and that is written down once', async () => {
   ])
 })
 
+test('everybody else is told for a week who switched it, on Today and in their list', async () => {
+  const told = (who: Person) => world.as(who).reports.told({ zone: 'UTC' })
+  for (const who of [mia, otto, lea])
+    expect((await told(who)).map(({ verb, object, by }) => [verb, object, by])).toEqual([['detail.switched', 'on', 'Ada']])
+  expect(await told(ada)).toEqual([])
+  expect((await world.as(otto).reports.seen({ zone: 'UTC' })).deeds.map(({ verb }) => verb)).toContain('detail.switched')
+})
+
 test('tells a lead the state of each required lesson, and no answer', async () => {
   const detail = await look(lea)
   const tea = detail.courses.find(({ courseId }) => courseId === 'tea')!
@@ -71,6 +79,7 @@ test('tells the strength of a skill only where it does not speak of single answe
 test('each look is written down and read by the person, with who it was', async () => {
   const before = looks().length
   await look(lea)
+  world.clock.forward({ minutes: 1 })
   await look(ada)
   expect(looks().slice(before)).toEqual([
     { actor_id: lea.viewer.id, person_id: mia.viewer.id },

@@ -10,7 +10,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { addDays, isStudyDay, studyDay } from '../../kernel/study-day.ts'
 import { didYouMean } from '../../lessons/did-you-mean.ts'
 import type { PeopleContext } from '../../people/entrance.ts'
-import type { Viewer } from '../../people/role.ts'
+import { may, type Viewer } from '../../people/role.ts'
 import { record } from '../../people/service/record.ts'
 import type { Made } from '../made.ts'
 import { scopeOf } from './scope.ts'
@@ -119,7 +119,7 @@ interface Target {
 
 async function teamInReach(tx: Db, viewer: Viewer, name: string): Promise<Target> {
   const found = await teamCalled(tx, viewer, name)
-  if (!found) throw new Refusal('not-found', `There is no team “${name}” of yours.`)
+  if (!found) throw new Refusal('not-found', `There is no team “${name}”${may(viewer, 'admin') ? '' : ' of yours'}.`)
   return { name: found.name, teamId: found.id, personId: null }
 }
 
@@ -128,6 +128,9 @@ export async function personInReach(tx: Db, viewer: Viewer, email: string): Prom
   const found = await accountCalled(tx, viewer, email)
   const scope = await scopeOf(tx, viewer)
   if (!found || found.closedAt !== null || (scope !== 'all' && !scope.people.includes(found.id)))
-    throw new Refusal('not-found', `There is nobody with the address ${email} in your teams.`)
+    throw new Refusal(
+      'not-found',
+      `There is nobody with the address ${email} ${scope === 'all' ? 'here, or the account is closed' : 'in your teams'}.`,
+    )
   return { name: found.name, teamId: null, personId: found.id }
 }

@@ -1,11 +1,12 @@
 import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { auditOf, auditVerbs, type AuditRow } from '../../../db/audit.ts'
-import { personsOf, presences } from '../../../db/people.ts'
+import { accountCalled, personsOf, presences, type Account } from '../../../db/people.ts'
 import { membershipsOf, teamsOf } from '../../../db/teams.ts'
 import { csvOptions } from '../../kernel/csv.ts'
 import type { Download } from '../../kernel/download.ts'
 import { parse } from '../../kernel/parse.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import { addDays, instantAt, isStudyDay } from '../../kernel/study-day.ts'
 import type { AuditLine, AuditPage, PeoplePage, PersonPage, PersonRow } from '../admin-pages.ts'
 import { findPeople } from '../directory.ts'
@@ -69,7 +70,7 @@ export async function personPage(context: PeopleContext, viewer: Viewer | null, 
 const dayField = z.string().refine(isStudyDay, 'This is not a day. Write it like 2026-11-30.')
 
 const auditInput = z.strictObject({
-  /** Id or address of who did it, or whom it concerns. */
+  /** Who did it or whom it concerns: by id, address, or enough of the name. */
   person: z.string().max(254).optional(),
   verb: z.string().max(100).optional(),
   /** The first day and the last, by the clock on the wall in the zone. */
@@ -124,12 +125,24 @@ export async function auditCsv(context: PeopleContext, viewer: Viewer | null, in
   return { name: `audit-${day}.csv`, type: 'text/csv; charset=utf-8', body: new TextEncoder().encode(text) }
 }
 
-async function auditQuery({ read }: PeopleContext, viewer: Viewer, input: AuditSearch) {
+async function auditQuery(context: PeopleContext, viewer: Viewer, input: AuditSearch) {
   const { person: called, from, to, zone = viewer.zone, ...query } = parse(auditInput, input)
-  const person = called === undefined ? null : await personFor(read, viewer, called)
+  const person = called === undefined ? null : await personMeant(context, viewer, called)
   const since = from === undefined ? undefined : instantAt(from, '00:00', zone)
   const until = to === undefined ? undefined : instantAt(addDays(to, 1), '00:00', zone)
   return { person, query: { ...query, person: person?.id, since, until } }
+}
+
+/** @throws Refusal('not-found') for nobody, Refusal('invalid') where several could be meant */
+async function personMeant(context: PeopleContext, viewer: Viewer, called: string): Promise<Account> {
+  const account = await accountCalled(context.read, viewer, called)
+  if (account) return account
+  const { people, found } = findPeople(await everybody(context, viewer), { q: called, role: null, team: null, state: 'all', page: 1 })
+  if (found < 2) return people[0] ?? (await personFor(context.read, viewer, called))
+  const some = people.slice(0, 3).map(({ name, email }) => `${name} (${email})`)
+  const others = found > some.length ? [`${found - some.length} more`] : []
+  const all = new Intl.ListFormat('en').format([...some, ...others])
+  throw new Refusal('invalid', `“${called}” could be ${found} people: ${all}.`, 'Write the address of the one whom you mean.')
 }
 
 function asLine({ id, at, verb, actorId, actor, personId, person, object, detail }: AuditRow): AuditLine {

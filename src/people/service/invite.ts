@@ -122,7 +122,12 @@ async function standingInvitation(db: Db, { madeBy, invites: { role, teamId } }:
   const inviter = madeBy === systemViewer.id ? systemViewer : await viewerWithId(db, systemViewer, madeBy)
   const team = teamId === null || !inviter ? null : await teamCalled(db, inviter, teamId)
   const stands = inviter && !outranks(role, inviter.role) && (team || (teamId === null && may(inviter, 'admin')))
-  if (!stands) throw new Refusal('not-found', 'This invitation does not hold any more.', 'Ask whoever sent it for a new one.')
+  if (!stands)
+    throw new Refusal(
+      'not-found',
+      'This invitation works no more: it was used up, was ended, or its days are over.',
+      'Ask whoever sent it for a new one.',
+    )
   return { inviter, team }
 }
 

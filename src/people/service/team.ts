@@ -17,7 +17,7 @@ import type { ListedTeam, TeamPage } from '../admin-pages.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { nameField, teamField } from '../fields.ts'
 import { demand, type Viewer } from '../role.ts'
-import { asTree, mayHang } from '../team-tree.ts'
+import { asTree, mayHang, withBelow } from '../team-tree.ts'
 import { record } from './record.ts'
 import { teamFor } from './scope.ts'
 
@@ -63,7 +63,9 @@ export async function changeTeam(context: PeopleContext, viewer: Viewer | null, 
       throw new Refusal('conflict', `“${team.name}” cannot hang below itself or below one of its own teams.`, 'Choose another place.')
     if (wanted.name === team.name && wanted.parentId === team.parentId) return team
     await updateTeam(tx, team.id, { name: wanted.name, parentId: wanted.parentId })
-    const detail = { from: team.name, name: wanted.name, parent: wanted.parentId }
+    const under = wanted.parentId === null ? null : (await teamFor(tx, viewer, wanted.parentId)).name
+    const moved = wanted.parentId !== team.parentId
+    const detail = { from: team.name, name: wanted.name, parent: wanted.parentId, ...(moved && { under }) }
     await record(tx, context, { actorId: viewer.id, verb: 'team.changed', object: team.id, detail })
     return wanted
   })
@@ -112,7 +114,9 @@ export async function listTeams(context: PeopleContext, viewer: Viewer | null): 
   const of = Map.groupBy(members, ({ teamId }) => teamId)
   return asTree(seen).map((team) => {
     const within = of.get(team.id) ?? []
-    return { ...team, people: within.length, leads: within.filter(({ lead }) => lead).map(({ name }) => name) }
+    const tree = withBelow(seen, [team.id])
+    const together = new Set(members.filter(({ teamId }) => tree.has(teamId)).map(({ id }) => id)).size
+    return { ...team, people: within.length, together, leads: within.filter(({ lead }) => lead).map(({ name }) => name) }
   })
 }
 

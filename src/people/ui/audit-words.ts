@@ -52,12 +52,65 @@ const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
   'sign-ins.ended': (_, whom) => `ended all sign-ins of ${whom}`,
   'step-up': () => 'gave the password again',
   'team.added': ({ detail }) => `made the team ${word(detail.name)}`,
-  'team.changed': ({ detail }) =>
-    detail.from === detail.name ? `moved the team ${word(detail.name)}` : `changed the team ${word(detail.from)} to ${word(detail.name)}`,
+  'team.changed': ({ detail }) => {
+    const renamed = detail.from === detail.name ? [] : [`named the team ${word(detail.from)} ${word(detail.name)}`]
+    const moved = renamed.length > 0 && detail.under === undefined ? [] : [`moved the team ${word(detail.name)}${place(detail)}`]
+    return [...renamed, ...moved].join(' and ')
+  },
   'team.joined': ({ detail }, whom) => `put ${whom} into ${word(detail.team)}${detail.lead ? ' as lead' : ''}`,
   'team.left': ({ detail }, whom) => `took ${whom} out of ${word(detail.team)}`,
   'team.removed': ({ detail }) => `removed the team ${word(detail.name)}`,
 }
+
+/** The kinds of deeds, to choose from. */
+const kinds: Record<Verb, string> = {
+  'account.closed': 'Account closed',
+  'account.opened': 'Account opened again',
+  'answer.conflict': 'Answers in conflict',
+  'assignment.ended': 'Assignment taken back',
+  'assignment.made': 'Course assigned',
+  'backup.made': 'Backup made',
+  'backup.restored': 'Backup put back',
+  'calendar.ended': 'Calendar address ended',
+  'calendar.made': 'Calendar address made',
+  'course.begun': 'Course begun',
+  'course.changed': 'Course changed',
+  'detail.switched': 'What leads may look at, switched',
+  'identity.linked': 'Company account, first sign-in',
+  'invite.ended': 'Invitation ended',
+  'invite.made': 'Invitation made',
+  'item.put-back': 'Question put back',
+  'lead.changed': 'Lead of a team changed',
+  'lesson.begun': 'Lesson begun',
+  'lesson.draft-discarded': 'Lesson’s draft thrown away',
+  'lesson.drafted': 'Lesson’s draft saved',
+  'lesson.imported': 'Lesson imported',
+  'lesson.published': 'Lesson published',
+  'letter.revived': 'Mail sent once more',
+  'link.asked': 'Sign-in link asked for',
+  'link.made': 'Sign-in link made',
+  'link.used': 'Sign-in link used',
+  'password.changed': 'Password changed',
+  'people.imported': 'People imported',
+  'person.added': 'Person added',
+  'person.erased': 'Person erased',
+  'person.exported': 'Person’s data copied',
+  'person.looked-at': 'Person’s detail looked at',
+  'person.reminded': 'Person reminded',
+  'person.renamed': 'Person renamed',
+  'retention.changed': 'How long things are kept, changed',
+  'role.changed': 'Role changed',
+  'sign-ins.ended': 'Sign-ins ended',
+  'step-up': 'Password given again',
+  'team.added': 'Team made',
+  'team.changed': 'Team renamed or moved',
+  'team.joined': 'Team joined',
+  'team.left': 'Team left',
+  'team.removed': 'Team removed',
+}
+
+/** One that an older Heed stored is shown as it is. */
+export const deedWords = (verb: string): string => (isVerb(verb) ? kinds[verb] : verb)
 
 /** "Alma made Ben author, who was learner." */
 export function sentenceOf(line: AuditLine): string {
@@ -80,5 +133,8 @@ const lessonIn = ({ object, detail }: AuditLine): string =>
   `${word(object)}${typeof detail.locale === 'string' ? ` (${detail.locale})` : ''}`
 /** Older lines do not know where. */
 const inBrowser = ({ label }: Record<string, unknown>): string => (typeof label === 'string' ? ` in ${deviceName(label)}` : '')
+/** Older lines do not know where to. */
+const place = ({ under }: Record<string, unknown>): string =>
+  under === undefined ? '' : under === null ? ' to the top' : ` below ${word(under)}`
 const lower = (value: unknown): string => (roleWords[value as Role] ?? word(value)).toLowerCase()
 const into = ({ team }: Record<string, unknown>): string => (typeof team === 'string' ? ` into ${team}` : '')

@@ -2,12 +2,16 @@ import { longDatedDay } from '../../ui/words.ts'
 import { deviceName } from '../../people/ui/device-name.ts'
 import type { Deed } from '../team-pages.ts'
 
-const words: Record<string, (by: string, detail: Record<string, unknown>) => string> = {
+const words: Record<string, (by: string, detail: Record<string, unknown>, object: string) => string> = {
   'account.closed': (by) => `${by} closed your account.`,
   'account.opened': (by) => `${by} opened your account again.`,
   'assignment.ended': (by, detail) => `${by} took back what was assigned to you: ${courseIn(detail)}.`,
   'assignment.made': (by, detail) =>
     `${by} assigned ${courseIn(detail)} to you${typeof detail.due === 'string' ? `, by ${longDatedDay(detail.due)}` : ''}.`,
+  'detail.switched': (by, _, object) =>
+    object === 'on'
+      ? `${by} switched on that leads may look at the state of each required lesson of a person, and at how much that person holds by skill.`
+      : `${by} switched off that leads may look at more of a person than required lessons and minutes.`,
   'link.made': (by) => `${by} made a link that signs in as you.`,
   'link.used': (_, { label }) => `A link signed in as you${typeof label === 'string' ? `, in ${deviceName(label)}` : ''}.`,
   'password.changed': () => 'You changed your password; every other sign-in ended.',
@@ -33,6 +37,6 @@ function joined(by: string, { by: how }: Record<string, unknown>): string {
 }
 
 /** What somebody did about a person, told to that person. */
-export function deedSentence({ verb, by, detail }: Deed): string {
-  return words[verb]?.(by ?? 'Heed', detail) ?? `${by ?? 'Heed'}: ${verb}.`
+export function deedSentence({ verb, object, by, detail }: Deed): string {
+  return words[verb]?.(by ?? 'Heed', detail, object) ?? `${by ?? 'Heed'}: ${verb}.`
 }

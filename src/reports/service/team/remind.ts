@@ -31,7 +31,7 @@ export async function remind(
   return context.transaction(async (tx) => {
     const { team } = await teamFor(tx, viewer, teamId)
     const person = (await peopleBelow(tx, team.id)).find(({ id }) => id === personId)
-    if (!person) throw new Refusal('not-found', 'There is nobody like that in your teams.')
+    if (!person) throw new Refusal('not-found', 'There is nobody like that in this team.')
     if ((await remindedBelow(tx, team.id, context.now() - remindAfterMs)).has(personId))
       throw new Refusal('conflict', `${person.name} was reminded less than a week ago.`, 'Talk to each other instead.')
     const standing = (await standingsBelow(context, team.id, [person], studyDay(context.now(), person.zone))).get(personId)!

@@ -12,6 +12,7 @@ const verbs = [
   'account.opened',
   'assignment.ended',
   'assignment.made',
+  'detail.switched',
   'link.made',
   'link.used',
   'password.changed',
@@ -44,19 +45,19 @@ export async function seen(context: Context, viewer: Viewer, input: { zone?: str
 const toldFor = 7
 
 /**
- * Of the past week, what nobody should have to look for: a reminder of what is still to be done, and a link by which
- * somebody else could be the person.
+ * Of the past week, what nobody should have to look for: a reminder of what is still to be done, that leads may look at
+ * more of a person or no longer, and a link by which somebody else could be the person.
  */
 export async function told(context: Context, viewer: Viewer, input: { zone?: string } = {}): Promise<Deed[]> {
   const zone = input.zone ?? viewer.zone
-  const deeds = await deedsOf(context, viewer, zone, ['link.made', 'link.used', 'person.reminded'], toldFor)
+  const deeds = await deedsOf(context, viewer, zone, ['detail.switched', 'link.made', 'link.used', 'person.reminded'], toldFor)
   // Who made or asked for a link knows of it, and of its use.
   const madeAt = deeds.findLast(({ verb, own }) => verb === 'link.made' && !own)?.at ?? Infinity
   const isReminded = deeds.some(({ verb }) => verb === 'person.reminded')
   const open = isReminded ? (await requiredOf(context, viewer, { zone })).filter(({ standing }) => standing !== 'done') : []
   const news = deeds.filter(({ verb, own, at, detail }) => {
     if (verb === 'person.reminded') return open.some(({ courseId }) => courseId === detail.course)
-    return verb === 'link.made' ? !own : at >= madeAt
+    return verb === 'link.used' ? at >= madeAt : !own
   })
   // The newest of each kind says it; the others stand in the list.
   return news.filter(({ verb }, index) => news.findIndex((each) => each.verb === verb) === index)
@@ -64,10 +65,11 @@ export async function told(context: Context, viewer: Viewer, input: { zone?: str
 
 async function deedsOf({ read, now }: Context, { id }: Viewer, zone: string, of: string[], days: number): Promise<Deed[]> {
   const rows = await deedsAbout(read, id, of, now() - days * 24 * 60 * 60 * 1000)
-  return rows.map(({ at, verb, actorId, by, detail }) => ({
+  return rows.map(({ at, verb, object, actorId, by, detail }) => ({
     at,
     day: studyDay(at, zone),
     verb,
+    object,
     by,
     own: actorId === id,
     detail: JSON.parse(detail) as Record<string, unknown>,
