@@ -1,9 +1,9 @@
-import * as disk from 'node:fs/promises'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { watch } from 'chokidar'
 import { check as checkContent, inOrder, newProblems, readContent } from '../lessons/check.ts'
 import { compareContent, learnersOf, type Learners } from '../lessons/compare.ts'
 import type { ContentFiles } from '../lessons/content.ts'
-import { readFolder } from '../lessons/folder.ts'
+import { readFolder, type Disk } from '../lessons/folder.ts'
 import { goneBetween } from '../lessons/gone.ts'
 import { keyProblem } from '../lessons/key-problem.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
@@ -48,7 +48,7 @@ export async function check(files: string[], options: CheckOptions, world: Check
     talk(`There is no format "${format}". It must be one of ${Object.keys(formats).join(', ')}.\n`)
     return 64
   }
-  if (!(await isFolder(world.content))) {
+  if (!isFolder(world.content)) {
     talk(`${contentMissing(world)}\n`)
     return 78
   }
@@ -83,11 +83,14 @@ export async function check(files: string[], options: CheckOptions, world: Check
   return problems.some(({ severity }) => severity === 'error' || options.strict) ? 1 : 0
 }
 
-const isFolder = (path: string): Promise<boolean> =>
-  disk.stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
+/** One file after the other: nothing else waits for a command, and so it takes half the time of many at once. */
+const disk: Disk = {
+  readdir: async (path, options) => readdirSync(path, options),
+  readFile: async (path, encoding) => readFileSync(path, encoding),
+  stat: async (path) => statSync(path),
+}
 
 type Result = ReturnType<typeof checkContent>
 

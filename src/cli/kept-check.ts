@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -21,7 +21,7 @@ export async function openKeptCheck(content: string, folder: string): Promise<Ch
   setFlagsFromString('--heap-growing-percent=20')
   const file = keptFile(content, folder)
   const program = programMark()
-  const cache = openCache(readKept(file, program), (source, options) => hashOf(JSON.stringify([source, options])))
+  const cache = openCache(readKept(file, program), (source, options) => hashOf(`${JSON.stringify(options)}\n${source}`))
   return {
     ...cache,
     async keep() {
@@ -34,18 +34,18 @@ export async function openKeptCheck(content: string, folder: string): Promise<Ch
 /** Where the cache of a content folder lies. */
 export const keptFile = (content: string, folder: string) => join(folder, `check-${hashOf(content).slice(0, 16)}`)
 
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+const hashOf = (text: string) => hash('sha256', text)
 
 /** Of everything that decides what a source compiles to. */
 function programMark(): string {
   // npm's own note of what is installed; a container's image has no lock file.
   const installed = bytesOf(join(root, 'node_modules/.package-lock.json')) ?? readFileSync(join(root, 'package.json'))
-  const hash = createHash('sha256').update(installed)
+  const mark = createHash('sha256').update(installed)
   for (const domain of ['kernel', 'grading', 'items', 'lessons']) {
     const names = readdirSync(join(root, 'src', domain), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
-    for (const name of names.toSorted()) hash.update(name).update(readFileSync(join(root, 'src', domain, name)))
+    for (const name of names.toSorted()) mark.update(name).update(readFileSync(join(root, 'src', domain, name)))
   }
-  return hash.digest('hex')
+  return mark.digest('hex')
 }
 
 /** The first line says by which program, and a check sum of the rest. */

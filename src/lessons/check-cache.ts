@@ -42,8 +42,10 @@ export function openCache(kept: Uint8Array, keyOf: (source: string, options: Com
 
 const lineEnd = 10
 const tab = 9
-const encode = (text: string) => new TextEncoder().encode(text)
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+const encode = (text: string) => encoder.encode(text)
+const decode = (bytes: Uint8Array) => decoder.decode(bytes)
 
 /** What checks ask for. Segments and specs, seldom asked for, would fill the memory with thousands of lessons. */
 type Light = Pick<Compilation, 'problems' | 'marks'> & {
