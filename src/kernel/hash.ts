@@ -1,10 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { base32nopad } from '@scure/base'
+
+const encoder = new TextEncoder()
+const digestOf = (text: string): Uint8Array => sha256(encoder.encode(text))
 
 /** SHA-256 of a text, in hex. */
 export function hash(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)))
+  return bytesToHex(digestOf(text))
 }
 
 /**
@@ -12,11 +15,10 @@ export function hash(text: string): string {
  * `side` keeps the two sides of a pair apart, so that equal words do not give the pair away.
  */
 export function opaqueKey(itemId: string, side: string, wording: string): string {
-  const digest = sha256(utf8ToBytes(JSON.stringify([itemId, side, wording])))
-  return base32nopad.encode(digest).slice(0, 6).toLowerCase()
+  return base32nopad.encode(digestOf(JSON.stringify([itemId, side, wording]))).slice(0, 6).toLowerCase()
 }
 
 /** A 32-bit seed from what must stay the same for the order to stay the same. */
 export function seedOf(...parts: string[]): number {
-  return new DataView(sha256(utf8ToBytes(JSON.stringify(parts))).buffer).getInt32(0)
+  return new DataView(digestOf(JSON.stringify(parts)).buffer).getInt32(0)
 }
