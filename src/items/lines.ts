@@ -27,7 +27,23 @@ export function reportLostLines(source: ItemSource, reader: Reader): void {
   const items = lists.flatMap((list) => list.children)
   const starts = new Set([...items, ...items.flatMap(nestedItems)].flatMap(({ position }) => position?.start.line ?? []))
   for (const line of ownLines(source)) if (!starts.has(line)) reportLost(line, reader)
-  for (const item of items) reportLazy(item, reader)
+  for (const item of items) {
+    reportLazy(item, reader)
+    reportCrowded(item, reader)
+  }
+}
+
+/** Line ends that were lost on the way, as in a chat: the others stand on the line of the first. */
+function reportCrowded(item: ListItem, reader: Reader): void {
+  const line = reader.line(item.position?.start.line ?? 0)
+  const [, mark, words] = /\]\s+\S.*?\s[-*+•–]?\s?\[([xX ]|best|ok|poor)\]\s+(\S.*?)(?=\s[-*+•–]?\s?\[|$)/u.exec(line) ?? []
+  if (words === undefined) return
+  reader.problem({
+    id: 'option-brackets',
+    at: item,
+    message: 'Several answers stand on this line, so learners would see them as one.',
+    mend: `begin a line with each: "- [${mark!.toLowerCase()}] ${words}".`,
+  })
 }
 
 const nestedItems = (item: ListItem): ListItem[] =>

@@ -28,6 +28,7 @@ export function readAnswers(source: ItemSource, reader: Reader): { question: Bas
   reportLostLines(source, reader)
   reportNested(items, isMarked, reader)
   reportFeedbackWithin(items, reader)
+  reportShifted(items, reader)
   if (items.length === 0) reportTable(source, reader)
   reportMissingQuestion(stem, reader)
   const lines = items.some((item) => isMarked(item) || isMeantMarked(item, reader))
@@ -108,10 +109,11 @@ function reportTable({ children }: ItemSource, reader: Reader): void {
 function reportFeedbackWithin(items: readonly ListItem[], reader: Reader): void {
   const found = items.map((item) => ({ item, ...feedbackWithin(item, reader) }))
   const isHabit = found.length > 1 && found.every(({ note }) => note !== undefined)
-  for (const { item, note, at, isSure } of found) {
+  for (const { item, note, at, isSure, isGuess } of found) {
     if (note === undefined || !(isSure || isHabit)) continue
     reader.problem({
       id: 'feedback-indent',
+      ...(isGuess && { severity: 'warning' }),
       at: at ?? item,
       message: `${quoted(note)} is part of the answer here, so learners would read it before they answer.`,
       mend: `write it on a line of its own under the answer: "  > ${note}".`,
@@ -119,7 +121,15 @@ function reportFeedbackWithin(items: readonly ListItem[], reader: Reader): void 
   }
 }
 
-function feedbackWithin(item: ListItem, reader: Reader): { note?: string; at?: ReaderProblem['at']; isSure?: boolean } {
+interface Within {
+  note?: string
+  at?: ReaderProblem['at']
+  isSure?: boolean
+  /** It may be a part of the answer all the same. */
+  isGuess?: boolean
+}
+
+function feedbackWithin(item: ListItem, reader: Reader): Within {
   const nested = item.children.find((child) => child.type === 'list')?.children[0]
   if (nested && !isMarked(nested)) return { note: wording(nested.children, reader), at: nested, isSure: true }
   const [first] = bodyOf(item)
@@ -132,8 +142,40 @@ function feedbackWithin(item: ListItem, reader: Reader): { note?: string; at?: R
       .map((line) => feedbackLabel.exec(line.trim()))
       .find(Boolean)
   if (below) return { note: below[1]!, at: placeOfText(item, below[0], reader), isSure: true }
-  const note = first && /\S\s+(?:#|->|→|=>)\s*(\S.*)$/u.exec(reader.text([first]).split('\n')[0]!)?.[1]
-  return note === undefined ? {} : { note, isSure: verdictWord.test(note) }
+  const unsigned = first && sentenceBelow(first, reader)
+  if (unsigned !== undefined) return { note: unsigned, at: placeOfText(item, unsigned, reader), isSure: true, isGuess: true }
+  const [, sign, note] = (first && /\S\s+(#|->|→|=>|\/\/)\s*(\S.*)$/u.exec(reader.text([first]).split('\n')[0]!)) || []
+  return note === undefined ? {} : { note, isSure: sign === '//' || verdictWord.test(note) }
+}
+
+/** A short answer has no reason to go on in a second line, which begins anew there: its > is missing. */
+function sentenceBelow(first: RootContent, reader: Reader): string | undefined {
+  const [answer, below, ...more] = reader.text([first]).split('\n')
+  if (first.type !== 'paragraph' || below === undefined || more.length > 0) return undefined
+  const isMovedIn = /^\s{2,}/.test(reader.line((first.position?.start.line ?? 0) + 1))
+  return isMovedIn && answer!.length <= shortAnswer && /^\p{Lu}.*[.!?]$/u.test(below.trim()) ? below.trim() : undefined
+}
+
+const shortAnswer = 50
+
+/** A take-away moved in below the last answer, from which an empty line parts it: only whoever picks that answer would read it. */
+function reportShifted(items: readonly ListItem[], reader: Reader): void {
+  const apart = items.map((item) =>
+    item.children.find(
+      (child, index) =>
+        child.type === 'blockquote' && (child.position?.start.line ?? 0) > (item.children[index - 1]?.position?.end.line ?? Infinity) + 1,
+    ),
+  )
+  const note = apart.at(-1)
+  if (!note || items.length < 2 || apart.filter(Boolean).length > 1) return
+  reader.problem({
+    id: 'feedback-indent',
+    severity: 'warning',
+    at: note,
+    message:
+      'An empty line parts this note from the last answer, and yet it belongs to that answer alone: learners who pick another do not read it.',
+    mend: 'for a take-away, delete the spaces before its >; for a note of that answer, delete the empty line.',
+  })
 }
 
 const feedbackLabel =

@@ -41,14 +41,17 @@ export function matchText(typed: string, key: Key): Match {
   return { ok: true, meant: key.accepted[meant]! }
 }
 
-/** How texts are compared: Unicode NFKC, case folded, straight quotes, single spaces, no end punctuation, plain numbers. */
+/** How texts are compared: Unicode NFKC, case folded, straight quotes, single spaces, nothing unseen, no end punctuation, plain numbers. */
 export function normalise(text: string, locale: string): string {
   // Before NFKC, which makes a space of an accent that stands alone, and after it, because it makes plain quotes of rare ones.
-  const composed = straightened(straightened(cutTo(text, MAX_CODE_POINTS)).normalize('NFKC'))
+  const composed = straightened(straightened(cutTo(text.replace(unseen, ''), MAX_CODE_POINTS)).normalize('NFKC'))
   const spaced = foldCase(composed).replace(/\s+/g, ' ').trim()
   const bare = spaced.replace(/[\s.,;:!?…。]+$/u, '') || spaced
   return /\d/.test(bare) ? withPlainNumbers(bare, separators(locale)) : bare
 }
+
+/** What chats and web pages leave between letters: zero-width spaces, marks of byte order, soft hyphens. */
+const unseen = /[\u200B\u2060\uFEFF\u00AD]/g
 
 const straightened = (text: string): string => text.replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"')
 

@@ -2,7 +2,7 @@ import { opaqueKey } from '../kernel/hash.ts'
 import { quoted, textNode, withoutShortcuts } from './inline.ts'
 import { isList, signOf } from './lines.ts'
 import type { Blockquote, BlockContent, DefinitionContent, List, ListItem, Paragraph, RootContent } from 'mdast'
-import type { Part, Reader } from './item-type.ts'
+import type { ItemSource, Part, Reader } from './item-type.ts'
 
 /** What stands between the tags, told apart: the question, a hint, a list and a take-away. */
 export interface Layout {
@@ -62,6 +62,17 @@ export function withoutAsides(nodes: readonly RootContent[]): RootContent[] {
 export function hintIn(nodes: readonly RootContent[], reader: Reader): string | undefined {
   const blocks = nodes.filter(isTip).flatMap(withoutTipMark)
   return blocks.length > 0 ? reader.html(blocks) : undefined
+}
+
+/** The attribute alone says it, whatever stands behind it: a no there would be read as a yes. */
+export function isExact({ attributes: { exact } }: ItemSource, reader: Reader): boolean {
+  if (exact !== undefined && /^(?:no|false|off|0|nein)$/i.test(exact))
+    reader.problem({
+      id: 'attribute-value',
+      message: `Here exact="${exact}" switches letter-by-letter comparing on, as exact does with any value.`,
+      mend: 'delete it: without it spelling is forgiven.',
+    })
+  return exact !== undefined
 }
 
 /** A single paragraph gives no `<p>`: parts stand in labels, where a block may not. */

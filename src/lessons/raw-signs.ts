@@ -38,9 +38,22 @@ export function reportRawSigns(tree: Root, report: (problem: Problem) => void): 
 }
 
 /** Hardly any text has one of these, so hardly any is looked at closely. */
-const telling = /[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>/m
+const telling = /[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>|\b(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)\b/m
 
-const looks: Look[] = [box, bareTip, spacedLink, turnedLink, apartLink, openBold, slashes, mojibake, lostLetter, pastedQuote]
+const looks: Look[] = [
+  box,
+  bareTip,
+  spacedLink,
+  turnedLink,
+  apartLink,
+  openBold,
+  slashes,
+  starNote,
+  mojibake,
+  lostLetter,
+  pastedQuote,
+  placeholder,
+]
 
 function box({ value }: Text, { inItem }: Place): Sign | undefined {
   const [sign, kind = ''] = /^\[!([A-Za-z]+)\]/.exec(value) ?? []
@@ -123,6 +136,33 @@ function slashes({ value }: Text): Sign | undefined {
         ...{ index: found.index, sign: found[0] },
         message: `${snippet(found[0])} is no note to colleagues here: learners read it.`,
         mend: `write {/* ${found[1]} */}`,
+      }
+    : undefined
+}
+
+/** The same without the braces. */
+function starNote({ value }: Text): Sign | undefined {
+  const found = /\/\*\s*(\S[^*]*?)\s*\*\//.exec(value)
+  return found
+    ? {
+        ...{ index: found.index, sign: found[0] },
+        message: `${snippet(found[0])} is no note to colleagues without braces around it: learners read it.`,
+        mend: `write {/* ${found[1]} */}`,
+      }
+    : undefined
+}
+
+/** What was to be filled in. */
+function placeholder({ value }: Text): Sign | undefined {
+  const found =
+    /\[(?:(?:[Ii]nsert|INSERT|[Ee]nter|ENTER|[Aa]dd|ADD|[Yy]our|YOUR|[Ii]hre?|IHRE?) [^[\]\n]{1,40}|[A-Z]{4,}(?:[ _-][A-Z]+)*)\](?![([:])|\b(?:TODO|TBD|FIXME|XXX)\b|\b[Ll]orem ipsum\b/.exec(
+      value,
+    )
+  return found
+    ? {
+        ...{ index: found.index, sign: found[0] },
+        message: `“${found[0]}” was to be filled in, and learners read it as it stands.`,
+        mend: 'write what is meant in its place.',
       }
     : undefined
 }

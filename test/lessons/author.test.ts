@@ -96,7 +96,8 @@ describe('an item that is inserted', () => {
     fc.assert(
       fc.property(fc.array(anywhere, { minLength: 1, maxLength: 4 }), (inserts) => {
         const text = inserts.reduce((text, [tag, place]) => inserted(text, place % (text.length + 1), tag), lesson)
-        expect(compiled(text).problems).toEqual([])
+        // Twice the same example is told of, until one of them is made a question of its own.
+        expect(compiled(text).problems.filter(({ id }) => id !== 'item-twice')).toEqual([])
         expect(compiled(text).lesson!.items).toHaveLength(1 + inserts.length)
       }),
       { numRuns: 50 },

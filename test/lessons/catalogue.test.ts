@@ -10,10 +10,11 @@ const basics = 'courses/refunds/basics.mdx'
 const other = 'courses/refunds/other.mdx'
 const course = 'courses/refunds/course.yml'
 const courseText = 'title: Refunds\nsections:\n  - { title: All, lessons: [basics, other] }\n'
+const second = quiz('b').replace('How', 'For how')
 const files = {
   'site.yml': 'title: Acme Academy\n',
   [course]: courseText,
-  [basics]: lessonText(`First words.\n\n${quiz('a')}\n\n${quiz('b')}`),
+  [basics]: lessonText(`First words.\n\n${quiz('a')}\n\n${second}`),
   [other]: lessonText(quiz('c'), { id: 'other' }),
 }
 
@@ -181,11 +182,11 @@ describe('what is broken keeps its last good version', () => {
     shelf = openShelf(files)
     const catalogue = await shelf.open()
     shelf.write(basics, lessonText(`First words.\n\n${quiz('a')}`))
-    shelf.write(other, lessonText(`${quiz('c')}\n\n${quiz('b')}\n\n{oops}`, { id: 'other' }))
+    shelf.write(other, lessonText(`${quiz('c')}\n\n${second}\n\n{oops}`, { id: 'other' }))
     const held = await catalogue.reload()
     expect(errors(held)).toEqual([`${basics} item-gone`, `${other} brace`])
     expect(itemFor(held, 'b', 'en')!.lesson).toBe('basics')
-    shelf.write(other, lessonText(`${quiz('c')}\n\n${quiz('b')}`, { id: 'other' }))
+    shelf.write(other, lessonText(`${quiz('c')}\n\n${second}`, { id: 'other' }))
     const moved = await catalogue.reload()
     expect(errors(moved)).toEqual([])
     expect(itemFor(moved, 'b', 'en')).toMatchObject({ lesson: 'other', version: 'b@en.1' })

@@ -258,6 +258,7 @@ test(
 describe('in a folder', () => {
   const course = 'title: Refunds\nsections: [{ title: All, lessons: [basics, other] }]\n'
   const nameless = quiz('x').replace(' id="x"', '')
+  const another = nameless.replace('30', '31')
   const run = (texts: Record<string, string>, ...wanted: string[]) => {
     const files = new Map(Object.entries({ 'courses/refunds/course.yml': course, ...texts }))
     const { fixed, left } = fixContent({ texts: files, others: new Set() }, new Set(wanted))
@@ -267,8 +268,8 @@ describe('in a folder', () => {
   test('an id is one that nobody has, nor ever had', () => {
     const { texts, left } = run({
       'retired.yml': '- { id: how-long-does-a-customer-have, date: 2026-11-01, why: old }\n',
-      'courses/refunds/basics.mdx': lessonText(`${nameless}\n\n${nameless}`),
-      'courses/refunds/other.mdx': lessonText(`${quiz('how-long-does-a-customer-have-3')}\n\n${nameless}`, { id: 'other' }),
+      'courses/refunds/basics.mdx': lessonText(`${nameless}\n\n${another}`),
+      'courses/refunds/other.mdx': lessonText(`${quiz('how-long-does-a-customer-have-3')}\n\n${another}`, { id: 'other' }),
     })
     const ids = Object.values(texts).flatMap((text) => [...text.matchAll(/<Quiz id="(.*?)"/g)].map((match) => match[1]))
     expect(ids).toEqual(['-2', '-4', '-3', '-5'].map((end) => `how-long-does-a-customer-have${end}`))
@@ -278,11 +279,13 @@ describe('in a folder', () => {
   test('a translation gets the ids of its lesson', () => {
     const { texts, left } = run({
       'site.yml': 'title: Acme: the academy\nlocales: [en, de]\n',
-      'courses/refunds/basics.mdx': lessonText(`${quiz('first')}\n\n${nameless}`),
-      'courses/refunds/basics.de.mdx': lessonText(`${nameless}\n\n${nameless}`).replace('id: basics\n', ''),
+      'courses/refunds/basics.mdx': lessonText(`${quiz('first')}\n\n${another}`),
+      'courses/refunds/basics.de.mdx': lessonText(`${nameless}\n\n${another}`).replace('id: basics\n', ''),
       'courses/refunds/other.mdx': lessonText(quiz('last'), { id: 'other' }),
     })
-    expect(texts['courses/refunds/basics.de.mdx']).toBe(lessonText(`${quiz('first')}\n\n${quiz('how-long-does-a-customer-have')}`))
+    expect(texts['courses/refunds/basics.de.mdx']).toBe(
+      lessonText(`${quiz('first')}\n\n${quiz('how-long-does-a-customer-have', '31 days')}`),
+    )
     expect(texts['site.yml']).toBe('title: "Acme: the academy"\nlocales: [en, de]\n')
     expect(left).toEqual([])
   })

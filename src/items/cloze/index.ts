@@ -3,7 +3,7 @@ import { hash } from '../../kernel/hash.ts'
 import { invalid } from '../answers.ts'
 import { quoted } from '../inline.ts'
 import { containsWords, decisive, matchText } from '../matching.ts'
-import { hintIn, watched, withoutAsides, wording } from '../reading.ts'
+import { hintIn, isExact, watched, withoutAsides, wording } from '../reading.ts'
 import { questionFields, shownQuestion, typedText } from '../schema.ts'
 import { examples, sample } from './examples.ts'
 import { takeGaps } from './gaps.ts'
@@ -62,12 +62,13 @@ function read(source: ItemSource, given: Reader): ClozeSpec | undefined {
   const token = tokenFor(content, reader)
   const { blocks, gaps } = takeGaps(content, token, reader)
   if (!reader.broken) checkGaps(blocks, gaps, token, source.locale, reader)
+  const exact = isExact(source, reader)
   if (reader.broken) return undefined
   return {
     html: gaps.reduce((html, _, n) => html.replaceAll(token(n), `<span data-gap="${n}"></span>`), reader.html(blocks)),
     hint: hintIn(source.children, reader),
     takeaway,
-    exact: 'exact' in source.attributes,
+    exact,
     locale: source.locale,
     gaps: gaps.map(({ hint, accepted }) => ({ hint, accepted })),
   }

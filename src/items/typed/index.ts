@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readAnswers } from '../marks.ts'
 import { decisive, matchText } from '../matching.ts'
-import { watched } from '../reading.ts'
+import { isExact, watched } from '../reading.ts'
 import { questionFields, shownQuestion, typedText } from '../schema.ts'
 import { examples, sample } from './examples.ts'
 import type { Grade } from '../../grading/verdict.ts'
@@ -58,9 +58,10 @@ function read(source: ItemSource, given: Reader): TypedSpec | undefined {
       mend: 'write each accepted answer on a line of its own: "- [x] …".',
     })
   }
+  const exact = isExact(source, reader)
   if (reader.broken) return undefined
   const wrong = answers.filter(({ correct }) => !correct).map(({ text, why }) => ({ text, note: why }))
-  return { ...question, exact: 'exact' in source.attributes, locale: source.locale, accepted, wrong }
+  return { ...question, exact, locale: source.locale, accepted, wrong }
 }
 
 const keyOf = ({ accepted, wrong, exact, locale }: TypedSpec) => ({ accepted, wrong: wrong.map(({ text }) => text), exact, locale })

@@ -1,4 +1,5 @@
 import { containsWords } from '../../items/matching.ts'
+import { cardSame, decimalComma, gapAnswers, keyInQuestion } from './answer-rules.ts'
 import { countWords, sentencesOf, type ItemView, type OptionView } from './item-view.ts'
 
 /** What makes one item a worse question than it could be. Each rule says at most one thing of an item. */
@@ -26,6 +27,11 @@ export const itemRules: Record<string, ItemRule> = {
   'hint-tells': hintTells,
   'answer-letter': answerLetter,
   'key-in-answer': keyInAnswer,
+  'key-in-question': keyInQuestion,
+  'note-contradicts': noteContradicts,
+  'pick-count': pickCount,
+  'decimal-comma': decimalComma,
+  'card-same': cardSame,
   'order-words': orderWords,
   'same-why': sameWhy,
   'bare-feedback': bareFeedback,
@@ -146,47 +152,6 @@ function allRight(view: ItemView): Found | undefined {
       }
 }
 
-/** Only `|` divides answers, and only `::` begins a hint. */
-function gapAnswers({ item }: ItemView): Found | undefined {
-  const { gaps = [], accepted = [] } = item.spec as { gaps?: { accepted: string[] }[]; accepted?: string[] }
-  if (item.type === 'typed') return typedAnswers(accepted)
-  const answers = item.type === 'cloze' ? gaps.flatMap(({ accepted }) => accepted) : []
-  const several = answers.find((answer) => /\S\s+(?:\/|or|oder)\s+\S/i.test(answer) || /^[^\s,]+,\s[^\s,]+$/.test(answer))
-  if (several !== undefined) {
-    const apart = several.split(/\s+(?:\/|or|oder)\s+|,\s/i).join('|')
-    return {
-      at: several,
-      message: `Learners would have to type “${several}”, all of it.`,
-      mend: `put | between answers that are right by themselves: [[${apart}]]`,
-    }
-  }
-  const hinted = answers.map((answer) => /^([^:]+):\s?([^\s\d:/][^:]*)$/.exec(answer)).find(Boolean)
-  return hinted
-    ? {
-        at: hinted[0],
-        message: `Learners would have to type “${hinted[0]}”, all of it.`,
-        mend: `a hint begins with two colons: [[${hinted[1]}::${hinted[2]}]]`,
-      }
-    : undefined
-}
-
-/** Three short pieces between commas, or two between strokes, are answers; a clause is one. */
-function typedAnswers(accepted: readonly string[]): Found | undefined {
-  const pieces = (text: string) => text.split(/\s*,\s+|\s+\/\s+/)
-  const isList = (text: string) =>
-    pieces(text).length >= (text.includes(' / ') ? 2 : 3) && pieces(text).every((each) => countWords(each) <= 2)
-  const several = accepted.find(isList)
-  return several === undefined
-    ? undefined
-    : {
-        at: several,
-        message: `Learners would have to type “${several}”, all of it.`,
-        mend: `give each answer a line of its own: ${pieces(several)
-          .map((each) => `"- [x] ${each}"`)
-          .join(', ')}.`,
-      }
-}
-
 function hintTells({ item, options, isTrueFalse, hint }: ItemView): Found | undefined {
   const { gaps = [], accepted = [] } = item.spec as { gaps?: { accepted: string[] }[]; accepted?: string[] }
   const picked = isTrueFalse ? [] : options.filter(({ isRight }) => isRight).map(({ text }) => text)
@@ -209,7 +174,7 @@ function answerLetter({ item, options, isWritten, isTrueFalse, hint, takeaway, w
   return found
     ? {
         at: found[0],
-        message: `“${found[0]}” means nothing to learners: the answers have no letters, and change places.`,
+        message: `“${found[0]}” means nothing to learners: the answers have no letters or numbers, and change places.`,
         mend: 'name the answer by its words.',
       }
     : undefined
@@ -217,6 +182,13 @@ function answerLetter({ item, options, isWritten, isTrueFalse, hint, takeaway, w
 
 function keyInAnswer({ options }: ItemView): Found | undefined {
   const found = options.find(({ text }) => /[([](?:correct|right|wrong|incorrect|best|richtig|falsch|korrekt)[)\]]\.?$/i.test(text))
+  const set = options.filter(({ html }) => /^<(strong|em)>(?:(?!<\/\1>).)*<\/\1>[.!?]?$/s.test(html))
+  if (!found && set.length === 1 && set[0]!.isRight && options.length > 1)
+    return {
+      at: set[0]!.text,
+      message: `Of all answers only the right one, “${set[0]!.text}”, is set in bold or italics, and learners see it before they answer.`,
+      mend: 'take its stars away.',
+    }
   return (
     found && {
       at: found.text,
@@ -224,6 +196,32 @@ function keyInAnswer({ options }: ItemView): Found | undefined {
       mend: 'mark it only in the brackets at its front.',
     }
   )
+}
+
+/** Of true and false, the note may well begin with the other word. */
+function noteContradicts({ item, options, isTrueFalse, words }: ItemView): Found | undefined {
+  if (item.type !== 'choice' || isTrueFalse || !words) return undefined
+  const found = options.find(({ isRight, why }) => (isRight ? words.saysWrong : words.saysRight).test(why))
+  return (
+    found && {
+      at: found.text,
+      message: `“${found.text}” is marked ${found.isRight ? 'right' : 'wrong'}, and its note begins as if it were ${found.isRight ? 'wrong' : 'right'}.`,
+      mend: 'put the x at the answer that is right, or write another note.',
+    }
+  )
+}
+
+function pickCount(view: ItemView): Found | undefined {
+  const asked = view.item.type === 'choice' ? view.words?.pickCount.exec(view.stem) : undefined
+  const count = asked ? (view.words!.counts[asked[1]!.toLowerCase()] ?? Number(asked[1])) : 0
+  const right = rights(view).length
+  return !asked || count === right
+    ? undefined
+    : {
+        at: asked[0],
+        message: `The question asks for ${count} answers, and ${right} ${right === 1 ? 'is' : 'are'} marked right.`,
+        mend: 'put an x at each answer that is right, or ask for as many as there are.',
+      }
 }
 
 function orderWords({ item, words }: ItemView): Found | undefined {

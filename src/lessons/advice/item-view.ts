@@ -22,6 +22,7 @@ export interface ItemView {
 
 export interface OptionView {
   text: string
+  html: string
   isRight: boolean
   isOk: boolean
   /** The author's notes in plain words. */
@@ -36,7 +37,7 @@ interface LooseSpec {
   gaps?: unknown[]
   hint?: string
   takeaway?: string
-  options?: { text: string; correct?: boolean; mark?: string; why?: string; feels?: string }[]
+  options?: { text: string; html?: string; correct?: boolean; mark?: string; why?: string; feels?: string }[]
   wrong?: { text: string; note?: string }[]
 }
 
@@ -57,9 +58,9 @@ export function itemView(item: ReadItem): ItemView {
   }
 }
 
-function optionView({ text, correct, mark, why = '', feels = '' }: NonNullable<LooseSpec['options']>[number]): OptionView {
+function optionView({ text, html = text, correct, mark, why = '', feels = '' }: NonNullable<LooseSpec['options']>[number]): OptionView {
   const notes = [why, feels].map((note) => plainText(note).trim()).filter(Boolean)
-  return { text, isRight: correct === true || mark === 'best', isOk: mark === 'ok', notes, why: plainText(why).trim() }
+  return { text, html, isRight: correct === true || mark === 'best', isOk: mark === 'ok', notes, why: plainText(why).trim() }
 }
 
 export const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0

@@ -21,7 +21,11 @@ export interface LessonView {
 /** About the items together: told at one of them, and allowed there. */
 export type AcrossRule = (items: ItemView[]) => (Found & { item: ItemView }) | undefined
 
-export const acrossRules: Record<string, AcrossRule> = { 'right-place': rightPlace, 'many-true-false': manyTrueFalse }
+export const acrossRules: Record<string, AcrossRule> = {
+  'right-place': rightPlace,
+  'many-true-false': manyTrueFalse,
+  'item-twice': itemTwice,
+}
 
 /** Told at a key of the head, and allowed in the head. */
 export type LessonRule = (lesson: LessonView) => (Found & { key: string }) | undefined
@@ -54,6 +58,24 @@ function manyTrueFalse(items: ItemView[]): ReturnType<AcrossRule> {
     message: `${trueFalse.length} of ${items.length} questions are true or false, and half of them are right by guessing.`,
     mend: 'ask some of them with answers to choose from, or with a gap.',
   }
+}
+
+/** A copy of which only the id was changed. */
+function itemTwice(items: ItemView[]): ReturnType<AcrossRule> {
+  const first = new Map<string, ItemView>()
+  for (const view of items) {
+    const { type, textHash } = view.item
+    const before = first.get(`${type} ${textHash}`)
+    // Two under one id are told of by that.
+    if (!before || before.item.id === view.item.id) first.set(`${type} ${textHash}`, view)
+    else
+      return {
+        item: view,
+        message: `This asks word for word what “${before.item.id}” asks, so learners answer the same question twice.`,
+        mend: 'change what was to be another question, or delete one of the two.',
+      }
+  }
+  return undefined
 }
 
 const longest = 8

@@ -15,6 +15,7 @@ export function reviewsDue(lessons: readonly LessonFile[], today: string): FileP
     if (lesson?.meta.status !== 'live') return []
     const { reviewed, reviewEvery } = lesson.meta
     const [, count, unit] = /^(\d+) (\w+?)s?$/.exec(reviewEvery ?? '') ?? []
+    if (reviewed && reviewed > today) return [inFuture(file, text, reviewed, today)]
     if (!reviewed || !unit) return []
     const since = Math.floor((Date.parse(today) - Date.parse(reviewed)) / 86_400_000)
     if (!(since > Number(count) * days[unit]!)) return []
@@ -28,4 +29,10 @@ export function reviewsDue(lessons: readonly LessonFile[], today: string): FileP
       },
     ]
   })
+}
+
+function inFuture(file: string, text: string, reviewed: string, today: string): FileProblem {
+  const { placeOf } = readFrontMatter(plain(text))
+  const message = `The lesson says that it was last read on ${reviewed}, which is still to come, so nobody is asked to read it until long after.`
+  return { ...problemAt(file, placeOf(['reviewed']), 'reviewed-ahead', message, `write reviewed: ${today}`), severity: 'warning' }
 }

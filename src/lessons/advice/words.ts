@@ -10,6 +10,12 @@ export interface Words {
   leaning: RegExp
   /** An answer that is named by its place. */
   answerLetter: RegExp
+  /** At the beginning of a note that takes its answer for wrong, or for right. */
+  saysWrong: RegExp
+  saysRight: RegExp
+  /** Of a question that says how many answers it wants, the number first. */
+  pickCount: RegExp
+  counts: Readonly<Record<string, number>>
   /** At the beginning of a step, which it tells the place of. */
   orderWord: RegExp
   /** The whole of a note. */
@@ -20,14 +26,19 @@ export interface Words {
 
 const en: Words = {
   allOrNone:
-    /^(?:all|none|both|neither|any|each) (?:of )?(?:the )?(?:above|these|those|them|answers|options|mentioned above)\b|^(?:[a-d],? )+and [a-d]$/i,
+    /^(?:all|none|both|neither|any|each) (?:of )?(?:the )?(?:above|these|those|them|answers|options|mentioned above)\b|^(?:both |only |answers? |options? )*(?:[a-d],? )+and [a-d](?: are (?:correct|right))?$/i,
   negativeQuestion:
     /^(?:.*[,:;] )?(?:which|what|who|when|where|how)\b(?!.*\bif\b).*(?<!, )\b(?:not|never|except|isn['’]t|aren['’]t|doesn['’]t|don['’]t|shouldn['’]t|cannot|can['’]t|won['’]t)\b/i,
   negation: /\b(?:not|never|except|cannot|\w+n['’]t)\b/i,
   absolute: /\b(?:always|never|nobody|no one|everybody|everyone|none|impossible|under no circumstances|in every case|without exception)\b/i,
   leaning:
     /\b(?:as (?:we|you) (?:saw|have seen|learned|learnt|read|discussed)|as (?:described|mentioned|explained|shown|discussed|seen) (?:above|earlier|before|in)|(?:mentioned|described|shown|listed) above|(?:text|example|table|picture|section|paragraph|story) above|(?:according to|in) (?:the|this) (?:text|lesson|section|chapter|paragraph|video)|(?:previous|last) (?:lesson|section|chapter|question|paragraph)|earlier in (?:the|this))\b/i,
-  answerLetter: /\b(?:[Aa]nswer|[Oo]ption|[Rr]eply|[Cc]hoice) (?:[A-F]|[1-6])\b(?! ?%)/,
+  answerLetter: /\b(?:[Aa]nswer|[Oo]ption|[Rr]eply|[Cc]hoice) (?:[A-F]|[1-6])\b(?! ?%)|\b(?:second|third|fourth) (?:answer|option)\b/,
+  saysWrong: /^(?:not quite|wrong|incorrect|sorry|nope|that['’]s (?:wrong|not it))[,.!:—–]/i,
+  saysRight: /^(?:(?:that['’]s |yes, )?(?:right|correct)|exactly|well done|perfect)[.!]/i,
+  pickCount:
+    /\b(?:choose|pick|select|tick|mark|check|which) (?:the )?(two|three|four|[2-4])\b(?! ?(?:%|days|hours|minutes|weeks|months|years|o['’]clock))/i,
+  counts: { two: 2, three: 3, four: 4 },
   orderWord: /^(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after that|afterwards|finally|last(?:ly)?)\b/i,
   bare: /^(?:(?:yes|no|that is|that['’]s|this is|sorry)[,.!]? *)?(?:correct|right|wrong|incorrect|not quite|well done|good job|great|perfect|exactly|try again|false|true|yes|no|good|sorry)(?: answer)?$/i,
   ease: (sentence, syllables) => 206.835 - 1.015 * sentence - 84.6 * syllables,
@@ -43,7 +54,13 @@ const de: Words = {
     /(?<![\p{L}])(?:immer|nie|niemals|niemand|jede[rsnm]?|unmöglich|ausnahmslos|auf keinen fall|in jedem fall|unter keinen umständen)(?![\p{L}])/iu,
   leaning:
     /(?<![\p{L}])(?:wie (?:wir|sie|du) (?:oben|eben|vorhin|gerade)? ?(?:gesehen|gelernt|gelesen|besprochen)|wie oben|(?:oben|vorhin|eben) (?:genannt|beschrieben|erwähnt|gezeigt)\w*|weiter oben|(?:laut|im) (?:obigen )?text|in dieser lektion|(?:letzten|vorigen|vorherigen) (?:lektion|abschnitt|kapitel|frage))(?![\p{L}])/iu,
-  answerLetter: /(?<![\p{L}])(?:Antwort|Option|Möglichkeit) (?:[A-F]|[1-6])(?![\p{L}\d])/u,
+  answerLetter:
+    /(?<![\p{L}])(?:(?:Antwort|Option|Möglichkeit) (?:[A-F]|[1-6])|(?:zweite|dritte|vierte)[nr]? (?:Antwort|Option|Möglichkeit))(?![\p{L}\d])/u,
+  saysWrong: /^(?:nicht ganz|falsch|leider (?:falsch|nicht|nein)|das ist falsch)[,.!:—–]/i,
+  saysRight: /^(?:(?:das ist )?(?:richtig|korrekt)|genau|gut gemacht|perfekt)[.!]/i,
+  pickCount:
+    /(?<![\p{L}])(?:wähle\w*|kreuze\w*|markiere\w*|welche)(?: sie)?(?: die)? (zwei|drei|vier|[2-4])(?![\p{L}\d])(?! (?:tage|stunden|minuten|wochen|monate|jahre))/iu,
+  counts: { zwei: 2, drei: 3, vier: 4 },
   orderWord:
     /^(?:zuerst|zunächst|erstens|zweitens|drittens|dann|danach|anschließend|als nächstes|zuletzt|schließlich|zum schluss)(?![\p{L}])/iu,
   bare: /^(?:(?:ja|nein|das ist|leider)[,.!]? *)?(?:richtig|falsch|korrekt|genau|gut gemacht|super|prima|perfekt|stimmt|leider falsch|ja|nein|leider nicht|leider nein)$/i,

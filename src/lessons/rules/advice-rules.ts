@@ -2,9 +2,16 @@ import { drill, head, options, quiz, replies, type Rule } from './rule.ts'
 
 const basics = 'id: basics\ntitle: The basics\n'
 const trueFalse = (id: string, isTrue: boolean) =>
-  `<Quiz id="${id}">\n\nCash is fine.\n\n- [${isTrue ? 'x' : ' '}] True\n- [${isTrue ? ' ' : 'x'}] False\n\n</Quiz>`
+  `<Quiz id="${id}">\n\nCash is fine at counter ${id.toUpperCase()}.\n\n- [${isTrue ? 'x' : ' '}] True\n- [${isTrue ? ' ' : 'x'}] False\n\n</Quiz>`
 const written = (place: number) =>
-  [1, 2, 3, 4].map((n) => quiz(n === place ? '- [ ] 14 days\n- [x] 30 days' : options, `id="window-${n}" shuffle="no"`)).join('\n\n')
+  [1, 2, 3, 4]
+    .map((n) =>
+      quiz(n === place ? '- [ ] 14 days\n- [x] 30 days' : options, `id="window-${n}" shuffle="no"`).replace(
+        'window?',
+        `window of shop ${n}?`,
+      ),
+    )
+    .join('\n\n')
 const story = 'A customer calls about a parcel that has not come and tells you at length what has happened so far. '
 const dense =
   'The operationalisation of customer communication competencies necessitates organisational transformation initiatives, interdepartmental accountability structures and continuous methodological recalibration. '
@@ -172,6 +179,54 @@ export const adviceRules: Rule[] = [
     right: quiz(options),
   },
   {
+    id: 'key-in-question',
+    severity: 'warning',
+    what: 'The question says the answer.',
+    why: 'Learners copy it instead of remembering it.',
+    wrong: '<Typed id="code">\n\nThe code for a lost parcel is LP-1. Which code is it?\n\n- [x] LP-1\n\n</Typed>',
+    right: '<Typed id="code">\n\nWhich code do you set on a lost parcel?\n\n- [x] LP-1\n\n</Typed>',
+  },
+  {
+    id: 'note-contradicts',
+    severity: 'warning',
+    what: 'The note of a right answer begins as if it were wrong, or the other way round.',
+    why: 'Most likely the x stands at another answer than its author meant.',
+    wrong: quiz('- [x] 30 days\n  > Not quite. That is the time for an exchange.\n- [ ] 14 days'),
+    right: quiz('- [x] 30 days\n- [ ] 14 days\n  > Not quite. That is the time for an exchange.'),
+  },
+  {
+    id: 'pick-count',
+    severity: 'warning',
+    what: 'A question asks for another number of answers than are marked right.',
+    why: 'Learners do as it says and are told that they are wrong.',
+    wrong: quiz(`${options}\n- [ ] 60 days`).replace('How long is', 'Choose two: how long is'),
+    right: quiz(`${options}\n- [x] 60 days`).replace('How long is', 'Choose two: how long is'),
+  },
+  {
+    id: 'decimal-comma',
+    severity: 'warning',
+    what: 'A number has a comma in a language that writes a point.',
+    why: 'Whoever writes it as that language does would be wrong.',
+    wrong: '<Cloze id="margin">\n\nThe margin is [[2,5]] per cent.\n\n</Cloze>',
+    right: '<Cloze id="margin">\n\nThe margin is [[2.5]] per cent.\n\n</Cloze>',
+  },
+  {
+    id: 'card-same',
+    severity: 'warning',
+    what: 'Both sides of a card say the same.',
+    why: 'There is nothing to remember.',
+    wrong: '<Card id="csat">\n\nWhat does CSAT measure?\n\n---\n\nWhat does CSAT measure?\n\n</Card>',
+    right: '<Card id="csat">\n\nWhat does CSAT measure?\n\n---\n\nHow satisfied somebody was with one contact.\n\n</Card>',
+  },
+  {
+    id: 'item-twice',
+    severity: 'warning',
+    what: 'Two questions of a lesson are word for word the same.',
+    why: 'Learners answer one twice, and the one that was meant is missing.',
+    wrong: [quiz(options), quiz(options, 'id="window-again"')].join('\n\n'),
+    right: [quiz(options), quiz('- [x] 14 days\n- [ ] 30 days', 'id="window-again"')].join('\n\n'),
+  },
+  {
     id: 'order-words',
     severity: 'warning',
     what: 'Steps begin with words such as “First” and “Then”.',
@@ -194,5 +249,13 @@ export const adviceRules: Rule[] = [
     why: 'What it teaches may not be true any more.',
     wrong: head(`${basics}reviewed: 2025-01-01\nreview_every: 6 months\nstatus: live`),
     right: head(`${basics}reviewed: 2026-11-01\nreview_every: 6 months\nstatus: live`),
+  },
+  {
+    id: 'reviewed-ahead',
+    severity: 'warning',
+    what: 'A lesson says that it was last read on a day that is still to come.',
+    why: 'Nobody is asked to read it until long after.',
+    wrong: head(`${basics}reviewed: 2062-01-01\nstatus: live`),
+    right: head(`${basics}reviewed: 2026-01-01\nstatus: live`),
   },
 ]

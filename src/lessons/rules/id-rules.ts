@@ -27,7 +27,7 @@ export const idRules: Rule[] = [
     what: 'An id is there twice.',
     why: 'Two items under one id would share one learner’s progress.',
     wrong: `${quiz(options)}\n\n${quiz(options)}`,
-    right: `${quiz(options)}\n\n${quiz(options, 'id="window-two"')}`,
+    right: `${quiz(options)}\n\n${quiz('- [x] 14 days\n- [ ] 30 days', 'id="window-two"')}`,
   },
   {
     id: 'id-retired',
