@@ -15,11 +15,8 @@ const root = join(import.meta.dirname, '../..')
  * @returns with `keep`, to be called after the check
  */
 export async function openKeptCheck(content: string, folder: string): Promise<CheckCache & { keep(): Promise<void> }> {
-  // Trees of a lesson die young. V8 takes some of their nodes for long-lived and puts them among the old, where each keeps all of
-  // its tree: that took a third of the time. Left alone, it also lets what is old pile up before it looks for memory. The size of the
-  // young generation is read only when Node starts, so it is a flag of `npm run heed`. `npm run bench -- check` prints what all this
-  // costs.
-  setFlagsFromString('--no-allocation-site-pretenuring')
+  // Left alone, V8 lets what is old pile up before it looks for memory. The size of the young generation is read only when Node starts,
+  // so it is a flag of `npm run heed`. `npm run bench -- check` prints what 5,000 lessons need.
   setFlagsFromString('--heap-growing-percent=20')
   const file = keptFile(content, folder)
   const program = programMark()
