@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { itemTypes } from '../src/items/registry.ts'
+import { jobs } from '../src/jobs.ts'
 import { compile } from '../src/lessons/compile.ts'
 import { pageAccess } from '../src/middleware.ts'
 import { describeSettings } from '../src/settings.ts'
@@ -45,6 +46,10 @@ test('every package has its reason, and every reason its package', () => {
 test('every setting is documented, and nothing else is', () => {
   const settings = describeSettings({}, root).map(({ name }) => name)
   expect(firstColumn('operators/settings').toSorted()).toEqual(settings.toSorted())
+})
+
+test('every job is documented, and nothing else is', () => {
+  expect(firstColumn('operators/mail')).toEqual(jobs.map(({ name }) => name))
 })
 
 describe('what authors are told to write', () => {
