@@ -1,6 +1,6 @@
-import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { copyInto, problemsOf, readCopy } from './sqlite/backup.ts'
+import { copyInto, migrationsOf, problemsOf, readCopy } from './sqlite/backup.ts'
 import { databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './sqlite/folder.ts'
 import { ledgerFile } from './ledger.ts'
 import { writeManifest, type Manifest } from './manifest.ts'
@@ -41,13 +41,14 @@ export interface MadeBackup {
 /**
  * Makes a backup beside a running server: whole or not at all, and read again before it counts.
  *
- * @throws DataProblem 70 when the folder does not take it, 65 when the copy is not what was written
+ * @throws DataProblem 70 when the data cannot be read or the folder does not take it, 65 when the copy is not what was written
  */
 export function makeBackup(order: BackupOrder): MadeBackup {
   const name = `heed-${stampOf(order.now)}${order.keep === undefined ? byHand : ''}`
   const path = join(order.into, name)
   const part = join(order.into, `.${name}.part`)
   try {
+    refuseUnreadable(order.data)
     makeFolder(order.into)
     removeTorn(order.into, order.now)
     const manifest = fill(part, order)
@@ -58,6 +59,25 @@ export function makeBackup(order: BackupOrder): MadeBackup {
   } catch (problem) {
     rmSync(part, { recursive: true, force: true })
     throw asDataProblem(order, problem)
+  }
+}
+
+/** First, so that the folder that gets the backup is not blamed for it. */
+function refuseUnreadable(data: string): void {
+  reading(databaseFile(data), migrationsOf)
+  if (existsSync(ledgerFile(data))) reading(ledgerFile(data), readFileSync)
+}
+
+function reading(file: string, look: (file: string) => unknown): void {
+  try {
+    look(file)
+  } catch (problem) {
+    const { code = '', message } = problem as Error & { code?: string }
+    if (!/^(E[A-Z]+|SQLITE_(IOERR|CANTOPEN|READONLY|PERM).*)$/.test(code)) throw problem
+    throw new DataProblem(
+      70,
+      `${file} cannot be read (${message}), so no backup was made. Run the command as the user that serves Heed, or mend the rights of the data folder.`,
+    )
   }
 }
 

@@ -163,10 +163,26 @@ describe('a backup', () => {
     expect(problemFrom(backUp)).toMatchObject({ exitCode: 70, message: expect.stringContaining(`could not be written to ${into}`) })
   })
 
+  test('a database that may not be read is 70 and blamed itself, not the folder that the backup goes to', () => {
+    // A folder in its place is to SQLite what missing rights are, for root too.
+    mkdirSync(databaseFile(data))
+    const { exitCode, message } = problemFrom(backUp)
+    expect([exitCode, message]).toEqual([70, expect.stringContaining(`${databaseFile(data)} cannot be read`)])
+    expect(message).not.toContain(into)
+  })
+
+  test('so is a list of the erased', () => {
+    filled(['green']).close()
+    mkdirSync(ledgerFile(data))
+    expect(problemFrom(backUp)).toMatchObject({ exitCode: 70, message: expect.stringContaining(`${ledgerFile(data)} cannot be read`) })
+    expect(existsSync(into)).toBe(false)
+  })
+
   test('a damaged database is 65, and the folder is as it was', () => {
     filled(['green']).close()
     for (const store of stores.splice(0)) store.close()
     scratch(databaseFile(data), 4096 * 3, 4096 * 20)
+    mkdirSync(into)
     expect(problemFrom(backUp)).toMatchObject({ exitCode: 65, message: expect.stringContaining('is damaged') })
     expect(readdirSync(into)).toEqual([])
   })
