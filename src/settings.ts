@@ -192,6 +192,8 @@ export interface DescribedSetting {
   from: 'default' | 'environment' | '.env'
   /** Given as NAME_FILE. */
   byFile: boolean
+  /** The variable that gives it: another one where two say the same; null for the default. */
+  by: string | null
   meaning: string
   /** Why it cannot be right; null when it can. */
   problem: string | null
@@ -203,15 +205,25 @@ export function describeSettings(environment: NodeJS.ProcessEnv, folder: string)
   return (Object.keys(variables) as Name[]).map((name) => {
     const { meaning, default: usual } = variables[name]
     const common = { name, meaning }
+    const giver = giverOf(name, sources)
     try {
-      const found = textOf(name, sources, folder)
-      if (!found?.text.trim()) return { ...common, value: usual, from: 'default', byFile: false, problem: null }
-      const from = found.source === 0 ? 'environment' : '.env'
-      return { ...common, value: shown(name, found.text.trim()), from, byFile: found.byFile, problem: problemOf(name, sources, folder) }
+      const found = textOf(giver, sources, folder)
+      if (!found?.text.trim()) return { ...common, value: usual, from: 'default', byFile: false, by: null, problem: null }
+      const { text, source, byFile } = found
+      const given = { from: source === 0 ? ('environment' as const) : ('.env' as const), byFile, by: byFile ? `${giver}_FILE` : giver }
+      return { ...common, value: shown(name, text.trim()), ...given, problem: problemOf(giver, sources, folder) }
     } catch (problem) {
-      return { ...common, value: '', from: 'environment', byFile: true, problem: (problem as Error).message }
+      return { ...common, value: '', from: 'environment', byFile: true, by: `${giver}_FILE`, problem: (problem as Error).message }
     }
   })
+}
+
+/** Two say the same: the first of them that is given holds. */
+const portNames: readonly Name[] = ['HEED_PORT', 'PORT']
+
+function giverOf(name: Name, sources: NodeJS.Dict<string>[]): Name {
+  const isGiven = (each: Name) => sources.some((values) => values[each] || values[`${each}_FILE`])
+  return (portNames.includes(name) && portNames.find(isGiven)) || name
 }
 
 function problemOf(name: Name, sources: NodeJS.Dict<string>[], folder: string): string | null {

@@ -12,10 +12,10 @@ export function config(environment: NodeJS.ProcessEnv, folder: string, options: 
   else print(settings.map((setting) => `${lineOf(setting)}\n`).join(''))
   for (const warning of unknownSettings(environment, folder)) talk(`${warning}\n`)
   const wrong = settings.flatMap(({ problem }) => (problem === null ? [] : [problem]))
-  for (const sentence of wrong) talk(`${sentence}\n`)
+  for (const sentence of new Set(wrong)) talk(`${sentence}\n`)
   return wrong.length === 0 ? 0 : 78
 }
 
 /** Columns with a tab between them, for `cut` and `awk`. */
-const lineOf = ({ name, value, from, byFile, meaning }: DescribedSetting): string =>
-  [name, value, byFile ? `${from} (${name}_FILE)` : from, meaning].join('\t')
+const lineOf = ({ name, value, from, by, meaning }: DescribedSetting): string =>
+  [name, value, by === null || by === name ? from : `${from} (${by})`, meaning].join('\t')

@@ -17,6 +17,16 @@ test('every setting is a line: its name, its value, where that comes from, what 
   expect(lines.filter((line) => line.split('\t').length !== 4)).toEqual([])
 })
 
+test.each<{ env: Record<string, string>; port: string; from: string }>([
+  { env: { PORT: '5000' }, port: '5000', from: 'environment (PORT)' },
+  { env: { PORT: '5000', HEED_PORT: '6000' }, port: '6000', from: 'environment' },
+  { env: { PORT: 'tea', HEED_PORT: '6000' }, port: '6000', from: 'environment' },
+])('the port is the one that Heed would listen on: $env', async ({ env, port, from }) => {
+  const { code, stdout } = await heed(['config'], { data: folder, env })
+  expect(code).toBe(0)
+  expect(stdout).toContain(`\nHEED_PORT\t${port}\t${from}\t`)
+})
+
 test('a secret is hidden, from a file too, and JSON says the same', async () => {
   const secret = join(folder, 'smtp')
   writeFileSync(secret, 'smtps://heed:hunter2@mail.tea.example\n')

@@ -18,7 +18,7 @@ export const node: Look = () => {
 }
 
 export const settings: Look = () => {
-  const given = describeSettings(process.env, process.cwd()).filter(({ from }) => from !== 'default')
+  const given = describeSettings(process.env, process.cwd()).filter(({ name, by }) => by?.replace(/_FILE$/, '') === name)
   const listed = given.map(({ name, value }) => `${name}=${value}`).join(', ')
   return [fine('settings', given.length === 0 ? 'Every setting has its default.' : `Set are ${listed}; the rest is as it comes.`)]
 }
