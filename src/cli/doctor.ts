@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdLock } from '#dialect/lock.ts'
-import type { Settings } from '../settings.ts'
+import { describeSettings, SettingProblem, type Settings } from '../settings.ts'
 import { clockOf, examine } from '../world.ts'
 import { backups, database, jobs, memories } from './doctor/database.ts'
 import { problem, type Finding, type Look, type Patient } from './doctor/finding.ts'
@@ -19,16 +19,37 @@ const looks: Record<string, Look> = {
 /**
  * Looks at everything that Heed stands on, beside a running server or without one, and mends nothing.
  *
- * @returns the exit code: 1 when something is wrong
+ * @param settings throws where one is wrong
+ * @returns the exit code: 1 when something is wrong, 78 when a setting is
  */
-export async function doctor(settings: Settings, options: { format?: string }): Promise<0 | 1> {
-  const findings = await examineAll(settings)
+export async function doctor(settings: () => Settings, options: { format?: string }): Promise<0 | 1 | 78> {
+  let read: Settings
+  try {
+    read = settings()
+  } catch (thrown) {
+    if (!(thrown instanceof SettingProblem)) throw thrown
+    report(wrongSettings(thrown), options)
+    return 78
+  }
+  return report(await examineAll(read), options) ? 0 : 1
+}
+
+/** All at once: what is thrown is the first of them, or two that do not go together. */
+function wrongSettings({ message }: SettingProblem): Finding[] {
+  const described = describeSettings(process.env, process.cwd()).flatMap(({ problem }) => problem ?? [])
+  return [...new Set([message, ...described])].map((says) =>
+    problem('settings', says, 'Set it right, then look again: everything else depends on it.'),
+  )
+}
+
+/** @returns whether all is well */
+function report(findings: Finding[], { format }: { format?: string }): boolean {
   const isWell = findings.every(({ ok }) => ok)
-  if (options.format === 'json') print(`${JSON.stringify({ ok: isWell, findings })}\n`)
+  if (format === 'json') print(`${JSON.stringify({ ok: isWell, findings })}\n`)
   else print(findings.map((finding) => `${lineOf(finding)}\n`).join(''))
   const wrong = findings.filter(({ ok }) => !ok).length
   talk(isWell ? 'Heed is well.\n' : `${wrong === 1 ? '1 thing needs' : `${wrong} things need`} mending.\n`)
-  return isWell ? 0 : 1
+  return isWell
 }
 
 async function examineAll(settings: Settings): Promise<Finding[]> {

@@ -46,7 +46,7 @@ export function addOperating(heed: Command, settings: () => Settings, end: (code
     .addOption(format())
     .action(async (options: { format: string }) => {
       const { doctor } = await import('./doctor.ts')
-      end(await doctor(settings(), options))
+      end(await doctor(settings, options))
     })
 
   heed

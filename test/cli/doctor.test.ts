@@ -39,7 +39,7 @@ async function doctor(data: string, env: Record<string, string> = {}, content = 
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((printed += String(text))))
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((said += String(text))))
   const environment = { HEED_PORT: String(await freePort()), HEED_DATA: data, HEED_CONTENT: content, HEED_LOG: 'silent', ...env }
-  const code = await examine(readSettings(environment, data).settings, { format: 'json' })
+  const code = await examine(() => readSettings(environment, data).settings, { format: 'json' })
   vi.restoreAllMocks()
   const { ok, findings } = JSON.parse(printed) as { ok: boolean; findings: Finding[] }
   const wrong = findings.filter((finding) => !finding.ok)
@@ -216,6 +216,15 @@ test('a mail server that lets Heed in is told as such', async () => {
   await new Promise<void>((closed) => server.close(closed))
 })
 
-test('a wrong setting is 78, as for every command', async () => {
-  expect(await heed(['doctor'], { data: used, env: { HEED_LOG: 'loud' } })).toMatchObject({ code: 78, stdout: '' })
+test('every wrong setting is a finding, and 78, as for every command', async () => {
+  const env = { HEED_LOG: 'loud', HEED_TRUST_PROXY: 'many' }
+  const { code, stdout, stderr } = await heed(['doctor', '--format', 'json'], { data: used, env })
+  expect([code, stderr]).toEqual([78, '2 things need mending.\n'])
+  const says = ['HEED_LOG=loud is not allowed. It must be one of', 'HEED_TRUST_PROXY=many is not allowed. It must be']
+  expect(JSON.parse(stdout)).toEqual({
+    ok: false,
+    findings: expect.toSatisfy((findings: Finding[]) => says.every((words) => findings.some((each) => each.says.startsWith(words)))),
+  })
+  const text = await heed(['doctor'], { data: used, env: { HEED_NOW: '2026-03-02T08:00:00Z', HEED_URL: 'https://learn.tea.example' } })
+  expect(text).toMatchObject({ code: 78, stdout: expect.stringMatching(/^problem {2}settings {5}HEED_NOW=.* unset one of the two\. .+\n$/) })
 })
