@@ -75,6 +75,14 @@ export async function unsent(db: Db, viewer: Viewer): Promise<{ count: number; p
   return { count: await db.$count(outbox, stuck), problem: last?.problem ?? null }
 }
 
+/** How many are still to be tried and when the next of them is, and how many were given up. */
+export async function waiting(db: Db, viewer: Viewer): Promise<{ waiting: number; nextTryAt: number | null; givenUp: number }> {
+  if (!may(viewer, 'admin')) return { waiting: 0, nextTryAt: null, givenUp: 0 }
+  const open = isNotNull(outbox.nextTryAt)
+  const [next] = await db.select({ at: outbox.nextTryAt }).from(outbox).where(open).orderBy(asc(outbox.nextTryAt)).limit(1)
+  return { waiting: await db.$count(outbox, open), nextTryAt: next?.at ?? null, givenUp: await db.$count(outbox, givenUp) }
+}
+
 const mostShown = 100
 
 /** @returns whether it was given up before, and is tried again now */

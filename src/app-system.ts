@@ -39,6 +39,7 @@ export function systemOf(context: PeopleContext) {
     },
     outbox: {
       deliver: () => integrations.deliver(context),
+      undelivered: () => integrations.undelivered(context, systemViewer),
       remind: () => review.sendReminders(context),
     },
     jobs: {

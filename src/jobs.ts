@@ -9,7 +9,7 @@ export interface Job {
   rhythm: 'every minute' | 'every ten minutes' | 'nightly'
   /** In words, for the list of jobs. */
   does: string
-  run(app: App): Promise<void>
+  run(app: App): Promise<unknown>
 }
 
 /** Those of a night in this order, one after the other. */

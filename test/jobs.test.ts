@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { tell } from '../db/outbox.ts'
 import { isNight, jobs, startJobs, workOf } from '../src/jobs.ts'
@@ -130,6 +132,34 @@ describe('heed jobs', () => {
     expect(listed.map(({ name }) => name)).toEqual(jobs.map(({ name }) => name))
     expect(listed.find(({ name }) => name === 'retention')).toMatchObject({ lastRun: { problem: null } })
     expect((await heed(['jobs', 'list'], { data })).stdout).toMatch(/^outbox .*not run yet$/m)
+  })
+
+  test('tells by hand how much mail left, how much waits, until when, and why', async () => {
+    const post = await openMailServer()
+    const env = { HEED_SMTP_URL: post.url, HEED_NOW: '2026-03-02T08:00:00Z' }
+    const invite = async (...names: string[]) => {
+      const list = join(data, 'people.csv')
+      writeFileSync(list, `email,name\n${names.map((name) => `${name}@tea.example,${name}\n`).join('')}`)
+      expect(await heed(['person', 'import', list], { data, env })).toMatchObject({ code: 0 })
+    }
+    const run = async (more: Record<string, string> = {}) => (await heed(['jobs', 'run', 'outbox'], { data, env: { ...env, ...more } })).stdout
+    await invite('ada', 'bo')
+    expect(await run()).toMatch(/^outbox: done in \d+ ms\. 2 mails were sent; nothing waits\.\n$/)
+
+    await invite('cleo')
+    expect((await heed(['jobs', 'run', 'outbox'], { data })).stdout).toContain('No mail was sent; 1 waits until HEED_SMTP_URL names a mail server.')
+    post.refuses({ code: 451, says: 'Greylisted' })
+    expect(await run()).toMatch(/No mail was sent; 1 waits for the next try at 2026-03-02 08:01 UTC\. The last error: .*451 Greylisted.*\n$/)
+
+    const later = { HEED_NOW: '2026-03-02T08:05:00Z' }
+    post.refuses({ code: 550, says: 'No such mailbox' })
+    const json = await heed(['jobs', 'run', 'outbox', '--format', 'json'], { data, env: { ...env, ...later } })
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ...{ job: 'outbox', problem: null, sent: 0, waiting: 0, nextTryAt: null, givenUp: 1 },
+      lastError: expect.stringContaining('550 No such mailbox'),
+    })
+    expect(await run(later)).toMatch(/No mail was sent; nothing waits; 1 was given up, see Admin, Site\. The last error: /)
+    await post.close()
   })
 
   test('names those that there are when one is not', async () => {

@@ -24,9 +24,26 @@ export async function jobsRun(app: App, name: string, { format }: { format: stri
     talk(`There is no job “${name}”. It must be one of ${jobs.map((each) => each.name).join(', ')}.\n`)
     return 64
   }
-  const result = await app.system.jobs.runNow(workOf(app, job))
-  if (format === 'json') print(`${JSON.stringify(result)}\n`)
-  else if (result.problem === null) print(`${name}: done in ${result.ms} ms.\n`)
+  let sent = 0
+  const delivery = { name, run: async () => (sent = await app.system.outbox.deliver()) }
+  const result = await app.system.jobs.runNow(name === 'outbox' ? delivery : workOf(app, job))
+  const post = name === 'outbox' ? { sent, ...(await app.system.outbox.undelivered()) } : undefined
+  if (format === 'json') print(`${JSON.stringify({ ...result, ...post })}\n`)
+  else if (result.problem === null) print(`${name}: done in ${result.ms} ms.${post ? ` ${postWords(post, app)}` : ''}\n`)
   if (result.problem !== null) talk(`${name} failed: ${result.problem}\n`)
   return result.problem === null ? 0 : 1
+}
+
+type Post = { sent: number } & Awaited<ReturnType<App['system']['outbox']['undelivered']>>
+
+/** That the job is done says nothing of what it could not send. */
+function postWords({ sent, waiting, nextTryAt, givenUp, lastError }: Post, { settings }: App): string {
+  const left = sent === 0 ? 'No mail was sent' : sent === 1 ? '1 mail was sent' : `${sent} mails were sent`
+  const until =
+    settings.smtpUrl === null
+      ? 'until HEED_SMTP_URL names a mail server'
+      : `for the next try at ${new Date(nextTryAt ?? 0).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const waits = waiting === 0 ? 'nothing waits' : `${waiting === 1 ? '1 waits' : `${waiting} wait`} ${until}`
+  const lost = givenUp === 0 ? [] : [`${givenUp === 1 ? '1 was' : `${givenUp} were`} given up, see Admin, Site`]
+  return `${[left, waits, ...lost].join('; ')}.${lastError === null ? '' : ` The last error: ${lastError}`}`
 }

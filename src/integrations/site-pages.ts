@@ -15,6 +15,16 @@ export interface GivenUp {
   problem: string
 }
 
+/** What is in the outbox and has not left. */
+export interface Undeliveries {
+  waiting: number
+  /** Milliseconds UTC. */
+  nextTryAt: number | null
+  givenUp: number
+  /** In words. */
+  lastError: string | null
+}
+
 /** The last run of something that runs by the clock. */
 export interface JobResult {
   job: string

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { putOff, settle, takeDue, type OutboxRow } from '../../../db/outbox.ts'
+import { putOff, settle, takeDue, unsent, waiting, type OutboxRow } from '../../../db/outbox.ts'
 import type { Context } from '../../context.ts'
 import { Undelivered } from '../../kernel/mail.ts'
+import { demand, type Viewer } from '../../people/role.ts'
 import type { Integration } from '../integration.ts'
 import { integrations } from '../registry.ts'
+import type { Undeliveries } from '../site-pages.ts'
 import { outsideOf, recipientOf } from './outside.ts'
 
 const minute = 60_000
@@ -16,12 +18,15 @@ const batch = 20
 /**
  * Takes what waits in the outbox to where it belongs. A row is marked before the try and after it, so it leaves once;
  * only a crash in between makes it leave again. What nobody here takes stays until somebody does.
+ *
+ * @returns how much has left
  */
-export async function deliver(context: Context): Promise<void> {
+export async function deliver(context: Context): Promise<number> {
   const ready = integrations.filter((integration) => integration.isReady(outsideOf(context)))
   const kinds = ready.flatMap((integration) => integration.kinds)
+  let sent = 0
   for (let rows = await take(context, kinds); rows.length > 0; rows = await take(context, kinds)) {
-    await Promise.all(
+    const outcomes = await Promise.all(
       rows.map((row) =>
         deliverOne(
           context,
@@ -30,7 +35,15 @@ export async function deliver(context: Context): Promise<void> {
         ),
       ),
     )
+    sent += outcomes.filter((outcome) => outcome === 'sent').length
   }
+  return sent
+}
+
+/** What has not left, and what went wrong last. */
+export async function undelivered(context: Context, viewer: Viewer): Promise<Undeliveries> {
+  demand(viewer, 'admin')
+  return { ...(await waiting(context.read, viewer)), lastError: (await unsent(context.read, viewer)).problem }
 }
 
 async function take(context: Context, kinds: string[]): Promise<OutboxRow[]> {
@@ -39,24 +52,31 @@ async function take(context: Context, kinds: string[]): Promise<OutboxRow[]> {
   return context.transaction((tx) => takeDue(tx, { kinds, now, retryAt: now + leaseMs, most: batch }))
 }
 
-async function deliverOne(context: Context, integration: Integration, row: OutboxRow): Promise<void> {
-  const problem = await tryOne(context, integration, row)
+/** `dropped`: there was no point in it any more. */
+type Outcome = 'sent' | 'dropped' | Undelivered
+
+async function deliverOne(context: Context, integration: Integration, row: OutboxRow): Promise<Outcome> {
+  const outcome = await tryOne(context, integration, row)
   const now = context.now()
-  if (!problem) return context.transaction((tx) => settle(tx, row.id, now))
-  const wait = problem.forGood ? undefined : waits[row.tries - 1]
-  context.log.warn({ id: row.id, kind: row.kind, tries: row.tries, problem: problem.message }, wait ? 'not delivered yet' : 'given up')
-  await context.transaction((tx) => putOff(tx, row.id, wait === undefined ? null : now + wait, problem.message))
+  if (!(outcome instanceof Undelivered)) {
+    await context.transaction((tx) => settle(tx, row.id, now))
+    return outcome
+  }
+  const wait = outcome.forGood ? undefined : waits[row.tries - 1]
+  context.log.warn({ id: row.id, kind: row.kind, tries: row.tries, problem: outcome.message }, wait ? 'not delivered yet' : 'given up')
+  await context.transaction((tx) => putOff(tx, row.id, wait === undefined ? null : now + wait, outcome.message))
+  return outcome
 }
 
 const timely = z.object({ until: z.number().default(Infinity) })
 
-/** @returns why it did not leave; null when it did, or when there is no point in it any more */
-async function tryOne(context: Context, integration: Integration, { id, kind, payload }: OutboxRow): Promise<Undelivered | null> {
+async function tryOne(context: Context, integration: Integration, { id, kind, payload }: OutboxRow): Promise<Outcome> {
   try {
-    if (context.now() > timely.parse(payload).until) return null
+    if (context.now() > timely.parse(payload).until) return 'dropped'
     const recipient = await recipientOf(context, payload)
-    if (recipient) await integration.deliver({ id, kind, payload, recipient }, outsideOf(context))
-    return null
+    if (!recipient) return 'dropped'
+    await integration.deliver({ id, kind, payload, recipient }, outsideOf(context))
+    return 'sent'
   } catch (thrown) {
     if (thrown instanceof Undelivered) return thrown
     context.log.error({ err: thrown, id, kind }, 'a delivery failed')

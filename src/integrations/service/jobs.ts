@@ -7,7 +7,7 @@ import type { JobResult } from '../site-pages.ts'
 /** What runs by the clock. */
 export interface Work {
   name: string
-  run(): Promise<void>
+  run(): Promise<unknown>
 }
 
 const dayMs = 86_400_000
