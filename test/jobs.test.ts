@@ -142,14 +142,19 @@ describe('heed jobs', () => {
       writeFileSync(list, `email,name\n${names.map((name) => `${name}@tea.example,${name}\n`).join('')}`)
       expect(await heed(['person', 'import', list], { data, env })).toMatchObject({ code: 0 })
     }
-    const run = async (more: Record<string, string> = {}) => (await heed(['jobs', 'run', 'outbox'], { data, env: { ...env, ...more } })).stdout
+    const run = async (more: Record<string, string> = {}) =>
+      (await heed(['jobs', 'run', 'outbox'], { data, env: { ...env, ...more } })).stdout
     await invite('ada', 'bo')
     expect(await run()).toMatch(/^outbox: done in \d+ ms\. 2 mails were sent; nothing waits\.\n$/)
 
     await invite('cleo')
-    expect((await heed(['jobs', 'run', 'outbox'], { data })).stdout).toContain('No mail was sent; 1 waits until HEED_SMTP_URL names a mail server.')
+    expect((await heed(['jobs', 'run', 'outbox'], { data })).stdout).toContain(
+      'No mail was sent; 1 waits until HEED_SMTP_URL names a mail server.',
+    )
     post.refuses({ code: 451, says: 'Greylisted' })
-    expect(await run()).toMatch(/No mail was sent; 1 waits for the next try at 2026-03-02 08:01 UTC\. The last error: .*451 Greylisted.*\n$/)
+    expect(await run()).toMatch(
+      /No mail was sent; 1 waits for the next try at 2026-03-02 08:01 UTC\. The last error: .*451 Greylisted.*\n$/,
+    )
 
     const later = { HEED_NOW: '2026-03-02T08:05:00Z' }
     post.refuses({ code: 550, says: 'No such mailbox' })

@@ -1,5 +1,5 @@
 import type { ImportProblem, ImportRow } from './admin-pages.ts'
-import type { ListedRow } from './people-csv.ts'
+import type { ListedRow, PeopleList, TornRow } from './people-csv.ts'
 import { outranks, type Role } from './role.ts'
 
 /** What is there already, as far as a list of people touches it. */
@@ -27,22 +27,15 @@ const keptOf = (own: { name: string; role: Role }, { name, role, lead, at }: Lis
  *
  * @param own the role of whoever imports: nobody gives more than they have
  */
-export function planImport(rows: readonly ListedRow[], here: Here, own: Role): { rows: PlannedRow[]; problems: ImportProblem[] } {
-  const problems: ImportProblem[] = []
+export function planImport(list: Omit<PeopleList, 'problems'>, here: Here, own: Role): { rows: PlannedRow[]; problems: ImportProblem[] } {
   const added = new Set<string>()
   const seats = new Map(here.leads)
-  const planned = rows.map((row): PlannedRow => {
+  const rows = list.rows.map((row): PlannedRow => {
     const { line, email, name, role: written, lead } = row
     const role = written ?? 'learner'
     const key = email.toLowerCase()
     const account = here.people.get(key)
     const team = row.team === null ? null : here.teams.get(row.team.toLowerCase())
-    if (team === undefined)
-      problems.push({ line, column: row.at.team ?? 0, message: `team: There is no team “${row.team}”. Make it first.` })
-    if (!account && outranks(role, own))
-      problems.push({ line, column: row.at.role ?? 0, message: `role: You cannot make somebody ${role}: that is more than you are.` })
-    if (account?.closed)
-      problems.push({ line, column: row.at.email ?? 0, message: `email: The account of ${email} is closed. Open it first, on its page.` })
     const isNew = !account && !added.has(key)
     if (isNew) added.add(key)
     const seat = `${key} ${team?.id}`
@@ -61,5 +54,18 @@ export function planImport(rows: readonly ListedRow[], here: Here, own: Role): {
       keeps: account ? keptOf(account, row, led === true) : {},
     }
   })
-  return { rows: planned, problems }
+  return { rows, problems: [...list.rows, ...list.torn].flatMap((row) => problemsOf(row, here, own)) }
+}
+
+/** What is wrong with a row only here and now. What could not be read of it is told already. */
+function problemsOf({ line, at, email, role, team }: TornRow, here: Here, own: Role): ImportProblem[] {
+  const problems: ImportProblem[] = []
+  const account = email === undefined ? undefined : here.people.get(email.toLowerCase())
+  if (team && !here.teams.has(team.toLowerCase()))
+    problems.push({ line, column: at.team ?? 0, message: `team: There is no team “${team}”. Make it first.` })
+  if (role && !account && outranks(role, own))
+    problems.push({ line, column: at.role ?? 0, message: `role: You cannot make somebody ${role}: that is more than you are.` })
+  if (account?.closed)
+    problems.push({ line, column: at.email ?? 0, message: `email: The account of ${email} is closed. Open it first, on its page.` })
+  return problems
 }

@@ -24,6 +24,15 @@ export interface ListedRow {
   lead: boolean
 }
 
+/** What could be read of a row with a mistake: enough to look for more. */
+export type TornRow = Pick<ListedRow, 'line' | 'at'> & Partial<ListedRow>
+
+export interface PeopleList {
+  rows: ListedRow[]
+  torn: TornRow[]
+  problems: ImportProblem[]
+}
+
 const yes = ['yes', 'y', 'true', '1', 'x', 'ja']
 const no = ['no', 'n', 'false', '0', '', 'nein']
 
@@ -50,24 +59,25 @@ const fields = {
 } satisfies Record<Column, z.ZodType>
 
 /** Reads a list of people: a line of headings, then one person a line, or one a person and team. Every mistake at once. */
-export function readPeople(csv: string): { rows: ListedRow[]; problems: ImportProblem[] } {
+export function readPeople(csv: string): PeopleList {
   if (csv.length > longestList) return trouble(1, 0, `The file has more than ${longestList.toLocaleString('en-GB')} characters. Split it.`)
   if (csv.includes('\uFFFD')) return trouble(1, 0, 'The file is not in UTF-8. Save it as “CSV UTF-8”.')
   const read = recordsOf(csv)
-  if ('problem' in read) return { rows: [], problems: [read.problem] }
+  if ('problem' in read) return { rows: [], torn: [], problems: [read.problem] }
   const [head, ...records] = read.records
   if (!head) return trouble(1, 0, `The file is empty. Its first line names the columns: ${columns.join(',')}.`)
   if (records.length > mostRows) return trouble(head.line, 0, `The file has ${records.length} people. Split it: ${mostRows} fit in one go.`)
   const headings = headingsOf(head)
-  if (headings.problems.length > 0) return { rows: [], problems: headings.problems }
+  if (headings.problems.length > 0) return { rows: [], torn: [], problems: headings.problems }
   const all = records.map((record) => rowOf(record, headings.at, head.cells.length))
   const rows = all.flatMap(({ row }) => row ?? [])
-  return { rows, problems: [...all.flatMap(({ problems }) => problems), ...contradictions(rows)].toSorted(byPlace) }
+  const torn = all.flatMap((each) => each.torn ?? [])
+  return { rows, torn, problems: [...all.flatMap(({ problems }) => problems), ...contradictions(rows)].toSorted(byPlace) }
 }
 
 const byPlace = (a: ImportProblem, b: ImportProblem) => a.line - b.line || a.column - b.column
 
-const trouble = (line: number, column: number, message: string) => ({ rows: [], problems: [{ line, column, message }] })
+const trouble = (line: number, column: number, message: string) => ({ rows: [], torn: [], problems: [{ line, column, message }] })
 
 interface CsvRecord {
   line: number
@@ -107,10 +117,13 @@ function headingsOf({ line, cells }: CsvRecord): { at: Partial<Record<Column, nu
   return { at, problems }
 }
 
-function rowOf({ line, cells }: CsvRecord, at: ListedRow['at'], width: number): { row: ListedRow | null; problems: ImportProblem[] } {
+function rowOf(
+  { line, cells }: CsvRecord,
+  at: ListedRow['at'],
+  width: number,
+): { row?: ListedRow; torn?: TornRow; problems: ImportProblem[] } {
   if (cells.length > width)
     return {
-      row: null,
       problems: [
         {
           line,
@@ -126,9 +139,8 @@ function rowOf({ line, cells }: CsvRecord, at: ListedRow['at'], width: number): 
     return result.data as z.output<(typeof fields)[Name]>
   }
   const row = { line, at, email: read('email'), name: read('name'), role: read('role'), team: read('team'), lead: read('lead') }
-  if (problems.length === 0 && row.lead && row.team === null)
-    problems.push({ line, column: at.lead ?? 0, message: 'lead: Name the team that this person leads.' })
-  return { row: problems.length === 0 ? row : null, problems }
+  if (row.lead && row.team === null) problems.push({ line, column: at.lead ?? 0, message: 'lead: Name the team that this person leads.' })
+  return problems.length === 0 ? { row, problems } : { torn: row, problems }
 }
 
 /** Somebody in several teams has several lines, which otherwise say the same. */

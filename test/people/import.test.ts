@@ -130,6 +130,21 @@ describe('an import', () => {
       ...teams.map((team) => `${team.name}${team.lead ? '*' : ''}`),
     ])
 
+  test('tells of everything that is wrong in one run: with a row that is wrong in itself, what is not here too', async () => {
+    const cleo = await world.person('Cleo')
+    await closeAccount(world.context, systemViewer, { person: cleo.viewer.id })
+    const wrong = 'email,name,role,team,lead\nada,Ada,owner,Nowhere,\ncleo@example.com,,,Elsewhere,perhaps\n'
+    expect((await run(true, wrong)).problems.map(({ line, column, message }) => `${line}:${column} ${message.split(/[.:] /)[0]}`)).toEqual([
+      '2:1 email',
+      '2:3 role',
+      '2:4 team',
+      '3:1 email',
+      '3:2 name',
+      '3:4 team',
+      '3:5 lead',
+    ])
+  })
+
   test('as a dry run says what would happen and writes nothing', async () => {
     const before = await everybody()
     const { file, rows, problems, done } = await run(true)

@@ -9,7 +9,7 @@ import type { PeopleContext } from '../entrance.ts'
 import { demandFresh } from '../fresh.ts'
 import { planImport, type Here, type PlannedRow } from '../import-plan.ts'
 import { linkLifetime } from '../link.ts'
-import { longestList, readPeople, type ListedRow } from '../people-csv.ts'
+import { longestList, readPeople, type PeopleList } from '../people-csv.ts'
 import { demand, type Viewer } from '../role.ts'
 import { makeLink } from './link.ts'
 import { canMail, mail } from './mail.ts'
@@ -43,7 +43,7 @@ export async function importPeople(
   const { csv, file, dryRun } = parse(importInput, input)
   const list = readPeople(csv)
   if (dryRun) {
-    const { rows, problems } = planImport(list.rows, await here(context.read, viewer), viewer.role)
+    const { rows, problems } = planImport(list, await here(context.read, viewer), viewer.role)
     demandProof(context, viewer, rows)
     return resultOf(file, rows, [...list.problems, ...problems], null)
   }
@@ -55,15 +55,9 @@ function demandProof(context: PeopleContext, viewer: Viewer, rows: PlannedRow[])
   if (rows.some(({ does, role }) => does === 'add' && role !== 'learner')) demandFresh(viewer, context.now())
 }
 
-async function apply(
-  tx: Db,
-  context: PeopleContext,
-  viewer: Viewer,
-  file: string,
-  list: { rows: ListedRow[]; problems: ImportProblem[] },
-): Promise<ImportResult> {
+async function apply(tx: Db, context: PeopleContext, viewer: Viewer, file: string, list: PeopleList): Promise<ImportResult> {
   const before = await here(tx, viewer)
-  const { rows, problems } = planImport(list.rows, before, viewer.role)
+  const { rows, problems } = planImport(list, before, viewer.role)
   const all = [...list.problems, ...problems]
   if (all.length > 0) return resultOf(file, rows, all, null)
   demandProof(context, viewer, rows)
