@@ -1,7 +1,20 @@
-import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { copyInto, migrationsOf, problemsOf, readCopy } from './sqlite/backup.ts'
 import { databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './sqlite/folder.ts'
+import { holdLock } from './sqlite/lock.ts'
 import { ledgerFile } from './ledger.ts'
 import { writeManifest, type Manifest } from './manifest.ts'
 
@@ -47,10 +60,12 @@ export function makeBackup(order: BackupOrder): MadeBackup {
   const name = `heed-${stampOf(order.now)}${order.keep === undefined ? byHand : ''}`
   const path = join(order.into, name)
   const part = join(order.into, `.${name}.part`)
+  let letGo: (() => void) | undefined
   try {
     refuseUnreadable(order.data)
     makeFolder(order.into)
-    removeTorn(order.into, order.now)
+    removeTorn(order.into)
+    letGo = holdLock(lockOf(part))
     const manifest = fill(part, order)
     refuseDamaged(part, manifest)
     renameSync(part, path)
@@ -59,6 +74,11 @@ export function makeBackup(order: BackupOrder): MadeBackup {
   } catch (problem) {
     rmSync(part, { recursive: true, force: true })
     throw asDataProblem(order, problem)
+  } finally {
+    if (letGo) {
+      letGo()
+      rmSync(lockOf(part), { force: true })
+    }
   }
 }
 
@@ -81,14 +101,20 @@ function reading(file: string, look: (file: string) => unknown): void {
   }
 }
 
-const unfinished = /^\.(heed-.*)\.part$/
-const longestBackup = 86_400_000
+/** Held for as long as somebody is at work on it: it ends with the process, kill -9 included. */
+const lockOf = (part: string): string => `${part}.lock`
 
-/** What a killed process left half made; a younger one may be another process at work. */
-function removeTorn(folder: string, now: number): void {
+/** Removes what a killed process left half made. */
+export function removeTorn(folder: string): void {
+  if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
-    const at = instantOf(unfinished.exec(name)?.[1] ?? '')
-    if (now - at > longestBackup) rmSync(join(folder, name), { recursive: true })
+    if (!/^\.heed-.*\.part$/.test(name)) continue
+    const part = join(folder, name)
+    const letGo = holdLock(lockOf(part))
+    if (!letGo) continue
+    rmSync(part, { recursive: true, force: true })
+    letGo()
+    rmSync(lockOf(part), { force: true })
   }
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import * as disk from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { makeBackup, type Backup, type BackupOrder, type MadeBackup } from '../db/backups.ts'
+import { makeBackup, removeTorn, type Backup, type BackupOrder, type MadeBackup } from '../db/backups.ts'
 import type { Context } from './context.ts'
 import { hash } from './kernel/hash.ts'
 import { readFolder } from './lessons/folder.ts'
@@ -29,6 +29,15 @@ export async function backUp({ settings, log, now }: Context, keep?: number): Pr
     thread.once('message', made).once('error', failed)
   })
   log.info({ path }, 'a backup was made')
+}
+
+/** At the start: what was being made when Heed was killed. A folder that does not let it go is told of by its next backup. */
+export function tidyBackups({ settings, log }: Pick<Context, 'settings' | 'log'>): void {
+  try {
+    removeTorn(settings.backups)
+  } catch (problem) {
+    log.warn({ err: problem }, 'what a killed backup left could not be removed')
+  }
 }
 
 async function complete({ data, content }: Settings, order: Pick<BackupOrder, 'into' | 'keep' | 'now'>): Promise<BackupOrder> {

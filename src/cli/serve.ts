@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdLock } from '#dialect/lock.ts'
 import { createApp } from '../app.ts'
+import { tidyBackups } from '../backups.ts'
 import { wrongBackupFolder } from '../health.ts'
 import { startJobs } from '../jobs.ts'
 import { closeGracefully, createHeedServer } from '../server.ts'
@@ -31,6 +32,7 @@ export async function serve(settings: Settings): Promise<number> {
   const letGo = holdFolder(settings)
   if (typeof letGo === 'number') return letGo
   const world = await openWorld(settings, { catalogue: true, watch: true })
+  tidyBackups(world.context)
   const app = createApp(world.context)
   await app.system.people.finishErasures()
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -73,6 +73,14 @@ describe('serve does not start', () => {
     other.close()
     expectFailure(ended, 78, `127.0.0.1:${port}`, 'PORT')
   })
+})
+
+test('a start removes what a killed backup left', async () => {
+  const part = join(data, 'backups', '.heed-2026-03-02T11-59-59-000Z.part')
+  mkdirSync(part, { recursive: true })
+  const server = await startHeed({ data })
+  expect(existsSync(part)).toBe(false)
+  await server.stop()
 })
 
 const setupLink = ({ output }: Running) => /(\/setup\?token=[A-Za-z0-9_-]{43})\n/.exec(output())?.[1]

@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listBackups, makeBackup, type MadeBackup } from '../../db/backups.ts'
+import { listBackups, makeBackup, removeTorn, type MadeBackup } from '../../db/backups.ts'
 import { erasedIn, ledgerFile, noteErased } from '../../db/ledger.ts'
 import { restoreBackup } from '../../db/restore.ts'
 import { problemsOf } from '../../db/sqlite/backup.ts'
@@ -73,6 +74,16 @@ function problemFrom(run: () => unknown): { exitCode?: number; message: string }
     return problem as Error
   }
   throw new Error('it was done')
+}
+
+/** A lock in another process, until that is killed. */
+async function holdElsewhere(file: string): Promise<{ kill(): Promise<void> }> {
+  const lock = new URL('../../db/sqlite/lock.ts', import.meta.url).href
+  const code = `const { holdLock } = await import('${lock}'); const letGo = holdLock(process.argv[1]); console.log('held'); setInterval(() => letGo, 1000)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise<void>((end) => child.once('exit', () => end()))
+  await Promise.race([new Promise((held) => child.stdout.once('data', held)), ended])
+  return { kill: () => (child.kill('SIGKILL'), ended) }
 }
 
 describe('a backup', () => {
@@ -148,12 +159,19 @@ describe('a backup', () => {
     expect([existsSync(path), removed]).toEqual([true, [future]])
   })
 
-  test('what a killed process left half made goes after a day', () => {
+  test('what a killed process left half made goes, however young; what another one is at work on stays', async () => {
     filled(['green']).close()
-    const [old, young] = ['.heed-2026-03-01T11-59-59-000Z.part', '.heed-2026-03-02T11-59-59-000Z.part']
-    for (const name of [old, young]) mkdirSync(join(into, name), { recursive: true })
-    backUp()
-    expect(readdirSync(into).filter((name) => name.endsWith('.part'))).toEqual([young])
+    const part = join(into, '.heed-2026-03-02T11-59-59-000Z.part')
+    mkdirSync(part, { recursive: true })
+    const other = await holdElsewhere(`${part}.lock`)
+    try {
+      backUp()
+      expect(existsSync(part)).toBe(true)
+    } finally {
+      await other.kill()
+    }
+    removeTorn(into)
+    expect(readdirSync(into)).toEqual(['heed-2026-03-02T12-00-00-000Z-by-hand'])
   })
 
   test('a folder that cannot be written to is 70, in a sentence, and leaves nothing', () => {
