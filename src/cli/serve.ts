@@ -6,6 +6,7 @@ import { tidyBackups } from '../backups.ts'
 import { wrongBackupFolder } from '../health.ts'
 import { startJobs } from '../jobs.ts'
 import { closeGracefully, createHeedServer } from '../server.ts'
+import { isOutOfReach } from '../lessons/remote.ts'
 import type { Settings } from '../settings.ts'
 import { fetchContent, makeFolder, openWorld, unusable } from '../world.ts'
 import { contentMissing } from './content-paths.ts'
@@ -20,11 +21,8 @@ export async function serve(settings: Settings): Promise<number> {
     talk('The pages are not built yet. Run npm start, which builds them first.\n')
     return 70
   }
-  const missing = await firstSync(settings)
-  if (missing !== undefined) {
-    talk(missing)
-    return 78
-  }
+  const away = await firstSync(settings)
+  if (away !== undefined) return away
   if (!existsSync(settings.content)) {
     talk(`${contentMissing(settings)}\n`)
     return 78
@@ -53,13 +51,23 @@ export async function serve(settings: Settings): Promise<number> {
   return code
 }
 
-/** A repository has to be there once; later it may be away, and what was fetched last is served. @returns what is wrong, in a sentence */
-async function firstSync(settings: Settings): Promise<string | undefined> {
+/**
+ * A repository has to be there once; later it may be away, and what was fetched last is served.
+ *
+ * @returns the exit code where it is not there: 69 where it may be in a moment, 78 where the address has to change
+ */
+async function firstSync(settings: Settings): Promise<69 | 78 | undefined> {
   try {
     await fetchContent(settings)
     return undefined
   } catch (problem) {
-    return `HEED_CONTENT could not be fetched: ${(problem as Error).message.replace(/([^.!?])$/, '$1.')} It must be a folder with courses in it, or the address of a Git repository that this machine may read.\n`
+    const { message } = problem as Error
+    const isAway = isOutOfReach(message)
+    const what = isAway
+      ? 'The repository cannot be reached just now, and nothing of it was fetched before. Look at the network, and start Heed again.'
+      : 'It must be a folder with courses in it, or the address of a Git repository that this machine may read.'
+    talk(`HEED_CONTENT could not be fetched: ${message.replace(/([^.!?])$/, '$1.')} ${what}\n`)
+    return isAway ? 69 : 78
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { simpleGit, type SimpleGit } from 'simple-git'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -94,9 +95,27 @@ describe('lessons from a repository', () => {
   })
 })
 
-test('a repository that cannot be read ends the start with what to do, and no password in it', async () => {
-  const { code, stderr } = await heed(['serve'], { data: newFolder(), content: 'https://me:hush@127.0.0.1:1/lessons.git' })
-  expect(code).toBe(78)
-  expect(stderr).toContain('HEED_CONTENT could not be fetched')
-  expect(stderr).not.toContain('hush')
+describe('a first start without the repository ends with what to do, and no password in it', () => {
+  test.each([
+    { name: 'nobody listens', content: 'https://me:hush@127.0.0.1:1/lessons.git', code: 69, says: 'cannot be reached' },
+    { name: 'a port that is none', content: 'https://me:hush@127.0.0.1:1x/lessons.git', code: 78, says: 'the address of a Git repository' },
+    { name: 'a place where there is none', content: 'file:///nowhere/lessons.git', code: 78, says: 'the address of a Git repository' },
+  ])('$name: $code', async ({ content, code, says }) => {
+    const data = newFolder()
+    const ended = await heed(['serve'], { data, content })
+    removeFolder(data)
+    expect(ended).toMatchObject({ code, stdout: '', stderr: expect.stringContaining('HEED_CONTENT could not be fetched') })
+    expect(ended.stderr).toContain(says)
+    expect(ended.stderr).not.toContain('hush')
+  })
+
+  test('it answers that it is overloaded: 69', async () => {
+    const busy = createServer((_, res) => res.writeHead(503).end())
+    await new Promise<void>((ready) => busy.listen(0, '127.0.0.1', ready))
+    const data = newFolder()
+    const { port } = busy.address() as { port: number }
+    expect(await heed(['serve'], { data, content: `http://127.0.0.1:${port}/lessons.git` })).toMatchObject({ code: 69 })
+    removeFolder(data)
+    await new Promise((closed) => busy.close(closed))
+  })
 })
