@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
+import { DataProblem, unusable } from '#dialect/folder.ts'
 import { databaseFile, openStore } from '#dialect/open.ts'
 import { clockOf } from './clock.ts'
 import type { Context } from './context.ts'
@@ -94,6 +95,30 @@ export async function fetchContent({ content, contentRemote }: Settings): Promis
 
 /** Whether anybody has ever used this data folder. */
 export const hasDatabase = ({ data }: Pick<Settings, 'data'>): boolean => existsSync(databaseFile(data))
+
+/** A folder that somebody has made and put nothing into: there Heed may begin. */
+export function isEmptyFolder({ data }: Pick<Settings, 'data'>): boolean {
+  try {
+    return readdirSync(data).length === 0
+  } catch {
+    return false
+  }
+}
+
+/** @throws DataProblem 78 where there is none, or none that may be looked at */
+export function demandDatabase({ data }: Pick<Settings, 'data'>): void {
+  let found
+  try {
+    found = statSync(databaseFile(data), { throwIfNoEntry: false })
+  } catch (problem) {
+    throw unusable(data, problem)
+  }
+  if (!found)
+    throw new DataProblem(
+      78,
+      `There is no database in ${data}. Set HEED_DATA to the folder that Heed works in; “heed serve” makes a new one.`,
+    )
+}
 
 /** Anki keeps its cards in a SQLite file, whatever Heed's own database is: only the store reads and writes one. */
 export { ankiFile } from '#dialect/anki.ts'

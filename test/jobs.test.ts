@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tell } from '../db/outbox.ts'
 import { isNight, jobs, startJobs, workOf } from '../src/jobs.ts'
 import { newFolder, removeFolder } from './folder.ts'
@@ -121,6 +121,7 @@ test('what is put into the outbox leaves at once, and no more after the stop', a
 
 describe('heed jobs', () => {
   const data = newFolder()
+  beforeAll(() => heed(['team', 'add', 'Blend'], { data }))
   afterAll(() => removeFolder(data))
 
   test('runs one by hand, and lists them with their last run', async () => {

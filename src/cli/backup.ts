@@ -1,15 +1,12 @@
 import { resolve } from 'node:path'
 import { backup as make } from '../backups.ts'
 import type { Settings } from '../settings.ts'
-import { clockOf, hasDatabase } from '../world.ts'
+import { clockOf, demandDatabase } from '../world.ts'
 import { print, talk } from './out.ts'
 
-/** Makes a backup, beside a running server or without one. @returns the exit code: 78 when there is nothing to back up */
-export async function backup(settings: Settings, folder: string, options: { keep?: number; format?: string }): Promise<0 | 78> {
-  if (!hasDatabase(settings)) {
-    talk(`There is no database in ${settings.data}, so there is nothing to back up. Set HEED_DATA to the folder that Heed works in.\n`)
-    return 78
-  }
+/** Makes a backup, beside a running server or without one. @returns the exit code. @throws DataProblem, 78 where there is nothing to back up */
+export async function backup(settings: Settings, folder: string, options: { keep?: number; format?: string }): Promise<0> {
+  demandDatabase(settings)
   const { path, manifest, removed } = await make(settings, { into: resolve(folder), keep: options.keep, now: clockOf(settings)() })
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   talk(`${manifest.tables.length} tables with ${rows} rows are backed up, and the copy was read again: it is whole.\n`)

@@ -10,8 +10,8 @@ type Run = (cli: Cli, people: App['system']['people']) => Promise<number>
 
 /** The commands about people and teams. @returns `heed person`, for what others add to it */
 export function addPeople(heed: Command, settings: () => Settings, end: (code: number) => void): Command {
-  const run = async (deed: Run) => {
-    end(await withPeople(settings(), deed))
+  const run: Perform = async (deed, needs = {}) => {
+    end(await withPeople(settings(), needs, deed))
   }
   const person = heed.command('person').description('people without a browser')
   addPersonCommands(person, run)
@@ -21,17 +21,20 @@ export function addPeople(heed: Command, settings: () => Settings, end: (code: n
 }
 
 /** Each command loads its own code, so that none waits for another's. */
-async function withPeople(settings: Settings, deed: Run): Promise<number> {
+async function withPeople(settings: Settings, needs: { setsUp?: boolean }, deed: Run): Promise<number> {
   const [{ withApp }, person, deeds, team] = await Promise.all([
     import('./with-app.ts'),
     import('./person.ts'),
     import('./person-deeds.ts'),
     import('./team.ts'),
   ])
-  return await withApp(settings, { catalogue: false }, (app) => deed({ ...person, ...deeds, ...team }, app.system.people))
+  return await withApp(settings, { catalogue: false, ...needs }, (app) => deed({ ...person, ...deeds, ...team }, app.system.people))
 }
 
-type Perform = (deed: Run) => Promise<void>
+type Perform = (deed: Run, needs?: { setsUp?: boolean }) => Promise<void>
+
+/** With these a new Heed gets its first people, before anybody serves it. */
+const first = { setsUp: true }
 
 function addPersonCommands(person: Command, run: Perform): void {
   person
@@ -43,7 +46,7 @@ function addPersonCommands(person: Command, run: Perform): void {
     .option('--lead', 'they lead that team')
     .option('--password-stdin', 'read a password, one line, from standard input; then no link is printed')
     .addOption(format())
-    .action((email: string, options: Parameters<Cli['personAdd']>[2]) => run((cli, people) => cli.personAdd(people, email, options)))
+    .action((email: string, options: Parameters<Cli['personAdd']>[2]) => run((cli, people) => cli.personAdd(people, email, options), first))
   person
     .command('list')
     .description('everybody')
@@ -62,7 +65,9 @@ function addAccountCommands(person: Command, run: Perform): void {
     .description('add the people of a CSV file (email,name,role,team,lead): all of them, or none where anything is wrong')
     .option('--dry-run', 'only say what would happen')
     .addOption(format())
-    .action((file: string, options: Parameters<Cli['personImport']>[2]) => run((cli, people) => cli.personImport(people, file, options)))
+    .action((file: string, options: Parameters<Cli['personImport']>[2]) =>
+      run((cli, people) => cli.personImport(people, file, options), first),
+    )
   person
     .command('role <email>')
     .addArgument(new Argument('<role>', 'what they may do').choices(roles))
@@ -89,7 +94,7 @@ function addTeamCommands(team: Command, run: Perform): void {
     .description('add a team')
     .option('--in <parent>', 'the team above it')
     .addOption(format())
-    .action((name: string, options: Parameters<Cli['teamAdd']>[2]) => run((cli, people) => cli.teamAdd(people, name, options)))
+    .action((name: string, options: Parameters<Cli['teamAdd']>[2]) => run((cli, people) => cli.teamAdd(people, name, options), first))
   team
     .command('list')
     .description('the tree of teams')

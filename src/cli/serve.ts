@@ -8,7 +8,7 @@ import { startJobs } from '../jobs.ts'
 import { closeGracefully, createHeedServer } from '../server.ts'
 import { isOutOfReach } from '../lessons/remote.ts'
 import type { Settings } from '../settings.ts'
-import { fetchContent, makeFolder, openWorld, unusable } from '../world.ts'
+import { fetchContent, hasDatabase, makeFolder, openWorld, unusable } from '../world.ts'
 import { contentMissing } from './content-paths.ts'
 import { listenMend } from './listen-mend.ts'
 import { print, talk } from './out.ts'
@@ -29,7 +29,9 @@ export async function serve(settings: Settings): Promise<number> {
   }
   const letGo = holdFolder(settings)
   if (typeof letGo === 'number') return letGo
+  const isNew = !hasDatabase(settings)
   const world = await openWorld(settings, { catalogue: true, watch: true })
+  if (isNew) world.context.log.info({ data: settings.data }, 'There was no database in the data folder, so a new one was made.')
   tidyBackups(world.context)
   const app = createApp(world.context)
   await app.system.people.finishErasures()

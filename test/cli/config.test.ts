@@ -53,6 +53,7 @@ test('a name that is no setting is told, and what may be meant', async () => {
 })
 
 test('retention is told in sentences, and changed by what is named', async () => {
+  await heed(['team', 'add', 'Blend'], { data: folder })
   const first = await heed(['retention'], { data: folder })
   expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('Who did what stays for 180 days.'), stderr: '' })
   const changed = await heed(['retention', '--audit-days', '365', '--format', 'json'], { data: folder })

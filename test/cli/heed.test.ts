@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { answerRight, bodyOf, meet, send } from '../api/device.ts'
 import { newFolder, removeFolder } from '../folder.ts'
 import { clientOf, goodPassword, heed, signedIn, startHeed, type Client, type Running } from '../running.ts'
@@ -86,6 +86,47 @@ describe('wrong use is 64, and says what would be right', () => {
     const ended = await heed(args, { data: join(empty, 'not-made') })
     expect(ended).toEqual({ code: 64, stdout: '', stderr: expect.stringContaining(says) })
     expect(existsSync(join(empty, 'not-made'))).toBe(false)
+  })
+})
+
+describe('on a folder that Heed never used', () => {
+  const mistyped = join(empty, 'mistyped')
+  afterEach(() => removeFolder(mistyped))
+
+  test.each([
+    ['person', 'list'],
+    ['person', 'link', 'ada@tea.example'],
+    ['person', 'export', 'ada@tea.example', join(empty, 'out')],
+    ['team', 'list'],
+    ['team', 'put', 'Blend', 'ada@tea.example'],
+    ['assign', 'tea', '--team', 'Blend'],
+    ['stats'],
+    ['jobs', 'list'],
+    ['jobs', 'run', 'outbox'],
+    ['memory', 'verify'],
+    ['retention'],
+    ['backup', join(empty, 'out')],
+  ])('%s %s says that there is no database, and makes none', async (...args) => {
+    expect(await heed(args, { data: mistyped })).toEqual({
+      ...{ code: 78, stdout: '' },
+      stderr: `There is no database in ${mistyped}. Set HEED_DATA to the folder that Heed works in; “heed serve” makes a new one.\n`,
+    })
+    expect(readdirSync(empty)).toEqual([])
+  })
+
+  test('nor is one made beside what a lost one has left', async () => {
+    mkdirSync(join(mistyped, 'backups'), { recursive: true })
+    expect(await heed(['person', 'list'], { data: mistyped })).toMatchObject({ code: 78, stdout: '' })
+    expect(readdirSync(mistyped)).toEqual(['backups'])
+  })
+
+  test.each([
+    ['person', 'add', 'ada@tea.example', '--name', 'Ada'],
+    ['team', 'add', 'Blend'],
+  ])('%s %s sets a new one up, and says so', async (...args) => {
+    const { code, stderr } = await heed(args, { data: mistyped })
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`There was no database in ${mistyped}, so a new one was made there.\n`)])
+    expect((await heed(args, { data: mistyped })).stderr).not.toContain('no database')
   })
 })
 
@@ -199,8 +240,8 @@ describe('on an empty folder', () => {
     { args: ['person', 'list', '--format', 'json'], stdout: '[]\n' },
     { args: ['memory', 'verify'], stdout: '{"pairs":0,"different":0}\n' },
   ])('$args.0 $args.1 needs no owner', async ({ args, stdout }) => {
-    const data = join(newFolder(), 'below')
-    expect(await heed(args, { data })).toMatchObject({ code: 0, stdout })
-    removeFolder(join(data, '..'))
+    const data = newFolder()
+    expect(await heed(args, { data })).toMatchObject({ code: 0, stdout, stderr: expect.stringContaining('a new one was made') })
+    removeFolder(data)
   })
 })

@@ -46,7 +46,7 @@ describe('serve does not start', () => {
   })
 
   test('on a database of a newer Heed: 78', async () => {
-    await heed(['person', 'list'], { data })
+    await heed(['team', 'add', 'Blend'], { data })
     const handle = new Database(databaseFile(data))
     handle.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('future', 9999999999999)").run()
     handle.close()
@@ -73,6 +73,17 @@ describe('serve does not start', () => {
     other.close()
     expectFailure(ended, 78, `127.0.0.1:${port}`, 'PORT')
   })
+})
+
+test('a start that makes a new database logs where, and no later one does', async () => {
+  const folder = join(data, 'mistyped')
+  const logged = async () => {
+    const server = await startHeed({ data: folder, env: { HEED_LOG: 'info' } })
+    await server.stop()
+    return server.output()
+  }
+  expect(await logged()).toMatch(new RegExp(`"data":"${folder}","msg":"There was no database in the data folder`))
+  expect(await logged()).not.toContain('no database')
 })
 
 test('a start removes what a killed backup left', async () => {

@@ -6,7 +6,7 @@ import { fine, problem, size, type Finding, type Look } from './finding.ts'
 const restoreIt = 'Stop Heed and restore the last backup: heed restore FOLDER.'
 
 export const database: Look = ({ settings: { data }, now, database }) => {
-  if (!database) return [fine('database', 'There is no database yet: the first start makes one.')]
+  if (!database) return [fine('database', `There is no database in ${data} yet: the first start makes one.`)]
   const { applied, known } = database.migrations
   const findings = [fine('database', `The database opens; it has ${size(database.bytes)} and ${database.answers} answers.`)]
   if (applied > known) {
