@@ -31,6 +31,9 @@ export function frontOf(app: App, version: string, { own }: { own: boolean }): F
 
 export const pathOf = (req: IncomingMessage): string => (req.url ?? '/').split('?', 1)[0]!
 
+/** A path for the log: what is no plain word may be a secret, an id or an address, and is left out. */
+export const routeOf = (path: string): string => path.replaceAll(/[^/]+/g, (part) => (/^[a-z_][a-z0-9._-]{0,31}$/.test(part) ? part : '…'))
+
 const isApi = (path: string) =>
   path.startsWith('/api/') || path.startsWith('/calendar/') || ['/livez', '/readyz', '/team/export.csv'].includes(path)
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import sirv from 'sirv'
 import type { App } from './app.ts'
 import { addHeaders, refuseAtDoor, type Door } from './door.ts'
-import { failPlainly, frontOf, pathOf } from './front.ts'
+import { failPlainly, frontOf, pathOf, routeOf } from './front.ts'
 import { localsFor } from './locals.ts'
 
 /** Astro's handler in middleware mode, as `astro build` writes it. */
@@ -24,6 +24,7 @@ export async function createHeedServer(app: App, dist: string, version: string):
   const door: Door = { origins: app.settings.origins, secure: app.settings.url.startsWith('https:') }
 
   const server = createServer({ maxHeaderSize: 8192, connectionsCheckingInterval: 1000 }, (req, res) => {
+    if (app.log.isLevelEnabled('debug')) logWhenAnswered(app, req, res)
     addHeaders(res, door)
     if (refuseAtDoor(req, res, door, pathOf(req))) return
     if (front(req, res)) return
@@ -34,6 +35,11 @@ export async function createHeedServer(app: App, dist: string, version: string):
   server.keepAliveTimeout = 5_000
   server.maxConnections = 2_000
   return server
+}
+
+function logWhenAnswered({ log, now }: App, req: IncomingMessage, res: ServerResponse): void {
+  const [began, method, route] = [now(), req.method, routeOf(pathOf(req))]
+  res.once('close', () => log.debug({ method, route, status: res.statusCode, ms: Math.round(now() - began) }, 'A request was answered.'))
 }
 
 /** Names under /_astro carry a hash of what they hold. */

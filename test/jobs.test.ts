@@ -165,6 +165,14 @@ describe('heed jobs', () => {
       lastError: expect.stringContaining('550 No such mailbox'),
     })
     expect(await run(later)).toMatch(/No mail was sent; nothing waits; 1 was given up, see Admin, Site\. The last error: /)
+    post.refuses(null)
+    await invite('dora')
+    const { stderr } = await heed(['jobs', 'run', 'outbox'], { data, env: { ...env, HEED_LOG: 'debug' } })
+    expect(stderr).toMatch(/"job":"outbox","msg":"A job begins\."/)
+    expect(stderr).toMatch(/"kind":"mail.invite","tries":1,"msg":"A delivery is tried\."/)
+    expect(stderr).toMatch(/"kind":"mail.invite","tries":1,"msg":"A delivery ended: sent\."/)
+    expect(stderr).toMatch(/"job":"outbox","ms":\d+,"msg":"A job ended\."/)
+    expect(stderr).not.toContain('dora')
     await post.close()
   })
 

@@ -95,6 +95,12 @@ describe('lessons from a repository', () => {
   })
 })
 
+test('HEED_LOG=debug tells of every sync', async () => {
+  const env = { HEED_LOG: 'debug' }
+  const { stderr } = await heed(['jobs', 'run', 'content'], { data: server.data, content: `file://${bare}#main`, env })
+  expect(stderr).toMatch(/"revision":"[0-9a-f]{7,}","changed":false,"msg":"The lessons were compared with their repository\."/)
+})
+
 describe('a first start without the repository ends with what to do, and no password in it', () => {
   test.each([
     { name: 'nobody listens', content: 'https://me:hush@127.0.0.1:1/lessons.git', code: 69, says: 'cannot be reached' },

@@ -86,6 +86,25 @@ test('a start that makes a new database logs where, and no later one does', asyn
   expect(await logged()).not.toContain('no database')
 })
 
+test('HEED_LOG=debug tells of every request by its route, never a query, a secret or an id; info does not', async () => {
+  const secret = 'A1b2C3d4'.repeat(6).slice(0, 43)
+  const asked = async (level: string) => {
+    const server = await startHeed({ data, env: { HEED_LOG: level } })
+    const client = clientOf(server.url)
+    for (const path of ['/livez?tea=green', `/in/${secret}`, '/api/people/01a17c48-7fbe-71bf-9fff-06f24bd75c88', '/sign-in'])
+      await client.get(path)
+    await server.stop()
+    return server.output()
+  }
+  const told = await asked('debug')
+  expect(told).toMatch(/"method":"GET","route":"\/livez","status":200,"ms":\d+,"msg":"A request was answered\."/)
+  expect(told).toMatch(/"route":"\/in\/…","status":404/)
+  expect(told).toMatch(/"route":"\/api\/people\/…","status":40/)
+  expect(told).toMatch(/"route":"\/sign-in","status":200/)
+  expect(told).not.toMatch(new RegExp(`green|${secret}|01a17c48`))
+  expect(await asked('info')).not.toContain('"route"')
+})
+
 test('a start removes what a killed backup left', async () => {
   const part = join(data, 'backups', '.heed-2026-03-02T11-59-59-000Z.part')
   mkdirSync(part, { recursive: true })

@@ -56,14 +56,18 @@ async function take(context: Context, kinds: string[]): Promise<OutboxRow[]> {
 type Outcome = 'sent' | 'dropped' | Undelivered
 
 async function deliverOne(context: Context, integration: Integration, row: OutboxRow): Promise<Outcome> {
+  // To whom, no log says.
+  const told = { id: row.id, kind: row.kind, tries: row.tries }
+  context.log.debug(told, 'A delivery is tried.')
   const outcome = await tryOne(context, integration, row)
   const now = context.now()
   if (!(outcome instanceof Undelivered)) {
     await context.transaction((tx) => settle(tx, row.id, now))
+    context.log.debug(told, `A delivery ended: ${outcome}.`)
     return outcome
   }
   const wait = outcome.forGood ? undefined : waits[row.tries - 1]
-  context.log.warn({ id: row.id, kind: row.kind, tries: row.tries, problem: outcome.message }, wait ? 'not delivered yet' : 'given up')
+  context.log.warn({ ...told, problem: outcome.message }, wait ? 'not delivered yet' : 'given up')
   await context.transaction((tx) => putOff(tx, row.id, wait === undefined ? null : now + wait, outcome.message))
   return outcome
 }

@@ -43,9 +43,12 @@ export async function runFrequent(context: Context, work: Work): Promise<void> {
 }
 
 /** @returns what went wrong; null when nothing did */
-async function outcome({ log }: Context, { name, run }: Work): Promise<string | null> {
+async function outcome({ log, now }: Context, { name, run }: Work): Promise<string | null> {
+  const began = now()
+  log.debug({ job: name }, 'A job begins.')
   try {
     await run()
+    log.debug({ job: name, ms: Math.round(now() - began) }, 'A job ended.')
     return null
   } catch (thrown) {
     log.error({ err: thrown, job: name }, 'a job failed')

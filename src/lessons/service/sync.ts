@@ -12,6 +12,7 @@ export async function syncContent({ settings, log }: Pick<Context, 'settings' | 
   const remote = settings.contentRemote
   if (remote === null) return
   const { revision, changed } = await inTurn(settings, () => syncWith(settings.content, remote))
+  log.debug({ revision, changed }, 'The lessons were compared with their repository.')
   if (changed) log.info({ revision }, 'The lessons were brought in step with their repository.')
 }
 
