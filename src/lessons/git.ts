@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CheckRepoActions, simpleGit, type SimpleGit } from 'simple-git'
 import { withoutSecret, type ContentRemote } from './remote.ts'
@@ -60,6 +60,8 @@ export interface Synced {
   /** Of what is in the folder now, short. */
   revision: string
   changed: boolean
+  /** The folder had lost its repository, which was taken anew. */
+  mended: boolean
 }
 
 /**
@@ -68,10 +70,11 @@ export interface Synced {
  *
  * @throws in Git's own words, passwords taken out
  */
-export async function syncWith(folder: string, { url, branch }: ContentRemote): Promise<Synced> {
+export async function syncWith(folder: string, remote: ContentRemote): Promise<Synced> {
+  const { url, branch } = remote
   try {
     await mkdir(folder, { recursive: true })
-    if (!(await isTopOfRepository(folder))) await simpleGit(quick).clone(url, folder, branch === null ? [] : ['--branch', branch])
+    const mended = !(await isTopOfRepository(folder)) && (await cloneInto(folder, remote))
     const git = simpleGit({ ...quick, baseDir: folder })
     const before = await revisionOf(git)
     await git.remote(['set-url', 'origin', url])
@@ -82,7 +85,7 @@ export async function syncWith(folder: string, { url, branch }: ContentRemote): 
     if (Number(await git.raw('rev-list', '--count', `${upstream}..HEAD`)) > 0)
       await git.push('origin', `HEAD:${upstream.slice('origin/'.length)}`)
     const revision = await revisionOf(git)
-    return { revision, changed: revision !== before }
+    return { revision, changed: revision !== before, mended }
   } catch (problem) {
     throw new Error(withoutSecret((problem as Error).message).trim())
   }
@@ -95,6 +98,41 @@ async function isTopOfRepository(folder: string): Promise<boolean> {
   return simpleGit(folder)
     .checkIsRepo(CheckRepoActions.IS_REPO_ROOT)
     .catch(() => false)
+}
+
+/**
+ * Clones. Where the lessons are there and only Git's own folder is lost, that alone is taken anew, as long as every file is
+ * as in the repository: what differs may have been written here.
+ *
+ * @returns whether it was mended
+ */
+async function cloneInto(folder: string, { url, branch }: ContentRemote): Promise<boolean> {
+  const named = branch === null ? [] : ['--branch', branch]
+  const there = await readdir(folder)
+  if (there.includes('.git'))
+    throw new Error(
+      `Git cannot work with ${folder}: “git -C ${folder} status” says why. Mend that, or move its .git away: it is taken anew then.`,
+    )
+  if (there.length === 0) {
+    await simpleGit(quick).clone(url, folder, named)
+    return false
+  }
+  const spare = `${folder}.clone`
+  try {
+    await rm(spare, { recursive: true, force: true })
+    await simpleGit(quick).clone(url, spare, [...named, '--no-checkout'])
+    const git = simpleGit({ ...quick, baseDir: spare, unsafe: { allowUnsafeConfigPaths: true } })
+    await git.raw('--work-tree', folder, 'reset', '--mixed', '--quiet')
+    const others = (await git.raw('--work-tree', folder, 'diff', '--name-only', 'HEAD')).trim()
+    if (others !== '')
+      throw new Error(
+        `${folder} is no clone of its repository any more, and some of its files are not those of the repository: ${others.replaceAll('\n', ', ')}. Move the folder away and keep what only it holds; it is cloned anew then.`,
+      )
+    await rename(join(spare, '.git'), join(folder, '.git'))
+    return true
+  } finally {
+    await rm(spare, { recursive: true, force: true })
+  }
 }
 
 const revisionOf = (git: SimpleGit) => git.revparse(['--short', 'HEAD'])

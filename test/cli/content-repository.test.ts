@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { simpleGit, type SimpleGit } from 'simple-git'
@@ -99,6 +99,41 @@ test('HEED_LOG=debug tells of every sync', async () => {
   const env = { HEED_LOG: 'debug' }
   const { stderr } = await heed(['jobs', 'run', 'content'], { data: server.data, content: `file://${bare}#main`, env })
   expect(stderr).toMatch(/"revision":"[0-9a-f]{7,}","changed":false,"msg":"The lessons were compared with their repository\."/)
+})
+
+describe('a clone whose .git is lost', () => {
+  const clone = () => join(server.data, 'content')
+  const sync = () => heed(['jobs', 'run', 'content'], { data: server.data, content: `file://${bare}#main` })
+
+  test('is told by the doctor, and taken anew where every file is as in the repository; others stay', async () => {
+    await git.pull('origin', 'main')
+    rmSync(join(clone(), '.git'), { recursive: true })
+    writeFileSync(join(clone(), 'notes.txt'), 'mine')
+    const doctor = await heed(['doctor'], { data: server.data, content: `file://${bare}#main` })
+    expect(doctor.stdout).toMatch(/^problem {2}lessons .*content is no clone of its repository any more.* heed jobs run content/m)
+    expect(await sync()).toMatchObject({ code: 0, stderr: expect.stringContaining('was taken anew') })
+    expect(readFileSync(join(clone(), 'notes.txt'), 'utf8')).toBe('mine')
+    expect(await simpleGit(clone()).revparse(['HEAD'])).toBe(await simpleGit(bare).revparse(['main']))
+    await pushes((text) => text.replace('a clock.', 'a spoon.'))
+    expect(await sync()).toMatchObject({ code: 0 })
+    expect(fetched()).toContain('a spoon.')
+  })
+
+  test('that Git cannot read is left as it is, and said so', async () => {
+    renameSync(join(clone(), '.git/HEAD'), join(clone(), '.git/lost'))
+    expect(await sync()).toMatchObject({ code: 1, stderr: expect.stringContaining('status” says why') })
+    renameSync(join(clone(), '.git/lost'), join(clone(), '.git/HEAD'))
+    expect(await sync()).toMatchObject({ code: 0 })
+  })
+
+  test('is left as it is where a file is another one, which is named', async () => {
+    rmSync(join(clone(), '.git'), { recursive: true })
+    writeFileSync(join(clone(), file), fetched().replace('a spoon.', 'a kettle.'))
+    const { code, stderr } = await sync()
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`not those of the repository: ${file}. Move the folder away`)])
+    expect(fetched()).toContain('a kettle.')
+    expect(readdirSync(server.data).filter((name) => name.startsWith('content'))).toEqual(['content'])
+  })
 })
 
 describe('a first start without the repository ends with what to do, and no password in it', () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import * as disk from 'node:fs/promises'
+import { join } from 'node:path'
 import { check } from '../../lessons/check.ts'
 import { readFolder } from '../../lessons/folder.ts'
 import { contentMissing, counted } from '../content-paths.ts'
@@ -10,6 +11,15 @@ export const lessons: Look = async ({ settings }) => {
   if (!existsSync(content)) {
     const mend = settings.contentRemote ? 'Then look again.' : 'Set HEED_CONTENT to the folder with the courses.'
     return [problem('lessons', contentMissing(settings), mend)]
+  }
+  if (settings.contentRemote && !existsSync(join(content, '.git'))) {
+    return [
+      problem(
+        'lessons',
+        `${content} is no clone of its repository any more, so nothing new is fetched.`,
+        'Run heed jobs run content, or let Heed serve: it takes the clone anew, or says which files keep it from doing so.',
+      ),
+    ]
   }
   const result = check(await readFolder(disk, content))
   const errors = result.problems.filter(({ severity }) => severity === 'error').length

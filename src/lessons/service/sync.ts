@@ -11,7 +11,12 @@ import { inTurn } from '../writing.ts'
 export async function syncContent({ settings, log }: Pick<Context, 'settings' | 'log'>): Promise<void> {
   const remote = settings.contentRemote
   if (remote === null) return
-  const { revision, changed } = await inTurn(settings, () => syncWith(settings.content, remote))
+  const { revision, changed, mended } = await inTurn(settings, () => syncWith(settings.content, remote))
+  if (mended)
+    log.warn(
+      { revision },
+      'The folder of the lessons was no clone of its repository any more; the clone was taken anew, and no file changed.',
+    )
   log.debug({ revision, changed }, 'The lessons were compared with their repository.')
   if (changed) log.info({ revision }, 'The lessons were brought in step with their repository.')
 }
