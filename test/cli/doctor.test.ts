@@ -226,5 +226,8 @@ test('every wrong setting is a finding, and 78, as for every command', async () 
     findings: expect.toSatisfy((findings: Finding[]) => says.every((words) => findings.some((each) => each.says.startsWith(words)))),
   })
   const text = await heed(['doctor'], { data: used, env: { HEED_NOW: '2026-03-02T08:00:00Z', HEED_URL: 'https://learn.tea.example' } })
-  expect(text).toMatchObject({ code: 78, stdout: expect.stringMatching(/^problem {2}settings {5}HEED_NOW=.* unset one of the two\. .+\n$/) })
+  expect(text).toMatchObject({
+    code: 78,
+    stdout: expect.stringMatching(/^problem {2}settings {5}HEED_NOW=.* unset one of the two\. .+\n$/),
+  })
 })
