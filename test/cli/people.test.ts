@@ -66,9 +66,10 @@ describe('person import', () => {
     expect(await personImport(deeds(), list(`${good}cleo,Cleo,,South,\ndan@example.com,Dan,,South,\n`), {})).toBe(1)
     expect(printed).toBe(
       'people.csv:4:1 email: This is not an email address. Write it like name@example.com.\n' +
+        'people.csv:4:4 team: There is no team “South”. Make it first.\n' +
         'people.csv:5:4 team: There is no team “South”. Make it first.\n',
     )
-    expect(said).toBe('2 things are wrong, so nothing was done.\n')
+    expect(said).toBe('3 things are wrong, so nothing was done.\n')
     expect(await deeds().listPeople()).toHaveLength(1)
   })
 
