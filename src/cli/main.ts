@@ -14,7 +14,7 @@ import { print, talk } from './out.ts'
 import { addPeople } from './people.ts'
 
 /** What a command ends with; the table of interface.md. */
-export const exit = { fine: 0, problems: 1, wrongUse: 64, damaged: 65, unavailable: 69, fault: 70, wrongSetting: 78 } as const
+export const exit = { fine: 0, problems: 1, wrongUse: 64, damaged: 65, fault: 70, wrongSetting: 78 } as const
 
 const format = () => new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text')
 

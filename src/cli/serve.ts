@@ -56,9 +56,9 @@ export async function serve(settings: Settings): Promise<number> {
 /**
  * A repository has to be there once; later it may be away, and what was fetched last is served.
  *
- * @returns the exit code where it is not there: 69 where it may be in a moment, 78 where the address has to change
+ * @returns the exit code where it is not there: 70 where it may be in a moment, 78 where the address has to change
  */
-async function firstSync(settings: Settings): Promise<69 | 78 | undefined> {
+async function firstSync(settings: Settings): Promise<70 | 78 | undefined> {
   try {
     await fetchContent(settings)
     return undefined
@@ -69,7 +69,7 @@ async function firstSync(settings: Settings): Promise<69 | 78 | undefined> {
       ? 'The repository cannot be reached just now, and nothing of it was fetched before. Look at the network, and start Heed again.'
       : 'It must be a folder with courses in it, or the address of a Git repository that this machine may read.'
     talk(`HEED_CONTENT could not be fetched: ${message.replace(/([^.!?])$/, '$1.')} ${what}\n`)
-    return isAway ? 69 : 78
+    return isAway ? 70 : 78
   }
 }
 

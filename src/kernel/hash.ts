@@ -15,7 +15,10 @@ export function hash(text: string): string {
  * `side` keeps the two sides of a pair apart, so that equal words do not give the pair away.
  */
 export function opaqueKey(itemId: string, side: string, wording: string): string {
-  return base32nopad.encode(digestOf(JSON.stringify([itemId, side, wording]))).slice(0, 6).toLowerCase()
+  return base32nopad
+    .encode(digestOf(JSON.stringify([itemId, side, wording])))
+    .slice(0, 6)
+    .toLowerCase()
 }
 
 /** A 32-bit seed from what must stay the same for the order to stay the same. */

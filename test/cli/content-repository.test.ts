@@ -138,7 +138,7 @@ describe('a clone whose .git is lost', () => {
 
 describe('a first start without the repository ends with what to do, and no password in it', () => {
   test.each([
-    { name: 'nobody listens', content: 'https://me:hush@127.0.0.1:1/lessons.git', code: 69, says: 'cannot be reached' },
+    { name: 'nobody listens', content: 'https://me:hush@127.0.0.1:1/lessons.git', code: 70, says: 'cannot be reached' },
     { name: 'a port that is none', content: 'https://me:hush@127.0.0.1:1x/lessons.git', code: 78, says: 'the address of a Git repository' },
     { name: 'a place where there is none', content: 'file:///nowhere/lessons.git', code: 78, says: 'the address of a Git repository' },
   ])('$name: $code', async ({ content, code, says }) => {
@@ -150,12 +150,12 @@ describe('a first start without the repository ends with what to do, and no pass
     expect(ended.stderr).not.toContain('hush')
   })
 
-  test('it answers that it is overloaded: 69', async () => {
+  test('it answers that it is overloaded: 70', async () => {
     const busy = createServer((_, res) => res.writeHead(503).end())
     await new Promise<void>((ready) => busy.listen(0, '127.0.0.1', ready))
     const data = newFolder()
     const { port } = busy.address() as { port: number }
-    expect(await heed(['serve'], { data, content: `http://127.0.0.1:${port}/lessons.git` })).toMatchObject({ code: 69 })
+    expect(await heed(['serve'], { data, content: `http://127.0.0.1:${port}/lessons.git` })).toMatchObject({ code: 70 })
     removeFolder(data)
     await new Promise((closed) => busy.close(closed))
   })
