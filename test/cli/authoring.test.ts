@@ -17,7 +17,7 @@ const text = { format: 'text' }
 
 let desk: Desk
 beforeEach(() => {
-  desk = openDesk({ 'courses/refunds/course.yml': course, [basics]: lessonText(`${quiz('first')}\n\n${quiz('second')}`) })
+  desk = openDesk({ 'courses/refunds/course.yml': course, [basics]: lessonText(`${quiz('first')}\n\n${quiz('second', '31 days')}`) })
 })
 afterEach(() => desk.end())
 
