@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -196,6 +196,13 @@ describe('what is wrong is said with what to do', () => {
     expect((await doctor(used, {}, join(content, 'gone'))).wrong).toContainEqual(
       expect.objectContaining({ check: 'lessons', mend: expect.stringContaining('HEED_CONTENT') }),
     )
+  })
+
+  test('looking makes no data folder', async () => {
+    const data = join(folder(), 'mistyped')
+    const { findings } = await doctor(data)
+    expect(findings).toContainEqual({ check: 'data folder', ok: true, says: `There is no folder ${data} yet, and Heed can make it.` })
+    expect(existsSync(data)).toBe(false)
   })
 
   test('a data folder that is a file', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, rmdirSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { disk, room as roomIn } from '../../health.ts'
 import { describeSettings } from '../../settings.ts'
@@ -45,9 +45,12 @@ export const clock: Look = ({ settings, now, database }) => {
 
 export const dataFolder: Look = ({ settings }) => {
   const { data } = settings
+  const isMissing = !existsSync(data)
   try {
     makeFolder(data)
     tryFile(join(data, `.doctor-${process.pid}`))
+    // Whoever looks makes nothing: a name that was mistyped would be one that is there.
+    if (isMissing) rmdirSync(data)
   } catch (thrown) {
     return [
       problem(
@@ -57,6 +60,7 @@ export const dataFolder: Look = ({ settings }) => {
       ),
     ]
   }
+  if (isMissing) return [fine('data folder', `There is no folder ${data} yet, and Heed can make it.`)]
   return [fine('data folder', `Heed can write to ${data}.`), ...rights(data), ...disk(settings)]
 }
 
