@@ -117,7 +117,8 @@ async function cloneInto(folder: string, { url, branch }: ContentRemote): Promis
     await simpleGit(quick).clone(url, folder, named)
     return false
   }
-  const spare = `${folder}.clone`
+  // A server and a command may mend at once, each beside the other.
+  const spare = `${folder}.clone-${process.pid}`
   try {
     await rm(spare, { recursive: true, force: true })
     await simpleGit(quick).clone(url, spare, [...named, '--no-checkout'])
@@ -128,7 +129,9 @@ async function cloneInto(folder: string, { url, branch }: ContentRemote): Promis
       throw new Error(
         `${folder} is no clone of its repository any more, and some of its files are not those of the repository: ${others.replaceAll('\n', ', ')}. Move the folder away and keep what only it holds; it is cloned anew then.`,
       )
-    await rename(join(spare, '.git'), join(folder, '.git'))
+    await rename(join(spare, '.git'), join(folder, '.git')).catch((problem: unknown) => {
+      if (!existsSync(join(folder, '.git'))) throw problem
+    })
     return true
   } finally {
     await rm(spare, { recursive: true, force: true })

@@ -102,14 +102,23 @@ test('HEED_LOG=debug tells of every sync', async () => {
 })
 
 describe('a clone whose .git is lost', () => {
-  const clone = () => join(server.data, 'content')
-  const sync = () => heed(['jobs', 'run', 'content'], { data: server.data, content: `file://${bare}#main` })
+  // Without a server beside it, which would mend it within the minute.
+  let data: string
+  beforeAll(async () => {
+    data = newFolder()
+    await sync()
+  })
+  afterAll(() => removeFolder(data))
+  const clone = () => join(data, 'content')
+  const here = () => ({ data, content: `file://${bare}#main` })
+  const sync = () => heed(['jobs', 'run', 'content'], here())
+  const fetched = () => readFileSync(join(clone(), file), 'utf8')
 
   test('is told by the doctor, and taken anew where every file is as in the repository; others stay', async () => {
     await git.pull('origin', 'main')
     rmSync(join(clone(), '.git'), { recursive: true })
     writeFileSync(join(clone(), 'notes.txt'), 'mine')
-    const doctor = await heed(['doctor'], { data: server.data, content: `file://${bare}#main` })
+    const doctor = await heed(['doctor'], here())
     expect(doctor.stdout).toMatch(/^problem {2}lessons .*content is no clone of its repository any more.* heed jobs run content/m)
     expect(await sync()).toMatchObject({ code: 0, stderr: expect.stringContaining('was taken anew') })
     expect(readFileSync(join(clone(), 'notes.txt'), 'utf8')).toBe('mine')
@@ -117,6 +126,14 @@ describe('a clone whose .git is lost', () => {
     await pushes((text) => text.replace('a clock.', 'a spoon.'))
     expect(await sync()).toMatchObject({ code: 0 })
     expect(fetched()).toContain('a spoon.')
+  })
+
+  test('is mended by two at once', async () => {
+    rmSync(join(clone(), '.git'), { recursive: true })
+    // One may find Git's own lock of the other, and is in time the next minute.
+    expect((await Promise.all([sync(), sync()])).map(({ code }) => code)).toContain(0)
+    expect(await sync()).toMatchObject({ code: 0 })
+    expect(await simpleGit(clone()).revparse(['HEAD'])).toBe(await simpleGit(bare).revparse(['main']))
   })
 
   test('that Git cannot read is left as it is, and said so', async () => {
@@ -132,7 +149,7 @@ describe('a clone whose .git is lost', () => {
     const { code, stderr } = await sync()
     expect([code, stderr]).toEqual([1, expect.stringContaining(`not those of the repository: ${file}. Move the folder away`)])
     expect(fetched()).toContain('a kettle.')
-    expect(readdirSync(server.data).filter((name) => name.startsWith('content'))).toEqual(['content'])
+    expect(readdirSync(data).filter((name) => name.startsWith('content'))).toEqual(['content'])
   })
 })
 
