@@ -199,13 +199,17 @@ export async function outlookOf(db: Db, teamId: string): Promise<TeamOutlook[]> 
     .orderBy(asc(teamOutlook.week))
 }
 
+/** What of all that names nobody is about everybody: an assignment to a team names nobody either. */
+const aboutAll = 'detail.switched'
+
 /** What was done about a person, or about everybody, newest first: for that person. */
 export async function deedsAbout(db: Db, personId: string, verbs: string[], since: number) {
+  const concerns = or(eq(audit.personId, personId), and(isNull(audit.personId), eq(audit.verb, aboutAll)))
   return db
     .select({ at: audit.at, verb: audit.verb, object: audit.object, actorId: audit.actorId, by: person.name, detail: audit.detail })
     .from(audit)
     .leftJoin(person, eq(person.id, audit.actorId))
-    .where(and(or(eq(audit.personId, personId), isNull(audit.personId)), inArray(audit.verb, verbs), gte(audit.at, since)))
+    .where(and(concerns, inArray(audit.verb, verbs), gte(audit.at, since)))
     .orderBy(sql`${audit.at} desc`)
     .limit(200)
 }

@@ -21,6 +21,7 @@ const site = { title: 'Acme', defaultLocale: 'en', locales: ['en', 'de'], skills
 function good(text: string, locale = 'en'): GoodLesson {
   const options = { locale, course: 'refunds' }
   const { lesson, problems } = compile(text, options)
+  // Two of these lessons hold the same question twice on purpose.
   expect(problems.filter(({ id }) => id !== 'item-twice')).toEqual([])
   return { file: `courses/refunds/${lesson!.meta.id}.mdx`, text, hash: lessonHash(text, options), lesson: lesson!, warnings: problems }
 }

@@ -5,6 +5,7 @@ import { outbox } from '#dialect/schema.ts'
 import { readPeople } from '../../src/people/people-csv.ts'
 import { closeAccount, importPeople, listPeople, useLink } from '../../src/people/service.ts'
 import { systemViewer } from '../../src/people/role.ts'
+import { linksFile } from '../../src/people/ui/import-form.ts'
 import { openWorld, type Person, type World } from '../world.ts'
 
 describe('reading a list', () => {
@@ -189,6 +190,12 @@ describe('an import', () => {
     ])
     world.clock.forward({ days: 6 })
     await useLink(world.context, null, { token: done!.links[0]!.url.split('/in/')[1]! })
+  })
+
+  test('its links are a table to take away, in which no name is a formula', () => {
+    const [type, table] = linksFile([{ email: 'ada@example.com', name: '=Ada, B', url: 'https://x/in/1' }]).split(',')
+    expect(type).toBe('data:text/csv;charset=utf-8')
+    expect(decodeURIComponent(table!)).toBe('\uFEFFemail,name,link\r\nada@example.com,"\'=Ada, B",https://x/in/1\r\n')
   })
 
   test('twice does nothing the second time', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { assignment } from '#dialect/schema.ts'
-import { addTeam, changeTeam, closeAccount, listTeams, removeTeam, takeFromTeam, teamPage } from '../../src/people/service.ts'
+import { addTeam, changeTeam, closeAccount, listTeams, placeInTeam, removeTeam, takeFromTeam, teamPage } from '../../src/people/service.ts'
 import { systemViewer } from '../../src/people/role.ts'
 import { openWorld, type World } from '../world.ts'
 
@@ -25,6 +25,19 @@ const tree = async (viewer = systemViewer) =>
 
 test('the tree is told in the order in which it is read', async () => {
   expect(await tree()).toEqual(['Sales', '-North', '--Far North', 'Support'])
+})
+
+test('each counts its own people, and with those below it every person once', async () => {
+  await world.person('Ada', { team: 'Sales' })
+  const ben = await world.person('Ben', { team: 'Far North' })
+  await placeInTeam(world.context, systemViewer, { person: ben.viewer.id, team: 'North', lead: false })
+  const teams = await listTeams(world.context, systemViewer)
+  expect(teams.map(({ name, people, together }) => [name, people, together])).toEqual([
+    ['Sales', 1, 2],
+    ['North', 1, 1],
+    ['Far North', 1, 1],
+    ['Support', 0, 0],
+  ])
 })
 
 describe('a team', () => {

@@ -12,25 +12,21 @@ interface Gap {
 
 const spec = ({ item }: ItemView) => item.spec as { html: string; gaps?: Gap[]; accepted?: string[]; back?: string }
 
-/** A whole clause to be typed, and a word as its hint. */
+/** Anki's number in the place of the answer, or a whole clause to be typed with a word as its hint. */
 const isTurned = ({ accepted, hint }: Gap) =>
-  hint !== undefined && countWords(hint) === 1 && accepted.every((answer) => countWords(answer) >= 4)
+  hint !== undefined && (accepted.some(isNumber) || (countWords(hint) === 1 && accepted.every((answer) => countWords(answer) >= 4)))
+
+const isNumber = (answer: string) => /^c\d+$/i.test(answer)
+
+const severalAnswers = /\S\s+(?:\/|or|oder)\s+\S|^[^\s,]+,\s[^\s,]+$|^\p{L}{3,}\/\p{L}{3,}$/iu
 
 /** Only `|` divides answers, and only `::` begins a hint. */
-export function gapAnswers({ item }: ItemView): Found | undefined {
-  const { gaps = [], accepted = [] } = item.spec as { gaps?: Gap[]; accepted?: string[] }
-  if (item.type === 'typed') return typedAnswers(accepted)
-  const answers = item.type === 'cloze' ? gaps.flatMap(({ accepted }) => accepted) : []
-  const numbered = gaps.find(({ accepted, hint }) => hint && accepted.some((answer) => /^c\d+$/i.test(answer)))
-  if (item.type === 'cloze' && numbered)
-    return {
-      at: numbered.accepted[0]!,
-      message: `Learners would have to type “${numbered.accepted[0]!}”, and would read “${numbered.hint!}” as the hint.`,
-      mend: `leave the number out: [[${numbered.hint!}]]`,
-    }
-  const several = answers.find(
-    (answer) => /\S\s+(?:\/|or|oder)\s+\S/i.test(answer) || /^[^\s,]+,\s[^\s,]+$/.test(answer) || /^\p{L}{3,}\/\p{L}{3,}$/u.test(answer),
-  )
+export function gapAnswers(view: ItemView): Found | undefined {
+  const { gaps = [], accepted: typed = [] } = spec(view)
+  if (view.item.type === 'typed') return typedAnswers(typed)
+  if (view.item.type !== 'cloze') return undefined
+  const answers = gaps.flatMap(({ accepted }) => accepted)
+  const several = answers.find((answer) => severalAnswers.test(answer))
   if (several !== undefined) {
     const apart = several.split(/\s+(?:or|oder)\s+|\s*\/\s*|,\s/i).join('|')
     return {
@@ -39,13 +35,17 @@ export function gapAnswers({ item }: ItemView): Found | undefined {
       mend: `put | between answers that are right by themselves: [[${apart}]]`,
     }
   }
-  const turned = item.type === 'cloze' ? gaps.find(isTurned) : undefined
-  if (turned)
+  const turned = gaps.find(isTurned)
+  if (turned) {
+    const [answer] = turned.accepted as [string]
     return {
-      at: turned.accepted[0]!,
-      message: `Learners would have to type “${turned.accepted[0]!}”, and would read “${turned.hint!}” as the hint.`,
-      mend: `the answer stands first, then the hint: [[${turned.hint!}::${turned.accepted[0]!}]]`,
+      at: answer,
+      message: `Learners would have to type “${answer}”, and would read “${turned.hint!}” as the hint.`,
+      mend: isNumber(answer)
+        ? `leave the number out: [[${turned.hint!}]]`
+        : `the answer stands first, then the hint: [[${turned.hint!}::${answer}]]`,
     }
+  }
   const hinted = answers.map((answer) => /^([^:]+):\s?([^\s\d:/][^:]*)$/.exec(answer)).find(Boolean)
   return hinted
     ? {
