@@ -26,6 +26,15 @@ export function gapAnswers(view: ItemView): Found | undefined {
   if (view.item.type === 'typed') return typedAnswers(typed)
   if (view.item.type !== 'cloze') return undefined
   const answers = gaps.flatMap(({ accepted }) => accepted)
+  const moodle = answers.find((answer) => /^=|\S~|^%\d/.test(answer))
+  if (moodle !== undefined) {
+    const right = moodle.split('~').map((each) => each.replace(/^(?:=|%\d+%)/, '').trim())[0]!
+    return {
+      at: moodle,
+      message: `Learners would have to type “${moodle}”, signs and all: = and ~ are the marks of Moodle.`,
+      mend: `put the right answer alone into the gap: [[${right}]]`,
+    }
+  }
   const several = answers.find((answer) => severalAnswers.test(answer))
   if (several !== undefined) {
     const apart = several.split(/\s+(?:or|oder)\s+|\s*\/\s*|,\s/i).join('|')
@@ -86,14 +95,20 @@ export function keyInQuestion(view: ItemView): Found | undefined {
       mend: 'delete the line; which answer is right is said by the marks alone.',
     }
   const { accepted = [] } = view.item.type === 'typed' ? spec(view) : {}
-  const told = accepted.find((answer) => isLong(answer) && saying(view, answer) !== undefined)
+  const told = [...accepted.filter(isLong), ...longRight(view)].find((answer) => saying(view, answer) !== undefined)
   return told === undefined
     ? undefined
     : {
         at: told,
         message: `The question itself says “${told}”, so learners copy the answer instead of remembering it.`,
-        mend: 'ask without the word.',
+        mend: 'ask without these words.',
       }
+}
+
+/** A whole clause: of a word or two the question may well be about. */
+function longRight({ item, stem, options, isTrueFalse }: ItemView): string[] {
+  const picked = isTrueFalse || options.some(({ isRight, text }) => !isRight && containsWords(stem, text, item.locale)) ? [] : options
+  return picked.filter(({ isRight, text }) => isRight && countWords(text) >= 4).map(({ text }) => text)
 }
 
 const isLong = (answer: string) => answer.length > 3 || /\d/.test(answer)

@@ -167,7 +167,9 @@ function hintTells({ item, options, isTrueFalse, hint }: ItemView): Found | unde
 }
 
 /** Answers change places, so that none has a letter. */
-function answerLetter({ item, options, isWritten, isTrueFalse, hint, takeaway, words }: ItemView): Found | undefined {
+function answerLetter(view: ItemView): Found | undefined {
+  const { item, options, isWritten, isTrueFalse, hint, takeaway, words } = view
+  if (item.type === 'order') return solutionInNumbers(view)
   if (isWritten || isTrueFalse || options.length === 0 || !['choice', 'best-reply'].includes(item.type)) return undefined
   const texts = [...options.flatMap(({ notes }) => notes), hint, takeaway]
   const found = texts.map((text) => words?.answerLetter.exec(text)).find(Boolean)
@@ -176,6 +178,18 @@ function answerLetter({ item, options, isWritten, isTrueFalse, hint, takeaway, w
         at: found[0],
         message: `“${found[0]}” means nothing to learners: the answers have no letters or numbers, and change places.`,
         mend: 'name the answer by its words.',
+      }
+    : undefined
+}
+
+/** As on paper, where the steps stand mixed. */
+function solutionInNumbers({ hint, takeaway }: ItemView): Found | undefined {
+  const found = /(?<![\d,.–-] ?)[1-9](?:(?:\s?[,–-]\s?|\s)[1-9]){2,}(?! ?[\d,–-])/.exec(`${hint}\n${takeaway}`)
+  return found
+    ? {
+        at: found[0],
+        message: `“${found[0]}” means nothing to learners: the steps have no numbers, and the order in which they are written is the right one.`,
+        mend: 'write the steps in the right order, and delete the numbers here.',
       }
     : undefined
 }
@@ -199,9 +213,17 @@ function keyInAnswer({ options }: ItemView): Found | undefined {
 }
 
 /** Of true and false, the note may well begin with the other word. */
-function noteContradicts({ item, options, isTrueFalse, words }: ItemView): Found | undefined {
+function noteContradicts(view: ItemView): Found | undefined {
+  const { item, options, isTrueFalse, words } = view
   if (item.type !== 'choice' || isTrueFalse || !words) return undefined
   const found = options.find(({ isRight, why }) => (isRight ? words.saysWrong : words.saysRight).test(why))
+  const taught = found ? undefined : taughtWrong(view)
+  if (taught)
+    return {
+      at: taught.sentence,
+      message: `The take-away says “${taught.text}”, which is marked wrong, and does not say the right answer.`,
+      mend: 'put the x at the answer that is right, or say in the take-away what is.',
+    }
   return (
     found && {
       at: found.text,
@@ -209,6 +231,18 @@ function noteContradicts({ item, options, isTrueFalse, words }: ItemView): Found
       mend: 'put the x at the answer that is right, or write another note.',
     }
   )
+}
+
+/** The wrong answer that the take-away gives as a fact: in a sentence that neither denies nor compares. */
+function taughtWrong(view: ItemView): { text: string; sentence: string } | undefined {
+  const { item, takeaway, words } = view
+  const says = (text: string, answer: string) => containsWords(text, answer, item.locale)
+  if (rights(view).some(({ text }) => says(takeaway, text))) return undefined
+  const wrong = others(view).filter(({ text }) => countWords(text) >= 2)
+  return sentencesOf(takeaway)
+    .filter((sentence) => !words!.weighs.test(sentence))
+    .flatMap((sentence) => wrong.filter(({ text }) => says(sentence, text)).map(({ text }) => ({ text, sentence })))
+    .at(0)
 }
 
 function pickCount(view: ItemView): Found | undefined {

@@ -13,6 +13,8 @@ export interface Words {
   /** At the beginning of a note that takes its answer for wrong, or for right. */
   saysWrong: RegExp
   saysRight: RegExp
+  /** Of a sentence that denies something or holds it against something else. */
+  weighs: RegExp
   /** Of a question that says how many answers it wants, the number first. */
   pickCount: RegExp
   counts: Readonly<Record<string, number>>
@@ -33,13 +35,17 @@ const en: Words = {
   absolute: /\b(?:always|never|nobody|no one|everybody|everyone|none|impossible|under no circumstances|in every case|without exception)\b/i,
   leaning:
     /\b(?:as (?:we|you) (?:saw|have seen|learned|learnt|read|discussed)|as (?:described|mentioned|explained|shown|discussed|seen) (?:above|earlier|before|in)|(?:mentioned|described|shown|listed) above|(?:text|example|table|picture|section|paragraph|story) above|(?:according to|in) (?:the|this) (?:text|lesson|section|chapter|paragraph|video)|(?:previous|last) (?:lesson|section|chapter|question|paragraph)|earlier in (?:the|this))\b/i,
-  answerLetter: /\b(?:[Aa]nswer|[Oo]ption|[Rr]eply|[Cc]hoice) (?:[A-F]|[1-6])\b(?! ?%)|\b(?:second|third|fourth) (?:answer|option)\b/,
+  answerLetter:
+    /\b(?:[Aa]nswer|[Oo]ption|[Rr]eply|[Cc]hoice) (?:[A-F]|[1-6])\b(?! ?%)|\b(?:second|third|fourth) (?:answer|option|reply)\b|\b[Ff]irst(?:,| and| or) (?:the )?(?:second|third|fourth)\b.{0,20} (?:answer|option|repl)/,
   saysWrong: /^(?:not quite|wrong|incorrect|sorry|nope|that['’]s (?:wrong|not it))[,.!:—–]/i,
   saysRight: /^(?:(?:that['’]s |yes, )?(?:right|correct)|exactly|well done|perfect)[.!]/i,
+  weighs:
+    /\b(?:not?|never|nobody|only|too|instead|rather|than|but|while|whereas|without|seems?|sounds?|looks?|wrong|less|more|if|unlike|\w+n['’]t)\b/i,
   pickCount:
     /\b(?:choose|pick|select|tick|mark|check|which) (?:the )?(two|three|four|[2-4])\b(?! ?(?:%|days|hours|minutes|weeks|months|years|o['’]clock))/i,
   counts: { two: 2, three: 3, four: 4 },
-  orderWord: /^(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after that|afterwards|finally|last(?:ly)?)\b/i,
+  orderWord:
+    /^(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after that|afterwards|finally|last(?:ly)?|step (?:\d|one|two|three|four|five))\b/i,
   bare: /^(?:(?:yes|no|that is|that['’]s|this is|sorry)[,.!]? *)?(?:correct|right|wrong|incorrect|not quite|well done|good job|great|perfect|exactly|try again|false|true|yes|no|good|sorry)(?: answer)?$/i,
   ease: (sentence, syllables) => 206.835 - 1.015 * sentence - 84.6 * syllables,
 }
@@ -58,11 +64,13 @@ const de: Words = {
     /(?<![\p{L}])(?:(?:Antwort|Option|Möglichkeit) (?:[A-F]|[1-6])|(?:zweite|dritte|vierte)[nr]? (?:Antwort|Option|Möglichkeit))(?![\p{L}\d])/u,
   saysWrong: /^(?:nicht ganz|falsch|leider (?:falsch|nicht|nein)|das ist falsch)[,.!:—–]/i,
   saysRight: /^(?:(?:das ist )?(?:richtig|korrekt)|genau|gut gemacht|perfekt)[.!]/i,
+  weighs:
+    /(?<![\p{L}])(?:nicht|kein\w*|nie|niemals|niemand|nur|erst|zu|statt|anstatt|als|aber|sondern|während|ohne|scheint|klingt|falsch|weniger|mehr|wenn)(?![\p{L}])/iu,
   pickCount:
     /(?<![\p{L}])(?:wähle\w*|kreuze\w*|markiere\w*|welche)(?: sie)?(?: die)? (zwei|drei|vier|[2-4])(?![\p{L}\d])(?! (?:tage|stunden|minuten|wochen|monate|jahre))/iu,
   counts: { zwei: 2, drei: 3, vier: 4 },
   orderWord:
-    /^(?:zuerst|zunächst|erstens|zweitens|drittens|dann|danach|anschließend|als nächstes|zuletzt|schließlich|zum schluss)(?![\p{L}])/iu,
+    /^(?:zuerst|zunächst|erstens|zweitens|drittens|dann|danach|anschließend|als nächstes|zuletzt|schließlich|zum schluss|schritt \d)(?![\p{L}])/iu,
   bare: /^(?:(?:ja|nein|das ist|leider)[,.!]? *)?(?:richtig|falsch|korrekt|genau|gut gemacht|super|prima|perfekt|stimmt|leider falsch|ja|nein|leider nicht|leider nein)$/i,
   // Amstad 1978.
   ease: (sentence, syllables) => 180 - sentence - 58.5 * syllables,

@@ -189,7 +189,7 @@ export const adviceRules: Rule[] = [
   {
     id: 'note-contradicts',
     severity: 'warning',
-    what: 'The note of a right answer begins as if it were wrong, or the other way round.',
+    what: 'The note of a right answer begins as if it were wrong, or the other way round; or a take-away teaches a wrong answer.',
     why: 'Most likely the x stands at another answer than its author meant.',
     wrong: quiz('- [x] 30 days\n  > Not quite. That is the time for an exchange.\n- [ ] 14 days'),
     right: quiz('- [x] 30 days\n- [ ] 14 days\n  > Not quite. That is the time for an exchange.'),
