@@ -1,6 +1,6 @@
 import { containsWords } from '../../items/matching.ts'
 import { plainText } from '../search-text.ts'
-import { countWords, sentencesOf, type ItemView } from './item-view.ts'
+import { countWords, sentencesOf, type ItemView, type OptionView } from './item-view.ts'
 import type { Found } from './item-rules.ts'
 
 /** What makes an answer that is typed or turned up another one than its author meant. */
@@ -105,10 +105,11 @@ export function keyInQuestion(view: ItemView): Found | undefined {
       }
 }
 
-/** A whole clause: of a word or two the question may well be about. */
+/** A whole clause: of a word or two the question may well be about. Not where it also names what else there is to choose from. */
 function longRight({ item, stem, options, isTrueFalse }: ItemView): string[] {
-  const picked = isTrueFalse || options.some(({ isRight, text }) => !isRight && containsWords(stem, text, item.locale)) ? [] : options
-  return picked.filter(({ isRight, text }) => isRight && countWords(text) >= 4).map(({ text }) => text)
+  const says = ({ text }: OptionView) => containsWords(stem, text, item.locale)
+  const told = isTrueFalse ? [] : options.filter((option) => option.isRight && countWords(option.text) >= 4 && says(option))
+  return told.length > 0 && options.some((option) => !option.isRight && says(option)) ? [] : told.map(({ text }) => text)
 }
 
 const isLong = (answer: string) => answer.length > 3 || /\d/.test(answer)

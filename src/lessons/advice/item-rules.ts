@@ -237,7 +237,7 @@ function noteContradicts(view: ItemView): Found | undefined {
 function taughtWrong(view: ItemView): { text: string; sentence: string } | undefined {
   const { item, takeaway, words } = view
   const says = (text: string, answer: string) => containsWords(text, answer, item.locale)
-  if (rights(view).some(({ text }) => says(takeaway, text))) return undefined
+  if (!takeaway || rights(view).some(({ text }) => says(takeaway, text))) return undefined
   const wrong = others(view).filter(({ text }) => countWords(text) >= 2)
   return sentencesOf(takeaway)
     .filter((sentence) => !words!.weighs.test(sentence))
