@@ -28,6 +28,12 @@ export function wholeGroups<Name>(sets: ReadonlyMap<Name, ReadonlySet<string>>):
   return counted
 }
 
+/**
+ * A share of a group, to the nearest twentieth. Groups change by one person, and by one answer, from one night to the next: between
+ * two exact numbers theirs could be worked out.
+ */
+export const inTwentieths = (share: number): number => Math.round(share * 20) / 20
+
 /** Every team by its id, with everybody in it and below it. */
 export type Reach = ReadonlyMap<string, ReadonlySet<string>>
 

@@ -15,6 +15,7 @@ export interface TeamPage {
   people: PersonLine[]
   weeks: string[]
   skills: { id: string; title: string }[]
+  /** Strengths, and all shares below, to the nearest twentieth. */
   cells: { week: string; skill: string; people: number; strength: number; step: number }[]
   mixes: SkillMix[]
   /** The drill that was missed most: one sentence to talk about. */
@@ -56,7 +57,9 @@ export interface CourseForecast {
 export interface SkillMix {
   skill: string
   title: string
+  /** Answers, to the nearest ten. */
   n: number
+  /** Shares of them, 0 to 1, together 1. */
   best: number
   ok: number
   poor: number
@@ -70,8 +73,9 @@ export interface Talk {
   question: string
   /** HTML of the take-away, or of the best reply where there is none. */
   takeaway: string
-  /** Shares of all answers, 0 to 1. */
+  /** The share of all answers, 0 to 1. */
   best: number
+  /** Answers, to the nearest ten. */
   n: number
 }
 

@@ -59,6 +59,19 @@ describe('the page of a team', () => {
     for (const { withReview, withoutReview } of outlook.slice(1)) expect(withReview).toBeGreaterThan(withoutReview)
   })
 
+  test('is too coarse to tell what one more person, or one more answer, has changed', async () => {
+    const { cells, outlook, mixes, talk } = await page(lea, await idOf('Phone'))
+    const shares = [
+      ...cells.map(({ strength }) => strength),
+      ...outlook.flatMap(({ withReview, withoutReview }) => [withReview, withoutReview]),
+      ...mixes.flatMap(({ best, ok, poor }) => [best, ok, poor]),
+      ...(talk ? [talk.best] : []),
+    ]
+    expect(shares.length).toBeGreaterThan(16)
+    for (const share of shares) expect(share * 20).toBeCloseTo(Math.round(share * 20), 9)
+    for (const { n } of [...mixes, ...(talk ? [talk] : [])]) expect(n % 10).toBe(0)
+  })
+
   test.each([
     ['who leads nothing', () => phone[0]!, undefined],
     ['a lead, of a team elsewhere', () => lea, 'Elsewhere'],
@@ -88,7 +101,9 @@ test('the cells are what a look at every memory gives', async () => {
     }),
   )
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length
-  expect(cells.find(({ skill }) => skill === 'brewing')!.strength).toBeCloseTo(mean, 9)
+  const [rolledUp] = world.sql<{ strength: number }>("select strength from team_week where skill = 'brewing' and people = 5")
+  expect(rolledUp!.strength).toBeCloseTo(mean, 9)
+  expect(cells.find(({ skill }) => skill === 'brewing')!.strength).toBeCloseTo(Math.round(mean * 20) / 20, 9)
 })
 
 describe('a reminder by hand', () => {

@@ -1,4 +1,4 @@
-import { drillsOf, outlookOf, peopleBelow, remindedBelow, timeBelow, weeksOf, type TeamDrill } from '../../../../db/team-reports.ts'
+import { drillsOf, outlookOf, peopleBelow, remindedBelow, timeBelow, weeksOf, type TeamDrill, type TeamOutlook, type TeamWeek } from '../../../../db/team-reports.ts'
 import type { Context } from '../../../context.ts'
 import { keyInWords } from '../../../items/key-in-words.ts'
 import { typeOf } from '../../../items/registry.ts'
@@ -11,7 +11,7 @@ import type { BestReplySpec } from '../../../items/best-reply/index.ts'
 import type { Standing } from '../../../assignments/due.ts'
 import type { Viewer } from '../../../people/role.ts'
 import { stepOf } from '../../cohort.ts'
-import { fewest } from '../../groups.ts'
+import { fewest, inTwentieths } from '../../groups.ts'
 import type { PersonLine, SkillMix, Talk, TeamPage } from '../../team-pages.ts'
 import { leadsSeeDetail } from './detail-switch.ts'
 import { courseForecasts } from './forecasts.ts'
@@ -40,15 +40,24 @@ export async function teamPage(context: Context, viewer: Viewer, input: { team?:
     people,
     weeks,
     skills: Object.entries(live.site.skills).map(([id, title]) => ({ id, title })),
-    cells: cells.map(({ week, skill, people: n, strength }) => ({ week, skill, people: n, strength, step: stepOf(strength) })),
+    cells: cells.map(cellOf),
     mixes: mixesOf(live, viewer.locale, drills),
     talk: talkOf(live, viewer.locale, drills),
-    outlook: (await outlookOf(context.read, team.id)).map(({ week, withReview, withoutReview }) => ({ week, withReview, withoutReview })),
+    outlook: (await outlookOf(context.read, team.id)).map(outlookIn),
     forecasts: await courseForecasts(context, live, team.id, day),
     tooFew: people.length < fewest,
     fewest,
     detail: await leadsSeeDetail(context.read),
   }
+}
+
+function cellOf({ week, skill, people, strength }: TeamWeek): TeamPage['cells'][number] {
+  const told = inTwentieths(strength)
+  return { week, skill, people, strength: told, step: stepOf(told) }
+}
+
+function outlookIn({ week, withReview, withoutReview }: TeamOutlook): TeamPage['outlook'][number] {
+  return { week, withReview: inTwentieths(withReview), withoutReview: inTwentieths(withoutReview) }
 }
 
 async function peopleLines(context: Context, viewer: Viewer, teamId: string, day: string, zone: string): Promise<PersonLine[]> {
@@ -82,11 +91,15 @@ function mixesOf(live: Live, locale: string | null, drills: readonly TeamDrill[]
   const { skills } = live.site
   return drills
     .filter(({ itemId }) => itemId === '')
-    .map(({ skill, n, best, ok, poor }) => {
+    .map(({ skill, n, best, ok }) => {
       const [most] = drills.filter((drill) => drill.skill === skill && drill.topReply !== null).toSorted((a, b) => b.topN - a.topN)
-      return { skill, title: skills[skill] ?? skill, n, best, ok, poor, picked: most ? replyWords(live, locale, most) : null }
+      const picked = most ? replyWords(live, locale, most) : null
+      const [toBest, toOk] = [inTwentieths(best / n), inTwentieths((best + ok) / n)]
+      return { skill, title: skills[skill] ?? skill, n: inTens(n), best: toBest, ok: toOk - toBest, poor: 1 - toOk, picked }
     })
 }
+
+const inTens = (count: number) => Math.round(count / 10) * 10
 
 function replyWords(live: Live, locale: string | null, { itemId, topReply }: TeamDrill): string | null {
   const spec = itemFor(live, itemId, locale)?.spec as BestReplySpec | undefined
@@ -102,8 +115,8 @@ function talkOf(live: Live, locale: string | null, drills: readonly TeamDrill[])
       lesson: { id: item.lesson, title: item.lessonTitle },
       question: questionHtml(item.type, item.spec),
       takeaway: item.spec.takeaway ?? keyInWords(typeOf(item.type), item.spec),
-      best: best / n,
-      n,
+      best: inTwentieths(best / n),
+      n: inTens(n),
     }
   }
   return null
