@@ -1,4 +1,14 @@
-import { drillsOf, outlookOf, peopleBelow, remindedBelow, timeBelow, weeksOf, type TeamDrill, type TeamOutlook, type TeamWeek } from '../../../../db/team-reports.ts'
+import {
+  drillsOf,
+  outlookOf,
+  peopleBelow,
+  remindedBelow,
+  timeBelow,
+  weeksOf,
+  type TeamDrill,
+  type TeamOutlook,
+  type TeamWeek,
+} from '../../../../db/team-reports.ts'
 import type { Context } from '../../../context.ts'
 import { keyInWords } from '../../../items/key-in-words.ts'
 import { typeOf } from '../../../items/registry.ts'
