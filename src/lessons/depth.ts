@@ -6,6 +6,8 @@ const deepest = 60
 
 /** Text that is nested so deep that reading it would take minutes or break off: it is told and left out. */
 export function tooDeep(visible: string): Finding[] {
+  // What is not deep as a whole has no part that is.
+  if (!isDeep(visible)) return []
   return [...visible.matchAll(/(?:(?!\n[ \t]*\n)[\s\S])+/g)].filter((match) => isDeep(match[0])).map(finding)
 }
 

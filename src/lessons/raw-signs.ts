@@ -1,6 +1,6 @@
-import { visit } from 'unist-util-visit'
 import type { Nodes, Parents, Root, RootContent, Text } from 'mdast'
 import type { Problem } from '../kernel/problem.ts'
+import { walk } from '../kernel/walk.ts'
 import { snippet } from './text.ts'
 
 /** Signs of a text that learners would read, and what to write in their place. */
@@ -23,9 +23,10 @@ type Look = (node: Text, place: Place) => Sign | undefined
 export function reportRawSigns(tree: Root, report: (problem: Problem) => void): void {
   for (const block of tree.children) {
     const inItem = block.type === 'mdxJsxFlowElement'
-    visit(block, 'text', (node, index, parent) => {
-      if (!telling.test(node.value)) return
-      const place = { next: parent?.children[index! + 1], inItem }
+    walk<Nodes>(block, (node, index, above) => {
+      if (node.type !== 'text' || !telling.test(node.value)) return
+      const parent = above as Parents | undefined
+      const place = { next: parent?.children[index + 1], inItem }
       for (const look of looks) {
         const found = look(node, place)
         if (!found) continue
