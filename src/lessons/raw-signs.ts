@@ -15,6 +15,8 @@ interface Place {
   /** Behind the text. */
   next: Nodes | undefined
   inItem: boolean
+  /** Where gaps are filled in. */
+  inCloze: boolean
 }
 
 type Look = (node: Text, place: Place) => Sign | undefined
@@ -23,10 +25,11 @@ type Look = (node: Text, place: Place) => Sign | undefined
 export function reportRawSigns(tree: Root, report: (problem: Problem) => void): void {
   for (const block of tree.children) {
     const inItem = block.type === 'mdxJsxFlowElement'
+    const inCloze = inItem && block.name === 'Cloze'
     walk<Nodes>(block, (node, index, above) => {
       if (node.type !== 'text' || !telling.test(node.value)) return
       const parent = above as Parents | undefined
-      const place = { next: parent?.children[index + 1], inItem }
+      const place = { next: parent?.children[index + 1], inItem, inCloze }
       for (const look of looks) {
         const found = look(node, place)
         if (!found) continue
@@ -47,6 +50,7 @@ const looks: Look[] = [
   spacedLink,
   turnedLink,
   apartLink,
+  gapOutside,
   openBold,
   slashes,
   starNote,
@@ -114,6 +118,19 @@ function apartLink({ value }: Text, { next }: Place): Sign | undefined {
     ...{ index: found.index, sign },
     message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because a space stands between its brackets.`,
     mend: `write ${mark}[${words}](${address})`,
+  }
+}
+
+/** A gap, or a link as wikis write it. */
+function gapOutside({ value, position }: Text, { inItem, inCloze }: Place): Sign | undefined {
+  const found = inCloze ? null : /\[\[([^[\]\n]+)\]\]/.exec(value)
+  if (!found || !position || position.end.offset! - position.start.offset! !== value.length) return undefined
+  return {
+    ...{ index: found.index, sign: found[0] },
+    message: `${snippet(found[0])} is shown as it stands here: only in a <Cloze> does it make a gap.`,
+    mend: inItem
+      ? 'use <Cloze …> for a text with gaps, or delete the brackets. For brackets as such write \\[\\[.'
+      : `write [${found[1]}](/lessons/…) for a link, or put the text into a <Cloze …>. For brackets as such write \\[\\[.`,
   }
 }
 
