@@ -9,6 +9,7 @@ import { lessonMeta, readFrontMatter, type ReadFrontMatter } from './front-matte
 import { htmlOf } from './html.ts'
 import { readItem, type ReadItem } from './item.ts'
 import type { Compilation, Reference, Segment } from './lesson.ts'
+import { reportListCount } from './list-count.ts'
 import { parse } from './parse.ts'
 import { reportRawSigns } from './raw-signs.ts'
 import { reportStrayDashes } from './stray-dashes.ts'
@@ -44,6 +45,7 @@ export function compile(source: string, options: CompileOptions): Compilation {
   const lines = text.split('\n')
   reportRawSigns(tree, (problem) => found.push(problem))
   reportStrayDashes(tree, lines, (problem) => found.push(problem))
+  if (!front.given.allow?.includes('list-count')) reportListCount(tree, options.locale, (problem) => found.push(problem))
   const { segments, items } = cut(tree.children, definitions, tidying, (node) =>
     readItem(node, { locale: options.locale, lines, definitions, problems: found, references }),
   )

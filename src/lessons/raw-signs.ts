@@ -42,7 +42,7 @@ export function reportRawSigns(tree: Root, report: (problem: Problem) => void): 
 }
 
 /** Hardly any text has one of these, so hardly any is looked at closely. */
-const telling = /[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>|\b(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)\b/m
+const telling = /^#|[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>|\b(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)\b/m
 
 const looks: Look[] = [
   box,
@@ -51,6 +51,7 @@ const looks: Look[] = [
   turnedLink,
   apartLink,
   gapOutside,
+  tightHeading,
   openBold,
   slashes,
   starNote,
@@ -132,6 +133,18 @@ function gapOutside({ value, position }: Text, { inItem, inCloze }: Place): Sign
       ? 'use <Cloze …> for a text with gaps, or delete the brackets. For brackets as such write \\[\\[.'
       : `write [${found[1]}](/lessons/…) for a link, or put the text into a <Cloze …>. For brackets as such write \\[\\[.`,
   }
+}
+
+/** A heading without its space. One # may well be a hashtag, or a number; in an item a scene tells of it. */
+function tightHeading({ value }: Text, { inItem }: Place): Sign | undefined {
+  const [sign, hashes, words] = (inItem ? null : /^(#{2,6})([^\s#][^\n]*)/.exec(value)) ?? []
+  return sign === undefined
+    ? undefined
+    : {
+        ...{ index: 0, sign },
+        message: `${snippet(sign)} is no heading, because no space stands after ${hashes}.`,
+        mend: `write "${hashes} ${snippet(words!)}".`,
+      }
 }
 
 /** Stars that make nothing bold. Where the source is longer than what it says, they were written as stars on purpose. */

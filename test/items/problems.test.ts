@@ -6,7 +6,7 @@ import { problemsOf, readTags } from './helpers.ts'
 /** A tag with its content; the content begins on line 3. */
 const tag = (name: string, content: string) => `<${name} id="x">\n\n${content.trim()}\n\n</${name}>`
 
-const notes = '\n  > Why: Because.\n  > Feels: Heard.'
+const notes = '\n  > Why: Because.\n  > Feels: Puzzled.'
 
 const scenes = (...parts: string[]) => parts.join('\n\n')
 

@@ -55,9 +55,10 @@ export function reportNumbers(items: readonly ListItem[], reader: Reader): void 
   const numbers = signs.map((sign) => Number.parseInt(sign))
   // Markdown lets an author write 1. on every line.
   const isSame = numbers.every((number) => number === numbers[0])
-  const stray = isSame ? -1 : numbers.findIndex((number, index) => index > 0 && number !== numbers[index - 1]! + 1)
+  const first = Math.min(...numbers)
+  const stray = isSame ? -1 : numbers.findIndex((number, index) => number !== first + index)
   if (numbers.some(Number.isNaN)) return
-  if (stray > 0) {
+  if (stray >= 0) {
     report(
       items[stray]!,
       `The steps are numbered ${numbers.join(', ')}, but the right order is the one in which they stand, whatever their numbers say.`,

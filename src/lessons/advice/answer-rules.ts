@@ -65,6 +65,23 @@ export function gapAnswers(view: ItemView): Found | undefined {
     : undefined
 }
 
+const mostWords = 6
+
+/** What nobody types word for word. */
+export function longAnswer(view: ItemView): Found | undefined {
+  if (gapAnswers(view)) return undefined
+  const { gaps = [], accepted: typed = [] } = spec(view)
+  const asked = view.item.type === 'typed' ? [typed] : view.item.type === 'cloze' ? gaps.map(({ accepted }) => accepted) : []
+  const long = asked.find((accepted) => accepted.length > 0 && accepted.every((answer) => countWords(answer) > mostWords))?.[0]
+  return long === undefined
+    ? undefined
+    : {
+        at: long,
+        message: `Learners would have to type ${countWords(long)} words, each as it stands here, and hardly anybody will.`,
+        mend: 'ask for the word that matters, or make a <Quiz> or a <Card> of it.',
+      }
+}
+
 /** Three short pieces between commas, or two between strokes or with “or”, are answers; a clause is one. */
 function typedAnswers(accepted: readonly string[]): Found | undefined {
   const pieces = (text: string) => text.split(/\s*,\s+|\s+\/\s+|\s+(?:or|oder)\s+/i)

@@ -1,6 +1,8 @@
 import { containsWords } from '../../items/matching.ts'
-import { cardSame, decimalComma, gapAnswers, keyInQuestion } from './answer-rules.ts'
-import { countWords, sentencesOf, type ItemView, type OptionView } from './item-view.ts'
+import { cardSame, decimalComma, gapAnswers, keyInQuestion, longAnswer } from './answer-rules.ts'
+import { countWords, others, rights, sentencesOf, type ItemView, type OptionView } from './item-view.ts'
+import { answerLetter, keyInAnswer, noteContradicts, pickCount } from './key-rules.ts'
+import { crossedWays, feelsContradict, sameWhy } from './reply-rules.ts'
 
 /** What makes one item a worse question than it could be. Each rule says at most one thing of an item. */
 
@@ -30,15 +32,16 @@ export const itemRules: Record<string, ItemRule> = {
   'key-in-question': keyInQuestion,
   'note-contradicts': noteContradicts,
   'pick-count': pickCount,
+  'long-answer': longAnswer,
   'decimal-comma': decimalComma,
   'card-same': cardSame,
   'order-words': orderWords,
   'same-why': sameWhy,
+  'feels-contradict': feelsContradict,
+  'crossed-ways': crossedWays,
   'bare-feedback': bareFeedback,
 }
 
-const rights = ({ options }: ItemView) => options.filter(({ isRight }) => isRight)
-const others = ({ options }: ItemView) => options.filter(({ isRight }) => !isRight)
 const isPicked = ({ item }: ItemView) => item.type === 'choice' || item.type === 'best-reply'
 const meanLength = (options: OptionView[]) => options.reduce((sum, { text }) => sum + text.length, 0) / options.length
 
@@ -166,98 +169,6 @@ function hintTells({ item, options, isTrueFalse, hint }: ItemView): Found | unde
       }
 }
 
-/** Answers change places, so that none has a letter. */
-function answerLetter(view: ItemView): Found | undefined {
-  const { item, options, isWritten, isTrueFalse, hint, takeaway, words } = view
-  if (item.type === 'order') return solutionInNumbers(view)
-  if (isWritten || isTrueFalse || options.length === 0 || !['choice', 'best-reply'].includes(item.type)) return undefined
-  const texts = [...options.flatMap(({ notes }) => notes), hint, takeaway]
-  const found = texts.map((text) => words?.answerLetter.exec(text)).find(Boolean)
-  return found
-    ? {
-        at: found[0],
-        message: `“${found[0]}” means nothing to learners: the answers have no letters or numbers, and change places.`,
-        mend: 'name the answer by its words.',
-      }
-    : undefined
-}
-
-/** As on paper, where the steps stand mixed. */
-function solutionInNumbers({ hint, takeaway }: ItemView): Found | undefined {
-  const found = /(?<![\d,.–-] ?)[1-9](?:(?:\s?[,–-]\s?|\s)[1-9]){2,}(?! ?[\d,–-])/.exec(`${hint}\n${takeaway}`)
-  return found
-    ? {
-        at: found[0],
-        message: `“${found[0]}” means nothing to learners: the steps have no numbers, and the order in which they are written is the right one.`,
-        mend: 'write the steps in the right order, and delete the numbers here.',
-      }
-    : undefined
-}
-
-function keyInAnswer({ options }: ItemView): Found | undefined {
-  const found = options.find(({ text }) => /[([](?:correct|right|wrong|incorrect|best|richtig|falsch|korrekt)[)\]]\.?$/i.test(text))
-  const set = options.filter(({ html }) => /^<(strong|em)>(?:(?!<\/\1>).)*<\/\1>[.!?]?$/s.test(html))
-  if (!found && set.length === 1 && set[0]!.isRight && options.length > 1)
-    return {
-      at: set[0]!.text,
-      message: `Of all answers only the right one, “${set[0]!.text}”, is set in bold or italics, and learners see it before they answer.`,
-      mend: 'take its stars away.',
-    }
-  return (
-    found && {
-      at: found.text,
-      message: `“${found.text}” says itself whether it is right, and learners read it before they answer.`,
-      mend: 'mark it only in the brackets at its front.',
-    }
-  )
-}
-
-/** Of true and false, the note may well begin with the other word. */
-function noteContradicts(view: ItemView): Found | undefined {
-  const { item, options, isTrueFalse, words } = view
-  if (item.type !== 'choice' || isTrueFalse || !words) return undefined
-  const found = options.find(({ isRight, why }) => (isRight ? words.saysWrong : words.saysRight).test(why))
-  const taught = found ? undefined : taughtWrong(view)
-  if (taught)
-    return {
-      at: taught.sentence,
-      message: `The take-away says “${taught.text}”, which is marked wrong, and does not say the right answer.`,
-      mend: 'put the x at the answer that is right, or say in the take-away what is.',
-    }
-  return (
-    found && {
-      at: found.text,
-      message: `“${found.text}” is marked ${found.isRight ? 'right' : 'wrong'}, and its note begins as if it were ${found.isRight ? 'wrong' : 'right'}.`,
-      mend: 'put the x at the answer that is right, or write another note.',
-    }
-  )
-}
-
-/** The wrong answer that the take-away gives as a fact: in a sentence that neither denies nor compares. */
-function taughtWrong(view: ItemView): { text: string; sentence: string } | undefined {
-  const { item, takeaway, words } = view
-  const says = (text: string, answer: string) => containsWords(text, answer, item.locale)
-  if (!takeaway || rights(view).some(({ text }) => says(takeaway, text))) return undefined
-  const wrong = others(view).filter(({ text }) => countWords(text) >= 2)
-  return sentencesOf(takeaway)
-    .filter((sentence) => !words!.weighs.test(sentence))
-    .flatMap((sentence) => wrong.filter(({ text }) => says(sentence, text)).map(({ text }) => ({ text, sentence })))
-    .at(0)
-}
-
-function pickCount(view: ItemView): Found | undefined {
-  const asked = view.item.type === 'choice' ? view.words?.pickCount.exec(view.stem) : undefined
-  const count = asked ? (view.words!.counts[asked[1]!.toLowerCase()] ?? Number(asked[1])) : 0
-  const right = rights(view).length
-  return !asked || count === right
-    ? undefined
-    : {
-        at: asked[0],
-        message: `The question asks for ${count} answers, and ${right} ${right === 1 ? 'is' : 'are'} marked right.`,
-        mend: 'put an x at each answer that is right, or ask for as many as there are.',
-      }
-}
-
 function orderWords({ item, words }: ItemView): Found | undefined {
   const { steps = [] } = item.type === 'order' ? (item.spec as { steps?: { text: string }[] }) : {}
   const telling = steps.filter(({ text }) => words?.orderWord.test(text))
@@ -268,18 +179,6 @@ function orderWords({ item, words }: ItemView): Found | undefined {
         message: 'The steps begin with words such as “First” and “Then”, which tell their order.',
         mend: 'begin each step with what is done.',
       }
-}
-
-function sameWhy({ options }: ItemView): Found | undefined {
-  const best = options.find(({ isRight }) => isRight)?.why.toLowerCase()
-  const same = options.find(({ isOk, why }) => isOk && why !== '' && why.toLowerCase() === best)
-  return (
-    same && {
-      at: same.text,
-      message: 'This reply has the same Why as the best one, so nobody learns what the best one has over it.',
-      mend: 'say what is missing in this reply.',
-    }
-  )
 }
 
 function bareFeedback({ options, words }: ItemView): Found | undefined {

@@ -28,6 +28,7 @@ export interface OptionView {
   /** The author's notes in plain words. */
   notes: string[]
   why: string
+  feels: string
 }
 
 interface LooseSpec {
@@ -60,8 +61,19 @@ export function itemView(item: ReadItem): ItemView {
 
 function optionView({ text, html = text, correct, mark, why = '', feels = '' }: NonNullable<LooseSpec['options']>[number]): OptionView {
   const notes = [why, feels].map((note) => plainText(note).trim()).filter(Boolean)
-  return { text, html, isRight: correct === true || mark === 'best', isOk: mark === 'ok', notes, why: plainText(why).trim() }
+  return {
+    text,
+    html,
+    isRight: correct === true || mark === 'best',
+    isOk: mark === 'ok',
+    notes,
+    why: plainText(why).trim(),
+    feels: plainText(feels).trim(),
+  }
 }
+
+export const rights = ({ options }: ItemView): OptionView[] => options.filter(({ isRight }) => isRight)
+export const others = ({ options }: ItemView): OptionView[] => options.filter(({ isRight }) => !isRight)
 
 export const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0
 

@@ -1,7 +1,7 @@
 import type { LessonMeta } from '../lesson.ts'
 import { countWords, sentencesOf, type ItemView } from './item-view.ts'
 import type { Found } from './item-rules.ts'
-import { wordsOf } from './words.ts'
+import { otherWords, wordsOf } from './words.ts'
 
 /** What makes a whole lesson worse than it could be. */
 
@@ -25,6 +25,7 @@ export const acrossRules: Record<string, AcrossRule> = {
   'right-place': rightPlace,
   'many-true-false': manyTrueFalse,
   'item-twice': itemTwice,
+  'other-language': otherLanguage,
 }
 
 /** Told at a key of the head, and allowed in the head. */
@@ -74,6 +75,21 @@ function itemTwice(items: ItemView[]): ReturnType<AcrossRule> {
         message: `This asks word for word what “${before.item.id}” asks, so learners answer the same question twice.`,
         mend: 'change what was to be another question, or delete one of the two.',
       }
+  }
+  return undefined
+}
+
+/** One that was not translated with the rest. What customers say may be in any language, and so may all that stands in quotation marks. */
+function otherLanguage(items: ItemView[]): ReturnType<AcrossRule> {
+  const asked = items.filter(({ item }) => item.type !== 'best-reply' && item.type !== 'conversation')
+  if (!asked.some(({ stem, words }) => words?.common.test(stem))) return undefined
+  for (const view of asked) {
+    const { item, words } = view
+    const own = view.stem.replace(/[“"„«][^”"“»]*[”"“»]/g, '')
+    const other = words && !words.common.test(own) ? otherWords(item.locale).find(({ common }) => common.test(own)) : undefined
+    if (!other) continue
+    const message = `The question seems to be in ${other.name}, and the lesson is in ${words!.name}.`
+    return { item: view, at: sentencesOf(own)[0]!, message, mend: 'translate it.' }
   }
   return undefined
 }

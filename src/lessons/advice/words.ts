@@ -1,5 +1,8 @@
 /** What the rules look for in the words of an author, per language. A language that is not here is only counted, not read. */
 export interface Words {
+  name: string
+  /** One of the words that no sentence does without, and that the other languages here do not have. */
+  common: RegExp
   /** The whole of an option. */
   allOrNone: RegExp
   /** A sentence that asks for what is not so. */
@@ -10,14 +13,23 @@ export interface Words {
   leaning: RegExp
   /** An answer that is named by its place. */
   answerLetter: RegExp
+  /** At the beginning of what a customer feels. */
+  feelsGood: RegExp
+  feelsBad: RegExp
   /** At the beginning of a note that takes its answer for wrong, or for right. */
   saysWrong: RegExp
   saysRight: RegExp
   /** Of a sentence that denies something or holds it against something else. */
   weighs: RegExp
+  /** At the beginning of an answer. */
+  yesNo: RegExp
+  /** Of a sentence that calls something right. */
+  approves: RegExp
   /** Of a question that says how many answers it wants, the number first. */
   pickCount: RegExp
   counts: Readonly<Record<string, number>>
+  /** What a number of is no list: times, money, shares. */
+  units: RegExp
   /** At the beginning of a step, which it tells the place of. */
   orderWord: RegExp
   /** The whole of a note. */
@@ -27,6 +39,8 @@ export interface Words {
 }
 
 const en: Words = {
+  name: 'English',
+  common: /\b(?:the|is|are|what|which|you|your|of|how|do|does|with|this|that|she|they|and|to|for|when|why|who|it|has|have|an?)\b/i,
   allOrNone:
     /^(?:all|none|both|neither|any|each) (?:of )?(?:the )?(?:above|these|those|them|answers|options|mentioned above)\b|^(?:both |only |answers? |options? )*(?:[a-d],? )+and [a-d](?: are (?:correct|right))?$/i,
   negativeQuestion:
@@ -37,13 +51,21 @@ const en: Words = {
     /\b(?:as (?:we|you) (?:saw|have seen|learned|learnt|read|discussed)|as (?:described|mentioned|explained|shown|discussed|seen) (?:above|earlier|before|in)|(?:mentioned|described|shown|listed) above|(?:text|example|table|picture|section|paragraph|story) above|(?:according to|in) (?:the|this) (?:text|lesson|section|chapter|paragraph|video)|(?:previous|last) (?:lesson|section|chapter|question|paragraph)|earlier in (?:the|this))\b/i,
   answerLetter:
     /\b(?:[Aa]nswer|[Oo]ption|[Rr]eply|[Cc]hoice) (?:[A-F]|[1-6])\b(?! ?%)|\b(?:second|third|fourth) (?:answer|option|reply)\b|\b[Ff]irst(?:,| and| or) (?:the )?(?:second|third|fourth)\b.{0,20} (?:answer|option|repl)/,
-  saysWrong: /^(?:not quite|wrong|incorrect|sorry|nope|that['’]s (?:wrong|not it))[,.!:—–]/i,
-  saysRight: /^(?:(?:that['’]s |yes, )?(?:right|correct)|exactly|well done|perfect)[.!]/i,
+  feelsGood:
+    /^(?:heard|respected|understood|valued|reassured|relieved|welcome|taken seriously|in good hands|well looked after|satisfied|calm)\b/i,
+  feelsBad: /^(?:ignored|dismissed|brushed off|insulted|blamed|unheard|humiliated|fobbed off|like a number|belittled|angry|left alone)\b/i,
+  saysWrong: /^(?:no|not quite|wrong|incorrect|sorry|nope|that['’]s (?:wrong|not it))[,.!:—–]/i,
+  saysRight: /^(?:yes[,.!]|(?:that['’]s |yes, )?(?:right|correct)[.!]|(?:exactly|well done|perfect)[.!])/i,
+  yesNo: /^(?:yes|no)\b/i,
+  approves:
+    /^(?:right|correct|yes|exactly)\b|\b(?:right|correct|best|proper|better) (?:first )?(?:answer|reply|way|step|thing|choice|move)\b|\b(?:is|are|was) (?:right|correct|best|proper)\b/i,
   weighs:
     /\b(?:not?|never|nobody|only|too|instead|rather|than|but|while|whereas|without|seems?|sounds?|looks?|wrong|less|more|if|unlike|\w+n['’]t)\b/i,
   pickCount:
     /\b(?:choose|pick|select|tick|mark|check|which) (?:the )?(two|three|four|[2-4])\b(?! ?(?:%|days|hours|minutes|weeks|months|years|o['’]clock))/i,
-  counts: { two: 2, three: 3, four: 4 },
+  units:
+    /^(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|per|percent|euros?|dollars?|times?|out|of|or|to|and|people|customers?|callers?|calls|colleagues|o|are|is|was|were|have|has|had|can|will)$/i,
+  counts: { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
   orderWord:
     /^(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after that|afterwards|finally|last(?:ly)?|step (?:\d|one|two|three|four|five))\b/i,
   bare: /^(?:(?:yes|no|that is|that['’]s|this is|sorry)[,.!]? *)?(?:correct|right|wrong|incorrect|not quite|well done|good job|great|perfect|exactly|try again|false|true|yes|no|good|sorry)(?: answer)?$/i,
@@ -51,6 +73,9 @@ const en: Words = {
 }
 
 const de: Words = {
+  name: 'German',
+  common:
+    /(?<![\p{L}])(?:der|die|das|den|dem|ist|sind|und|sie|ihr|ihre[rnm]?|wie|welche[rsnm]?|mit|nicht|ein|eine[rsnm]?|zu|auf|für|wann|warum|wer|es|hat|haben|tun|im|er|ich|sich)(?![\p{L}])/iu,
   allOrNone:
     /^(?:alle|keine|beide)(?:s|r)? (?:(?:der|von den) )?(?:oben(?:stehenden| genannten)?|genannten|antworten|davon|oberen|diese(?:r)?)\b|^alles davon$|^nichts davon$/i,
   negativeQuestion:
@@ -62,13 +87,20 @@ const de: Words = {
     /(?<![\p{L}])(?:wie (?:wir|sie|du) (?:oben|eben|vorhin|gerade)? ?(?:gesehen|gelernt|gelesen|besprochen)|wie oben|(?:oben|vorhin|eben) (?:genannt|beschrieben|erwähnt|gezeigt)\w*|weiter oben|(?:laut|im) (?:obigen )?text|in dieser lektion|(?:letzten|vorigen|vorherigen) (?:lektion|abschnitt|kapitel|frage))(?![\p{L}])/iu,
   answerLetter:
     /(?<![\p{L}])(?:(?:Antwort|Option|Möglichkeit) (?:[A-F]|[1-6])|(?:zweite|dritte|vierte)[nr]? (?:Antwort|Option|Möglichkeit))(?![\p{L}\d])/u,
-  saysWrong: /^(?:nicht ganz|falsch|leider (?:falsch|nicht|nein)|das ist falsch)[,.!:—–]/i,
-  saysRight: /^(?:(?:das ist )?(?:richtig|korrekt)|genau|gut gemacht|perfekt)[.!]/i,
+  feelsGood: /^(?:gehört|ernst genommen|verstanden|respektiert|erleichtert|beruhigt|gut aufgehoben|wertgeschätzt|zufrieden)(?![\p{L}])/iu,
+  feelsBad: /^(?:abgewiesen|abgewimmelt|ignoriert|beleidigt|beschuldigt|nicht ernst genommen|allein gelassen|wütend)(?![\p{L}])/iu,
+  saysWrong: /^(?:nein|nicht ganz|falsch|leider (?:falsch|nicht|nein)|das ist falsch)[,.!:—–]/i,
+  saysRight: /^(?:ja[,.!]|(?:(?:das ist )?(?:richtig|korrekt)|genau|gut gemacht|perfekt)[.!])/i,
+  yesNo: /^(?:ja|nein)(?![\p{L}])/iu,
+  approves:
+    /^(?:richtig|korrekt|ja|genau)(?![\p{L}])|(?<![\p{L}])(?:richtige|korrekte|beste|bessere)[rnsm]? (?:erste[rnsm]? )?(?:antwort|weg|schritt|wahl)(?![\p{L}])|(?<![\p{L}])(?:ist|sind|war) (?:richtig|korrekt|am besten)(?![\p{L}])/iu,
   weighs:
     /(?<![\p{L}])(?:nicht|kein\w*|nie|niemals|niemand|nur|erst|zu|statt|anstatt|als|aber|sondern|während|ohne|scheint|klingt|falsch|weniger|mehr|wenn)(?![\p{L}])/iu,
   pickCount:
     /(?<![\p{L}])(?:wähle\w*|kreuze\w*|markiere\w*|welche)(?: sie)?(?: die)? (zwei|drei|vier|[2-4])(?![\p{L}\d])(?! (?:tage|stunden|minuten|wochen|monate|jahre))/iu,
-  counts: { zwei: 2, drei: 3, vier: 4 },
+  units:
+    /^(?:sekunden?|minuten?|stunden?|tagen?|wochen?|monaten?|jahren?|prozent|euro|mal|von|oder|bis|und|uhr|menschen|leuten?|kunden|anrufen?|kolleg\w*|sind|ist|war|waren|haben|hat|können|kann)$/i,
+  counts: { zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9, zehn: 10 },
   orderWord:
     /^(?:zuerst|zunächst|erstens|zweitens|drittens|dann|danach|anschließend|als nächstes|zuletzt|schließlich|zum schluss|schritt \d)(?![\p{L}])/iu,
   bare: /^(?:(?:ja|nein|das ist|leider)[,.!]? *)?(?:richtig|falsch|korrekt|genau|gut gemacht|super|prima|perfekt|stimmt|leider falsch|ja|nein|leider nicht|leider nein)$/i,
@@ -79,3 +111,5 @@ const de: Words = {
 const known: Record<string, Words> = { en, de }
 
 export const wordsOf = (locale: string): Words | undefined => known[locale.split('-')[0]!]
+
+export const otherWords = (locale: string): Words[] => Object.values(known).filter((words) => words !== wordsOf(locale))

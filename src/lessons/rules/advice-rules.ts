@@ -1,4 +1,4 @@
-import { drill, head, options, quiz, replies, type Rule } from './rule.ts'
+import { drill, head, options, quiz, replies, talk, type Rule } from './rule.ts'
 
 const basics = 'id: basics\ntitle: The basics\n'
 const trueFalse = (id: string, isTrue: boolean) =>
@@ -225,6 +225,50 @@ export const adviceRules: Rule[] = [
     why: 'Learners answer one twice, and the one that was meant is missing.',
     wrong: [quiz(options), quiz(options, 'id="window-again"')].join('\n\n'),
     right: [quiz(options), quiz('- [x] 14 days\n- [ ] 30 days', 'id="window-again"')].join('\n\n'),
+  },
+  {
+    id: 'long-answer',
+    severity: 'warning',
+    what: 'What is to be typed has more than six words.',
+    why: 'Hardly anybody types that many exactly as they stand.',
+    wrong: '<Typed id="echo">\n\nWhat is an echo?\n\n- [x] Saying the last word of a customer once more as a question\n\n</Typed>',
+    right: '<Typed id="echo">\n\nWhat do you call saying a customer’s last word once more, as a question?\n\n- [x] An echo\n\n</Typed>',
+  },
+  {
+    id: 'feels-contradict',
+    severity: 'warning',
+    what: 'The feeling after a poor reply is a good one, or the other way round.',
+    why: 'Most likely the mark or the line stands at another reply than its author meant.',
+    wrong: drill(replies.replace('Dismissed.', 'Respected.')),
+    right: drill(replies),
+  },
+  {
+    id: 'crossed-ways',
+    severity: 'warning',
+    what: 'The best reply of a scene leads to a poor ending, and a poor one to the best.',
+    why: 'Learners are shown that the poor reply helps.',
+    wrong: talk(
+      `### start\n\n> **Maya:** My parcel is late.\n\n${replies.replace('today?', 'today? -> gone').replace('that.', 'that. -> calm')}\n\n### calm [best]\n\n> **Maya:** Thanks.\n\n### gone [poor]\n\n> **Maya:** Bye.`,
+    ),
+    right: talk(
+      `### start\n\n> **Maya:** My parcel is late.\n\n${replies.replace('today?', 'today? -> calm').replace('that.', 'that. -> gone')}\n\n### calm [best]\n\n> **Maya:** Thanks.\n\n### gone [poor]\n\n> **Maya:** Bye.`,
+    ),
+  },
+  {
+    id: 'other-language',
+    severity: 'warning',
+    what: 'A question is in another language than its lesson.',
+    why: 'It was most likely left untranslated.',
+    wrong: `${quiz(options)}\n\n${quiz(options, 'id="time"').replace('How long is the window?', 'Wie lange hat eine Kundin Zeit?')}`,
+    right: `${quiz(options)}\n\n${quiz(options, 'id="time"').replace('How long is the window?', 'How long does a customer have?')}`,
+  },
+  {
+    id: 'list-count',
+    severity: 'warning',
+    what: 'A sentence says how many points follow, and the list has more or fewer.',
+    why: 'Learners look for the one that is missing.',
+    wrong: 'Three things help:\n\n- Listen\n- Say it back',
+    right: 'Two things help:\n\n- Listen\n- Say it back',
   },
   {
     id: 'order-words',
