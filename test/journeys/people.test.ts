@@ -156,6 +156,21 @@ test('her role changes, once the admin has given the password again; she signs i
   await hire.waitForURL(here('/me'))
 })
 
+test('what she has changed beside the form that she sends is not lost without a question', async () => {
+  await hire.goto(here('/me/settings'))
+  await hire.getByLabel('Minutes a day').fill('9')
+  const send = () => hire.locator('#set-keys').getByRole('button', { name: 'Save' }).click()
+  const asked = hire.waitForEvent('dialog')
+  await Promise.all([asked.then((dialog) => dialog.dismiss()), send()])
+  expect((await asked).type()).toBe('beforeunload')
+  expect(await hire.getByLabel('Minutes a day').inputValue()).toBe('9')
+  await hire.locator('#set-week').getByRole('button', { name: 'Save' }).click()
+  await expect.poll(() => says(hire)).toContain('Saved.')
+  expect(await hire.getByLabel('Minutes a day').inputValue()).toBe('9')
+  await send()
+  await expect.poll(() => hire.locator('#set-keys').innerText()).toContain('Saved.')
+})
+
 test('she leads, and invites a colleague into her own team', async () => {
   await admin.goto(here('/admin/people?q=iris'))
   await admin.getByRole('link', { name: 'Iris' }).click()
