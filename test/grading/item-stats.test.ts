@@ -89,7 +89,8 @@ const leeches = (some: number, n: number) => Array.from({ length: n }, (_, index
 
 const answers = fc.array(
   fc.record({ option: fc.constantFrom(...letters), ability: fc.float({ min: 0, max: 1, noNaN: true }), ms: fc.nat(60_000) }),
-  { maxLength: 60 },
+  // As many as that are drawn only when asked for.
+  { maxLength: 60, size: 'max' },
 )
 const given = (drawn: { option: string; ability: number; ms: number }[]) =>
   drawn.map(({ option, ...more }, index) => picks(option, { ...more, person: `p${index}` }))
@@ -106,6 +107,20 @@ describe('the figures', () => {
         const figures = figuresOf(item(given(drawn)), [])
         for (const { all, top } of Object.values(figures?.perOption ?? {}))
           for (const cell of [all, top]) expect(cell === null || cell === 0 || cell >= 5).toBe(true)
+      }),
+    )
+  })
+
+  test('let nobody work out such a cell from the others', () => {
+    fc.assert(
+      fc.property(answers, (drawn) => {
+        const first = given(drawn)
+        const perOption = figuresOf(item(first), [])?.perOption ?? {}
+        const wrong = Object.entries(perOption).filter(([key]) => key !== 'a')
+        // All wrong answers together are what the rate of right ones leaves.
+        if (wrong.some(([, { all }]) => (all ?? 0) > 0)) expect(wrong.filter(([, { all }]) => all === null)).not.toHaveLength(1)
+        const top = Object.values(perOption).filter((each) => each.top === null)
+        expect(top).not.toHaveLength(1)
       }),
     )
   })

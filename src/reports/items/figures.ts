@@ -1,4 +1,4 @@
-import { counted, discrimination, isFull, mean, topHalf } from './first-answers.ts'
+import { counted, discrimination, isFull, mean, topHalf, type FirstAnswer } from './first-answers.ts'
 import { suspicionsOf, type Counted, type Suspicion } from './suspicions.ts'
 import { wilson, withoutLuck, type Bounds } from './wilson.ts'
 
@@ -17,7 +17,7 @@ export interface Review {
   retrievability: number
 }
 
-/** How often an option was picked; null for one to four people. */
+/** How often an option was picked; null for one to four people, and where those could be worked out. */
 export interface Picks {
   all: number | null
   /** Among the better half of the learners; null also where that is fewer than five. */
@@ -64,14 +64,27 @@ export function figuresOf(item: Counted, reviews: readonly Review[]): Figures | 
 
 function picksOf({ options, first }: Counted): Record<string, Picks> {
   const top = topHalf(first)
-  const tellTop = top.length >= fewestPeople
-  return Object.fromEntries(
-    (options ?? []).map(({ key }) => [key, { all: told(counted(first, key)), top: tellTop ? told(counted(top, key)) : null }]),
-  )
+  const marked = options ?? []
+  const countsOf = (answers: readonly FirstAnswer[]) => marked.map(({ key }) => counted(answers, key))
+  const isOneEach = first.every(({ picked }) => picked.length === 1)
+  // What all wrong answers come to follows from the rate of right ones, and all of the better half from how many answered.
+  const all = told(countsOf(first), isOneEach ? marked.map(({ right }) => !right) : [])
+  const tops = top.length >= fewestPeople ? told(countsOf(top), isOneEach ? marked.map(() => true) : []) : []
+  return Object.fromEntries(marked.map(({ key }, index) => [key, { all: all[index]!, top: tops[index] ?? null }]))
 }
 
-/** None is nobody; one to four are somebody. */
-const told = (people: number): number | null => (people > 0 && people < fewestPeople ? null : people)
+/**
+ * None is nobody; one to four are somebody, and are left out. Where they alone are, among counts whose sum is known, the next larger
+ * one is left out as well: the others would tell them.
+ *
+ * @param summed which counts these are
+ */
+function told(counts: readonly number[], summed: readonly boolean[]): (number | null)[] {
+  const isFew = (count: number) => count > 0 && count < fewestPeople
+  const known = counts.filter((_, index) => summed[index])
+  const next = known.filter(isFew).length === 1 ? Math.min(...known.filter((count) => count >= fewestPeople)) : undefined
+  return counts.map((count, index) => (isFew(count) || (summed[index] && count === next) ? null : count))
+}
 
 function reviewFigures(reviews: readonly Review[]): Figures['reviews'] {
   const people = new Set(reviews.map(({ person }) => person)).size

@@ -41,5 +41,5 @@ export function residualWords(residual: number): string {
   return `${points} ${points === 1 ? 'point' : 'points'} ${residual < 0 ? 'less' : 'more'} than expected`
 }
 
-/** How often an option was picked, of how many; one to four people are not told apart. */
-export const pickWords = (picked: number | null, of: number): string => (picked === null ? `fewer than 5 of ${of}` : `${picked} of ${of}`)
+/** How often an option was picked, of how many; for few it is not told. */
+export const pickWords = (picked: number | null, of: number): string => (picked === null ? `not told, of ${of}` : `${picked} of ${of}`)
