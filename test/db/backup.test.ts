@@ -15,17 +15,25 @@ const day = 86_400_000
 const someone = '01a17c48-7fbe-71bf-9fff-06f24bd75c88'
 const other = '01a17c48-7fbe-71bf-9fff-06f24bd75c89'
 
+let folder: string
 let data: string
 let into: string
 const stores: Store[] = []
 beforeEach(() => {
-  data = newFolder()
-  into = join(newFolder(), 'copies')
+  folder = newFolder()
+  data = madeIn('data')
+  into = join(folder, 'copies')
 })
 afterEach(() => {
   for (const store of stores.splice(0)) store.close()
-  for (const folder of [data, into]) removeFolder(folder)
+  removeFolder(folder)
 })
+
+function madeIn(name: string): string {
+  const made = join(folder, name)
+  mkdirSync(made)
+  return made
+}
 
 function open(folder = data): Store {
   const store = openStore(
@@ -246,7 +254,7 @@ describe('restoring', () => {
   test('into an empty folder there is nothing to keep', () => {
     filled(['then']).close()
     const { path } = backUp()
-    data = join(newFolder(), 'new')
+    data = join(folder, 'new')
     expect(restore(path).keptAside).toBeNull()
     expect(wordsIn(databaseFile(data))).toEqual(['then'])
   })
@@ -314,11 +322,11 @@ describe('restoring', () => {
 
   test('a data folder that was copied by hand is one too, its log included', () => {
     const writer = filled(['then', 'in the log'])
-    const copied = newFolder()
+    const copied = madeIn('copied')
     for (const end of ['', '-wal']) writeFileSync(databaseFile(copied) + end, readFileSync(databaseFile(data) + end))
     writer.close()
     writeFileSync(ledgerFile(copied), `2026-02-01\t${other}\n`)
-    data = newFolder()
+    data = madeIn('new')
     restore(copied)
     expect(wordsIn(databaseFile(data))).toEqual(['then', 'in the log'])
     expect(erasedIn(data)).toEqual([{ id: other, day: '2026-02-01' }])
