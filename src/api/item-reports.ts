@@ -4,10 +4,7 @@ import { suspicionIds } from '../reports/items/suspicions.ts'
 import { addRoute, jsonBody, type Api } from './route.ts'
 
 const suspicion = z.enum(suspicionIds)
-const picks = z
-  .number()
-  .nullable()
-  .openapi({ description: 'How many people; null where they are one to four, or these could be worked out' })
+const picks = z.number().nullable().openapi({ description: 'How many people; null where they are fewer than five' })
 
 const item = z
   .looseObject({
