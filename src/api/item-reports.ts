@@ -4,7 +4,10 @@ import { suspicionIds } from '../reports/items/suspicions.ts'
 import { addRoute, jsonBody, type Api } from './route.ts'
 
 const suspicion = z.enum(suspicionIds)
-const picks = z.number().nullable().openapi({ description: 'How many people; null where they are fewer than five' })
+const picks = z
+  .number()
+  .nullable()
+  .openapi({ description: 'How many people; null where they are fewer than five, and where that would follow from the others' })
 
 const item = z
   .looseObject({

@@ -1,9 +1,9 @@
 import { sanitize, type Schema } from 'hast-util-sanitize'
 import { toHtml } from 'hast-util-to-html'
 import { toHast } from 'mdast-util-to-hast'
+import { visit } from 'unist-util-visit'
 import type { Element, ElementContent, Root } from 'hast'
 import type { Definition, PhrasingContent, RootContent } from 'mdast'
-import { walk } from '../kernel/walk.ts'
 
 /**
  * All that a lesson's HTML may hold. Classes and `tabindex` are ours: an author cannot write any.
@@ -71,8 +71,7 @@ export function htmlOf(nodes: readonly RootContent[], definitions: readonly Defi
     { type: 'root', children: [...children, ...definitions] },
     { handlers: { mdxFlowExpression: () => undefined } },
   ) as Root
-  walk<Root | ElementContent>(tree, (element) => {
-    if (element.type !== 'element') return
+  visit(tree, 'element', (element) => {
     if (element.tagName === 'blockquote') markSpeech(element)
     const level = /^h([1-6])$/.exec(element.tagName)?.[1]
     if (level) element.tagName = `h${Math.max(topHeading, Number(level))}`

@@ -12,6 +12,9 @@ export function localesOf(site: Site, own: string | null, accepts: string | unde
   return [...new Set([...spoken, site.defaultLocale])]
 }
 
+/** A language by its English name. */
+export const languageName = (locale: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale
+
 function acceptedBy(header: string | undefined): string[] {
   return (header ?? '')
     .split(',')

@@ -5,9 +5,9 @@ import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified, type Processor } from 'unified'
-import type { Nodes, Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import type { Root } from 'mdast'
 import type { Problem } from '../kernel/problem.ts'
-import { walk } from '../kernel/walk.ts'
 import { findLoud, type Finding, type KnownTags } from './loud.ts'
 import { applyEdits, blank, offsetAt, placeAt, type Edit, type Place } from './text.ts'
 
@@ -60,7 +60,7 @@ export function parse(source: string, tags: KnownTags): Parsed {
 }
 
 function movedBack(tree: Root, original: (place: Place) => Place): Root {
-  walk<Nodes>(tree, ({ position }) => {
+  visit(tree, ({ position }) => {
     if (!position) return
     position.start = original(position.start)
     position.end = original(position.end)

@@ -1,6 +1,6 @@
+import { visit } from 'unist-util-visit'
 import type { Nodes, Parents, Root, RootContent, Text } from 'mdast'
 import type { Problem } from '../kernel/problem.ts'
-import { walk } from '../kernel/walk.ts'
 import { snippet } from './text.ts'
 
 /** Signs of a text that learners would read, and what to write in their place. */
@@ -26,10 +26,9 @@ export function reportRawSigns(tree: Root, report: (problem: Problem) => void): 
   for (const block of tree.children) {
     const inItem = block.type === 'mdxJsxFlowElement'
     const inCloze = inItem && block.name === 'Cloze'
-    walk<Nodes>(block, (node, index, above) => {
-      if (node.type !== 'text' || !telling.test(node.value)) return
-      const parent = above as Parents | undefined
-      const place = { next: parent?.children[index + 1], inItem, inCloze }
+    visit(block, 'text', (node, index, parent) => {
+      if (!telling.test(node.value)) return
+      const place = { next: parent?.children[index! + 1], inItem, inCloze }
       for (const look of looks) {
         const found = look(node, place)
         if (!found) continue

@@ -1,8 +1,8 @@
 import { toString } from 'mdast-util-to-string'
-import type { Code, Definition, Image, Link, Node, Nodes, Parents, Root, RootContent } from 'mdast'
+import { visit } from 'unist-util-visit'
+import type { Code, Definition, Image, Link, Node, Parents, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import type { ReaderProblem } from '../items/item-type.ts'
-import { walk } from '../kernel/walk.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { anchorPrefix } from './html.ts'
 import type { Reference } from './lesson.ts'
@@ -29,7 +29,7 @@ export interface Tidying {
  */
 export function tidy(tree: Root, tidying: Tidying): Definition[] {
   let hasDefinitions = false
-  walk<Nodes>(tree, (node) => {
+  visit(tree, (node) => {
     if (node.type === 'footnoteReference') tidying.footnotes.add(node.identifier)
     else if (node.type === 'heading') tidying.anchors.add(slugOf(node))
     else if (node.type === 'definition') hasDefinitions = true
@@ -41,7 +41,7 @@ export function tidy(tree: Root, tidying: Tidying): Definition[] {
 
 function definitionsIn(tree: Root): Definition[] {
   const definitions: Definition[] = []
-  walk<Nodes>(tree, (node) => void (node.type === 'definition' && definitions.push(node)))
+  visit(tree, 'definition', (definition) => void definitions.push(definition))
   return definitions
 }
 

@@ -1,4 +1,5 @@
 import type { Live, LiveLesson } from './lesson.ts'
+import { languageName } from './locales.ts'
 
 /**
  * That the original has changed since its translation was published, in words for authors; null while the two belong together.
@@ -11,7 +12,6 @@ export function translationOld(live: Live, id: string, locale: string, zone: str
   const [original, translation] = [byLocale?.get(live.site.defaultLocale), byLocale?.get(locale)]
   if (!original || !translation || original.liveFrom <= translation.liveFrom) return null
   const day = ({ liveFrom }: LiveLesson) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(liveFrom)
-  const language = new Intl.DisplayNames('en', { type: 'language' }).of(locale)
   const since = day(original) === day(translation) ? 'earlier that day' : day(translation)
-  return `The original changed on ${day(original)}; the ${language} text is from ${since}.`
+  return `The original changed on ${day(original)}; the ${languageName(locale)} text is from ${since}.`
 }

@@ -29,10 +29,13 @@ export function wholeGroups<Name>(sets: ReadonlyMap<Name, ReadonlySet<string>>):
 }
 
 /**
- * A share of a group, to the nearest twentieth. Groups change by one person, and by one answer, from one night to the next: between
- * two exact numbers theirs could be worked out.
+ * A share of a group, to the nearest twentieth. Groups change by one person, and by one answer, from one night to the next: from two
+ * exact numbers theirs follows, from two of these only that it lies within a range; of six people, of about half of all there is.
  */
 export const inTwentieths = (share: number): number => Math.round(share * 20) / 20
+
+/** A count of answers, as coarse as the shares beside it. */
+export const inTens = (count: number): number => Math.round(count / 10) * 10
 
 /** Every team by its id, with everybody in it and below it. */
 export type Reach = ReadonlyMap<string, ReadonlySet<string>>

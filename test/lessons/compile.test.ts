@@ -211,3 +211,15 @@ describe('an edited lesson', () => {
     )
   }, 120_000)
 })
+
+test.each([
+  ['=30 days~14 days', '[[30 days]]'],
+  ['14 days~=30 days', '[[30 days]]'],
+  ['%100%30 days~%50%a month', '[[30 days]]'],
+])('the mend of the Moodle gap %s names its right answer', (gap, mended) => {
+  const { problems } = compile(
+    `---\nid: basics\ntitle: The basics\n---\n\n<Cloze id="clock">\n\nYou have [[${gap}]] to send it.\n\n</Cloze>\n`,
+    options,
+  )
+  expect(problems.find(({ id }) => id === 'gap-answers')?.mend).toContain(mended)
+})

@@ -1,6 +1,6 @@
+import { visit } from 'unist-util-visit'
 import { cut, quoted, textNode, withoutShortcuts } from '../inline.ts'
-import { walk } from '../../kernel/walk.ts'
-import type { Nodes, PhrasingContent, RootContent } from 'mdast'
+import type { PhrasingContent, RootContent } from 'mdast'
 import type { Reader, ReaderProblem } from '../item-type.ts'
 
 export interface Gap {
@@ -57,8 +57,8 @@ export function takeGaps(
 /** `[pause]`: one bracket was forgotten on each side. Numbers of notes and what is left out are meant as they stand. */
 function reportHalfGaps(blocks: readonly RootContent[], reader: Reader): void {
   for (const block of blocks)
-    walk<Nodes>(block, (node) => {
-      const [sign] = /\[(?!\.\.\.|…|\d|sic\b|!)[^[\]\n]{1,60}\](?![([:])/.exec(node.type === 'text' ? node.value : '') ?? []
+    visit(block, 'text', (node) => {
+      const [sign] = /\[(?!\.\.\.|…|\d|sic\b|!)[^[\]\n]{1,60}\](?![([:])/.exec(node.value) ?? []
       if (sign === undefined) return
       reader.problem({
         id: 'cloze-open',

@@ -53,11 +53,11 @@ export function reportMarks(items: readonly ListItem[], reader: Reader): void {
 export function reportNumbers(items: readonly ListItem[], reader: Reader): void {
   const signs = items.map((item) => signOf(item, reader))
   const numbers = signs.map((sign) => Number.parseInt(sign))
+  if (numbers.some(Number.isNaN)) return
   // Markdown lets an author write 1. on every line.
   const isSame = numbers.every((number) => number === numbers[0])
   const first = Math.min(...numbers)
   const stray = isSame ? -1 : numbers.findIndex((number, index) => number !== first + index)
-  if (numbers.some(Number.isNaN)) return
   if (stray >= 0) {
     report(
       items[stray]!,

@@ -28,11 +28,11 @@ export function gapAnswers(view: ItemView): Found | undefined {
   const answers = gaps.flatMap(({ accepted }) => accepted)
   const moodle = answers.find((answer) => /^=|\S~|^%\d/.test(answer))
   if (moodle !== undefined) {
-    const right = moodle.split('~').map((each) => each.replace(/^(?:=|%\d+%)/, '').trim())[0]!
+    const right = /(?:^|~)(?:=|%100%)([^~]+)/.exec(moodle)?.[1] ?? moodle.split('~')[0]!
     return {
       at: moodle,
       message: `Learners would have to type “${moodle}”, signs and all: = and ~ are the marks of Moodle.`,
-      mend: `put the right answer alone into the gap: [[${right}]]`,
+      mend: `put the right answer alone into the gap: [[${right.trim()}]]`,
     }
   }
   const several = answers.find((answer) => severalAnswers.test(answer))
@@ -69,6 +69,7 @@ const mostWords = 6
 
 /** What nobody types word for word. */
 export function longAnswer(view: ItemView): Found | undefined {
+  // Several answers in one, say, are not one long answer.
   if (gapAnswers(view)) return undefined
   const { gaps = [], accepted: typed = [] } = spec(view)
   const asked = view.item.type === 'typed' ? [typed] : view.item.type === 'cloze' ? gaps.map(({ accepted }) => accepted) : []

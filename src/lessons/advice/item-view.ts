@@ -60,15 +60,14 @@ export function itemView(item: ReadItem): ItemView {
 }
 
 function optionView({ text, html = text, correct, mark, why = '', feels = '' }: NonNullable<LooseSpec['options']>[number]): OptionView {
-  const notes = [why, feels].map((note) => plainText(note).trim()).filter(Boolean)
+  const notes = { why: plainText(why).trim(), feels: plainText(feels).trim() }
   return {
     text,
     html,
     isRight: correct === true || mark === 'best',
     isOk: mark === 'ok',
-    notes,
-    why: plainText(why).trim(),
-    feels: plainText(feels).trim(),
+    ...notes,
+    notes: Object.values(notes).filter(Boolean),
   }
 }
 

@@ -1,6 +1,7 @@
 import { containsWords } from '../../items/matching.ts'
 import type { Found } from './item-rules.ts'
 import { countWords, others, rights, sentencesOf, type ItemView } from './item-view.ts'
+import type { Words } from './words.ts'
 
 /** What gives the key away, or says another one. */
 
@@ -52,21 +53,15 @@ export function keyInAnswer({ options }: ItemView): Found | undefined {
 
 /** Of true and false, the note may well begin with the other word. */
 export function noteContradicts(view: ItemView): Found | undefined {
-  const { item, options, isTrueFalse, words } = view
-  if (item.type !== 'choice' || isTrueFalse || !words) return undefined
-  // “Yes” and “No” may well be the answer itself, and “Yes, but …” is no praise.
-  const found = options.find(({ isRight, text, why }) =>
-    isRight
-      ? words.saysWrong.test(why) && !words.yesNo.test(text)
-      : words.saysRight.test(why) && !words.yesNo.test(text) && !words.weighs.test(why),
-  )
-  const taught = found ? undefined : taughtWrong(view)
-  if (taught)
-    return {
-      at: taught.sentence,
-      message: `The take-away says “${taught.text}”, which is marked wrong, and does not say the right answer.`,
-      mend: 'put the x at the answer that is right, or say in the take-away what is.',
-    }
+  return view.item.type !== 'choice' || view.isTrueFalse || !view.words
+    ? undefined
+    : (noteAgainstMark(view, view.words) ?? taughtWrong(view, view.words))
+}
+
+/** “Yes” and “No” may well be the answer itself, and “Yes, but …” is no praise. */
+function noteAgainstMark({ options }: ItemView, words: Words): Found | undefined {
+  const praises = (why: string) => words.saysRight.test(why) && !words.weighs.test(why)
+  const found = options.find(({ isRight, text, why }) => !words.yesNo.test(text) && (isRight ? words.saysWrong.test(why) : praises(why)))
   return (
     found && {
       at: found.text,
@@ -76,21 +71,23 @@ export function noteContradicts(view: ItemView): Found | undefined {
   )
 }
 
-/** The wrong answer that the take-away gives as a fact: in a sentence that neither denies nor compares. */
-function taughtWrong(view: ItemView): { text: string; sentence: string } | undefined {
-  const { item, takeaway, words } = view
+/** A wrong answer that the take-away gives as a fact: in a sentence that neither denies nor compares. */
+function taughtWrong(view: ItemView, words: Words): Found | undefined {
+  const { item, takeaway } = view
   const says = (text: string, answer: string) => containsWords(text, answer, item.locale)
   if (!takeaway || rights(view).some(({ text }) => says(takeaway, text) || shared(takeaway, text) > 0.5)) return undefined
   const teaches = (sentence: string, answer: string) =>
-    (countWords(answer) >= 2 && says(sentence, answer)) || (words!.approves.test(sentence) && shared(sentence, answer) >= 0.75)
-  return sentencesOf(takeaway)
-    .filter((sentence) => !words!.weighs.test(sentence))
-    .flatMap((sentence) =>
-      others(view)
-        .filter(({ text }) => teaches(sentence, text))
-        .map(({ text }) => ({ text, sentence })),
-    )
-    .at(0)
+    (countWords(answer) >= 2 && says(sentence, answer)) || (words.approves.test(sentence) && shared(sentence, answer) >= 0.75)
+  for (const sentence of sentencesOf(takeaway).filter((each) => !words.weighs.test(each))) {
+    const wrong = others(view).find(({ text }) => teaches(sentence, text))
+    if (wrong)
+      return {
+        at: sentence,
+        message: `The take-away says “${wrong.text}”, which is marked wrong, and does not say the right answer.`,
+        mend: 'put the x at the answer that is right, or say in the take-away what is.',
+      }
+  }
+  return undefined
 }
 
 /** How much of the answer a text says in whatever form: the share of its longer words that begin as one of the text's does. */

@@ -1,7 +1,8 @@
 import type { LessonMeta } from '../lesson.ts'
+import { languageName } from '../locales.ts'
 import { countWords, sentencesOf, type ItemView } from './item-view.ts'
 import type { Found } from './item-rules.ts'
-import { otherWords, wordsOf } from './words.ts'
+import { foreignIn, wordsOf } from './words.ts'
 
 /** What makes a whole lesson worse than it could be. */
 
@@ -84,12 +85,12 @@ function otherLanguage(items: ItemView[]): ReturnType<AcrossRule> {
   const asked = items.filter(({ item }) => item.type !== 'best-reply' && item.type !== 'conversation')
   if (!asked.some(({ stem, words }) => words?.common.test(stem))) return undefined
   for (const view of asked) {
-    const { item, words } = view
-    const own = view.stem.replace(/[“"„«][^”"“»]*[”"“»]/g, '')
-    const other = words && !words.common.test(own) ? otherWords(item.locale).find(({ common }) => common.test(own)) : undefined
-    if (!other) continue
-    const message = `The question seems to be in ${other.name}, and the lesson is in ${words!.name}.`
-    return { item: view, at: sentencesOf(own)[0]!, message, mend: 'translate it.' }
+    const { locale } = view.item
+    const unquoted = view.stem.replace(/[“"„«][^”"“»]*[”"“»]/g, '')
+    const other = foreignIn(unquoted, locale)
+    if (other === undefined) continue
+    const message = `The question seems to be in ${languageName(other)}, and the lesson is in ${languageName(locale)}.`
+    return { item: view, at: sentencesOf(unquoted)[0]!, message, mend: 'translate it.' }
   }
   return undefined
 }

@@ -1,6 +1,5 @@
 /** What the rules look for in the words of an author, per language. A language that is not here is only counted, not read. */
 export interface Words {
-  name: string
   /** One of the words that no sentence does without, and that the other languages here do not have. */
   common: RegExp
   /** The whole of an option. */
@@ -39,7 +38,6 @@ export interface Words {
 }
 
 const en: Words = {
-  name: 'English',
   common: /\b(?:the|is|are|what|which|you|your|of|how|do|does|with|this|that|she|they|and|to|for|when|why|who|it|has|have|an?)\b/i,
   allOrNone:
     /^(?:all|none|both|neither|any|each) (?:of )?(?:the )?(?:above|these|those|them|answers|options|mentioned above)\b|^(?:both |only |answers? |options? )*(?:[a-d],? )+and [a-d](?: are (?:correct|right))?$/i,
@@ -73,7 +71,6 @@ const en: Words = {
 }
 
 const de: Words = {
-  name: 'German',
   common:
     /(?<![\p{L}])(?:der|die|das|den|dem|ist|sind|und|sie|ihr|ihre[rnm]?|wie|welche[rsnm]?|mit|nicht|ein|eine[rsnm]?|zu|auf|für|wann|warum|wer|es|hat|haben|tun|im|er|ich|sich)(?![\p{L}])/iu,
   allOrNone:
@@ -110,6 +107,12 @@ const de: Words = {
 
 const known: Record<string, Words> = { en, de }
 
-export const wordsOf = (locale: string): Words | undefined => known[locale.split('-')[0]!]
+const languageOf = (locale: string): string => locale.split('-')[0]!
 
-export const otherWords = (locale: string): Words[] => Object.values(known).filter((words) => words !== wordsOf(locale))
+export const wordsOf = (locale: string): Words | undefined => known[languageOf(locale)]
+
+/** The language of which a text has common words, where it has none of its own language. */
+export function foreignIn(text: string, locale: string): string | undefined {
+  const own = wordsOf(locale)
+  return !own || own.common.test(text) ? undefined : Object.keys(known).find((language) => known[language]!.common.test(text))
+}

@@ -1,6 +1,7 @@
 import { adviceRules } from './advice-rules.ts'
 import { contentRules } from './content-rules.ts'
 import { idRules } from './id-rules.ts'
+import { lessonAdviceRules } from './lesson-advice-rules.ts'
 import { listRules } from './list-rules.ts'
 import type { Rule } from './rule.ts'
 import { textRules } from './text-rules.ts'
@@ -17,7 +18,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   { title: 'Signs and tags', rules: textRules },
   { title: 'Questions and answers', rules: listRules },
   { title: 'Ids, heads and other files', rules: [...idRules, ...contentRules] },
-  { title: 'Advice on writing', rules: adviceRules },
+  { title: 'Advice on writing', rules: [...adviceRules, ...lessonAdviceRules] },
 ]
 
 export const rules: readonly Rule[] = ruleGroups.flatMap(({ rules }) => rules)

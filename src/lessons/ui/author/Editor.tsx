@@ -7,8 +7,9 @@ import { underFreeId } from '../../ids.ts'
 import { openCodeEditor, type CodeEditor } from './code-editor.ts'
 import { Preview } from './Preview.tsx'
 import { Problems } from './Problems.tsx'
-import { guardUnsaved } from './unsaved.ts'
-import { languageName, tagNames } from './words.ts'
+import { guardUnsaved } from '../../../ui/unsaved.ts'
+import { languageName } from '../../locales.ts'
+import { tagNames } from './words.ts'
 import './editor.css'
 
 export type EditorProps = Pick<

@@ -49,9 +49,6 @@ const listed = (titles: string[]) => new Intl.ListFormat('en-GB').format(titles)
 /** A save that is in the folder and not in Git: a hook said no, or another Git was at work. */
 export const withoutGit = 'Saved. Git did not take the change, so it is in the folder only: tell whoever runs Heed.'
 
-/** A language by its English name. */
-export const languageName = (locale: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale
-
 /** What an item type is called on the button that inserts one; a new type goes by its tag. */
 export const tagNames: Record<string, string> = {
   Quiz: 'Question with answers',

@@ -21,7 +21,7 @@ import type { BestReplySpec } from '../../../items/best-reply/index.ts'
 import type { Standing } from '../../../assignments/due.ts'
 import type { Viewer } from '../../../people/role.ts'
 import { stepOf } from '../../cohort.ts'
-import { fewest, inTwentieths } from '../../groups.ts'
+import { fewest, inTens, inTwentieths } from '../../groups.ts'
 import type { PersonLine, SkillMix, Talk, TeamPage } from '../../team-pages.ts'
 import { leadsSeeDetail } from './detail-switch.ts'
 import { courseForecasts } from './forecasts.ts'
@@ -108,8 +108,6 @@ function mixesOf(live: Live, locale: string | null, drills: readonly TeamDrill[]
       return { skill, title: skills[skill] ?? skill, n: inTens(n), best: toBest, ok: toOk - toBest, poor: 1 - toOk, picked }
     })
 }
-
-const inTens = (count: number) => Math.round(count / 10) * 10
 
 function replyWords(live: Live, locale: string | null, { itemId, topReply }: TeamDrill): string | null {
   const spec = itemFor(live, itemId, locale)?.spec as BestReplySpec | undefined
