@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Problem } from '../kernel/problem.ts'
 import type { LessonMeta } from './lesson.ts'
-import type { Place } from './text.ts'
+import { snippet, type Place } from './text.ts'
 import { readYaml } from './yaml.ts'
 
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,63}$/
@@ -68,10 +68,13 @@ export const headBlock = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/
 /** @param source the whole lesson */
 export function readFrontMatter(source: string): ReadFrontMatter {
   const block = headBlock.exec(source)
-  if (!block) return nearlyFrontMatter(source)
+  if (!block || runsOn(block[1]!)) return nearlyFrontMatter(source)
   const { raw, problems, placeOf } = readYaml(block[1]!, frontMatter, 'front-matter', 1)
   return { given: rightParts(raw), problems: [...problems.map(aboutId), ...cutValues(block[1]!)], placeOf, misplaced: 0 }
 }
+
+/** Without its last ---, a head ends at the next one in the text, such as that of a card. */
+const runsOn = (head: string) => /\n[ \t]*\n[ \t]*(?![\w-]+:|[-#])\S/.test(head) && /^<\/?[A-Z]/m.test(head)
 
 /** "Your rule #1": to YAML all from the # is a note. Whoever means one puts a space behind the #. */
 function cutValues(yaml: string): Problem[] {
@@ -88,9 +91,14 @@ function cutValues(yaml: string): Problem[] {
   })
 }
 
+/** Dashes and lines `key: value`, below an empty line, or below a title or a sentence. */
+const nearlyHead = /^((?:(?![-–—<])[^\n]*\n){0,5}?)([-–—]{1,5})[ \t]*\n((?:[\w-]+:.*\n|[ \t]+\S.*\n)+)(?:[-–—]{1,5}[ \t]*(?:\n|$))?/
+
 /** Lines `key: value` at the front whose dashes are not as they should be: told once, and read all the same. */
 function nearlyFrontMatter(source: string): ReadFrontMatter {
-  const nearly = /^(\s*)([-–—]{1,5})[ \t]*\n((?:[\w-]+:.*\n|[ \t]+\S.*\n)+)(?:[-–—]{1,5}[ \t]*(?:\n|$))?/.exec(source)
+  const found = nearlyHead.exec(source)
+  // Further down, only what names itself is a head.
+  const nearly = found && (!found[1]!.trim() || /^id:/m.test(found[3]!)) ? found : null
   const problems = [noFrontMatter(source, nearly)]
   if (!nearly) return { given: {}, problems, placeOf: () => ({ line: 1, column: 1 }), misplaced: 0 }
   const above = source.slice(0, nearly[1]!.length).split('\n').length
@@ -125,7 +133,7 @@ function wordsFor(source: string, nearly: RegExpExecArray | null): { message: st
   if (nearly?.[1])
     return {
       message: 'The head of the lesson does not begin on the first line, so it is not read.',
-      mend: 'delete what stands above the first ---.',
+      mend: nearly[1].trim() ? `put “${snippet(nearly[1].trim())}” below the second ---.` : 'delete what stands above the first ---.',
     }
   if (nearly && nearly[2] !== '---')
     return {

@@ -41,7 +41,7 @@ export function reportRawSigns(tree: Root, report: (problem: Problem) => void): 
 }
 
 /** Hardly any text has one of these, so hardly any is looked at closely. */
-const telling = /^#|[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>|\b(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)\b/m
+const telling = /^[#|]|[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>|\b(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)\b/m
 
 const looks: Look[] = [
   box,
@@ -51,6 +51,7 @@ const looks: Look[] = [
   apartLink,
   gapOutside,
   tightHeading,
+  openTable,
   openBold,
   slashes,
   starNote,
@@ -144,6 +145,20 @@ function tightHeading({ value }: Text, { inItem }: Place): Sign | undefined {
         message: `${snippet(sign)} is no heading, because no space stands after ${hashes}.`,
         mend: `write "${hashes} ${snippet(words!)}".`,
       }
+}
+
+/** Rows without the line that would make a table of them, or with one of another length. */
+function openTable({ value }: Text): Sign | undefined {
+  const found = /^(\|.*\|)[ \t]*\n(\|.*\|)[ \t]*$/m.exec(value)
+  if (!found) return undefined
+  const [, head = '', second = ''] = found
+  const line = head.replace(/[^|]+/g, ' --- ')
+  const isLine = /^[|\s:-]+$/.test(second)
+  return {
+    ...{ index: found.index, sign: head },
+    message: `Learners read these lines with their |, because ${isLine ? 'the line of dashes has not as many parts as the first' : 'a table needs a line of dashes below its first'}.`,
+    mend: isLine ? `write ${line} in its place.` : `write ${line} below the first.`,
+  }
 }
 
 /** Stars that make nothing bold. Where the source is longer than what it says, they were written as stars on purpose. */

@@ -10,7 +10,7 @@ interface Gap {
   hint?: string
 }
 
-const spec = ({ item }: ItemView) => item.spec as { html: string; gaps?: Gap[]; accepted?: string[]; back?: string }
+const spec = ({ item }: ItemView) => item.spec as { html: string; gaps?: Gap[]; accepted?: string[]; exact?: boolean; back?: string }
 
 /** Anki's number in the place of the answer, or a whole clause to be typed with a word as its hint. */
 const isTurned = ({ accepted, hint }: Gap) =>
@@ -112,8 +112,7 @@ export function keyInQuestion(view: ItemView): Found | undefined {
       message: `“${label[0]}” stands in the question, so learners read the answer before they give one.`,
       mend: 'delete the line; which answer is right is said by the marks alone.',
     }
-  const { accepted = [] } = view.item.type === 'typed' ? spec(view) : {}
-  const told = [...accepted.filter(isLong), ...longRight(view)].find((answer) => saying(view, answer) !== undefined)
+  const told = [...typedRight(view), ...longRight(view)].find((answer) => saying(view, answer) !== undefined)
   return told === undefined
     ? undefined
     : {
@@ -121,6 +120,14 @@ export function keyInQuestion(view: ItemView): Found | undefined {
         message: `The question itself says “${told}”, so learners copy the answer instead of remembering it.`,
         mend: 'ask without these words.',
       }
+}
+
+/** Not what is to be typed as it is printed, or to be heard out of somebody's words. */
+function typedRight(view: ItemView): string[] {
+  const { accepted = [], exact } = view.item.type === 'typed' ? spec(view) : {}
+  if (exact) return []
+  const quotes = [...view.stem.matchAll(/[“„"«]([^“”„"«»]+)[“”"»]/g)].map(([, words = '']) => words).filter((words) => countWords(words) >= 5)
+  return accepted.filter((answer) => isLong(answer) && !quotes.some((words) => containsWords(words, answer, view.item.locale)))
 }
 
 /** A whole clause: of a word or two the question may well be about. Not where it also names what else there is to choose from. */
