@@ -1,47 +1,25 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newFolder, removeFolder } from '../folder.ts'
-import { besideServer, goodPassword, startHeed, teaContent, type Running } from '../running.ts'
-import { desk, expectAccessible, expectNoSidewaysScroll, openBrowser, openPage, phone } from './browser.ts'
+import { startAuthors, type Authors } from './authors.ts'
+import { desk, expectAccessible, expectNoSidewaysScroll, phone } from './browser.ts'
 
 /*
  * An author begins a course and puts it in order, meets refusals without losing a word, takes questions over from another tool,
  * and translates a lesson for somebody who reads German. axe looks at every page, in both themes.
  */
-let server: Running
-let browser: Browser
-let content: string
+let authors: Authors
 let page: Page
 
 beforeAll(async () => {
-  content = newFolder()
-  cpSync(teaContent, content, { recursive: true })
-  server = await startHeed({ content })
-  await besideServer({ data: server.data, content }, async ({ system }) => {
-    await system.people.addPerson({ email: 'anna@tea.example', name: 'Anna', role: 'author', password: goodPassword })
-    await system.people.addPerson({ email: 'mia@tea.example', name: 'Mia', password: goodPassword })
-  })
-  browser = await openBrowser()
-  page = await signIn('anna', desk)
+  authors = await startAuthors()
+  page = await authors.signIn('anna', desk)
 })
 
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  removeFolder(server.data)
-  removeFolder(content)
-})
+afterAll(() => authors.close())
 
-const here = (path: string) => `http://localhost:${new URL(server.url).port}${path}`
-
-async function signIn(name: string, device: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext(device)
-  const signingIn = { headers: { origin: here('') }, data: { email: `${name}@tea.example`, password: goodPassword } }
-  expect((await context.request.post(here('/api/sign-in'), signingIn)).status()).toBe(204)
-  return openPage(context)
-}
+const here = (path: string) => authors.here(path)
 
 async function look(): Promise<void> {
   await expectNoSidewaysScroll(page)
@@ -141,7 +119,7 @@ test('what is refused keeps all that was typed', async () => {
   expect(courseFile()).toContain('renew: 12 months')
 })
 
-const course = () => join(content, 'courses/tea-shop/course.yml')
+const course = () => join(authors.content, 'courses/tea-shop/course.yml')
 const courseFile = () => readFileSync(course(), 'utf8')
 
 test('what somebody else has changed meanwhile is shown, and not written over unseen', async () => {
@@ -231,7 +209,7 @@ test('she begins a translation with the original beside it', async () => {
 })
 
 test('she loses a pair, is told so, mends it and publishes', async () => {
-  const text = readFileSync(join(content, 'courses/tea/tasting.de.mdx'), 'utf8').replace('title: Tasting', 'title: Verkosten')
+  const text = readFileSync(join(authors.content, 'courses/tea/tasting.de.mdx'), 'utf8').replace('title: Tasting', 'title: Verkosten')
   const write = async (words: string) => {
     await page.locator('.cm-content').click()
     await page.keyboard.press('ControlOrMeta+A')
@@ -249,7 +227,7 @@ test('she loses a pair, is told so, mends it and publishes', async () => {
 })
 
 test('who reads German gets it in German', async () => {
-  const learner = await signIn('mia', { ...phone, locale: 'de-DE' })
+  const learner = await authors.signIn('mia', { ...phone, locale: 'de-DE' })
   await learner.goto(here('/lessons/tasting'))
   await learner.getByRole('heading', { name: 'Verkosten', level: 1 }).waitFor()
 })

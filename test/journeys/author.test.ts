@@ -1,50 +1,25 @@
-import { cpSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newFolder, removeFolder } from '../folder.ts'
-import { besideServer, goodPassword, startHeed, teaContent, type Running } from '../running.ts'
 import { rowsOf } from '../sql.ts'
-import { desk, expectAccessible, expectNoSidewaysScroll, openBrowser, openPage, phone } from './browser.ts'
+import { startAuthors, type Authors } from './authors.ts'
+import { desk, expectAccessible, expectNoSidewaysScroll, phone } from './browser.ts'
 
 /*
  * Somebody who has never seen code writes a lesson in the browser: two questions, a slip that the checker tells of and how
  * to mend it, a look at it as a learner, and it is live. axe looks at every page, in both themes.
  */
-let server: Running
-let browser: Browser
-let content: string
+let authors: Authors
 let page: Page
 
 beforeAll(async () => {
-  content = newFolder()
-  cpSync(teaContent, content, { recursive: true })
-  server = await startHeed({ content })
-  await besideServer({ data: server.data, content }, async ({ system }) => {
-    await system.people.addPerson({ email: 'anna@tea.example', name: 'Anna', role: 'author', password: goodPassword })
-    await system.people.addPerson({ email: 'mia@tea.example', name: 'Mia', password: goodPassword })
-  })
-  browser = await openBrowser()
-  page = await signIn('anna', desk)
+  authors = await startAuthors()
+  page = await authors.signIn('anna', desk)
+  await page.goto(here('/'))
 })
 
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  removeFolder(server.data)
-  removeFolder(content)
-})
+afterAll(() => authors.close())
 
-const here = (path: string) => `http://localhost:${new URL(server.url).port}${path}`
-
-async function signIn(name: string, device: typeof desk | typeof phone): Promise<Page> {
-  const opened = await openPage(await browser.newContext(device))
-  await opened.goto(here('/sign-in'))
-  await opened.getByLabel('Email').fill(`${name}@tea.example`)
-  await opened.getByLabel('Password').fill(goodPassword)
-  await opened.getByRole('button', { name: 'Sign in' }).click()
-  await opened.waitForURL(here('/'))
-  return opened
-}
+const here = (path: string) => authors.here(path)
 
 /** Not before one page has glided into the next: a window that changes its size would break that off. */
 async function look(on: Page): Promise<void> {
@@ -125,7 +100,7 @@ test('she answers it in the preview, where nothing counts', async () => {
   await quiz.getByRole('button', { name: 'Check' }).click()
   await quiz.getByText('Right.').first().waitFor()
   await look(page)
-  expect(rowsOf(server.data, 'select id from answer')).toEqual([])
+  expect(rowsOf(authors.data, 'select id from answer')).toEqual([])
 })
 
 test('she publishes it in the section that she chose', async () => {
@@ -163,7 +138,7 @@ test('she looks at every answer, on a wide screen and on a phone', async () => {
 })
 
 test('a learner has it at once', async () => {
-  const learner = await signIn('mia', phone)
+  const learner = await authors.signIn('mia', phone)
   await learner.goto(here('/courses/tea'))
   await learner.getByRole('link', { name: /Pouring tea/ }).click()
   const quiz = learner.locator('#item-how-full')
@@ -175,7 +150,7 @@ test('a learner has it at once', async () => {
 })
 
 test('on a phone an author’s pages fit too', async () => {
-  const small = await signIn('anna', phone)
+  const small = await authors.signIn('anna', phone)
   for (const path of ['/author', '/author?q=tea', '/author/new', '/author/edit/pouring-tea', '/author/lessons/pouring-tea']) {
     await small.goto(here(path))
     await look(small)
