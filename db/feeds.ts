@@ -15,6 +15,11 @@ export async function removeFeeds(tx: Db, viewer: Pick<Viewer, 'id'>, kind: Feed
   await tx.delete(feed).where(and(eq(feed.personId, viewer.id), eq(feed.kind, kind)))
 }
 
+/** Everybody's. */
+export async function removeAllFeeds(tx: Db, kind: FeedKind): Promise<void> {
+  await tx.delete(feed).where(eq(feed.kind, kind))
+}
+
 export async function removeFeedsBefore(tx: Db, viewer: Pick<Viewer, 'id'>, kind: FeedKind, instant: number): Promise<void> {
   await tx.delete(feed).where(and(eq(feed.personId, viewer.id), eq(feed.kind, kind), lt(feed.madeAt, instant)))
 }

@@ -149,7 +149,8 @@ export async function enrolmentOf(db: Db, viewer: Pick<Viewer, 'id'>): Promise<n
   return rows[0]!.enrolledAt
 }
 
-export async function setPasswordHash(tx: Db, personId: string, passwordHash: string): Promise<void> {
+/** @param passwordHash null for an account that is signed in to another way */
+export async function setPasswordHash(tx: Db, personId: string, passwordHash: string | null): Promise<void> {
   await tx.update(person).set({ passwordHash }).where(eq(person.id, personId))
 }
 

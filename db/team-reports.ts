@@ -81,12 +81,12 @@ export async function visitsBelow(db: Db, teamId: string) {
   return db.select({ personId, lessonId, doneAt }).from(lessonVisit).where(inTeam(lessonVisit.personId, teamId))
 }
 
-/** Time spent since a study day, by person, milliseconds. */
-export async function timeBelow(db: Db, teamId: string, from: string) {
-  return timeWhere(db, from, inTeam(dayTotal.personId, teamId))
+/** Time spent from one study day to another, both counted, by person, milliseconds. */
+export async function timeBelow(db: Db, teamId: string, from: string, to: string) {
+  return timeWhere(db, from, and(lte(dayTotal.day, to), inTeam(dayTotal.personId, teamId)))
 }
 
-/** The same of everybody. A system read. */
+/** The same of everybody, since a study day. A system read. */
 export async function timeSince(db: Db, from: string) {
   return timeWhere(db, from, undefined)
 }

@@ -34,8 +34,7 @@ export const pathOf = (req: IncomingMessage): string => (req.url ?? '/').split('
 /** A path for the log: what is no plain word may be a secret, an id or an address, and is left out. */
 export const routeOf = (path: string): string => path.replaceAll(/[^/]+/g, (part) => (/^[a-z_][a-z0-9._-]{0,31}$/.test(part) ? part : '…'))
 
-const isApi = (path: string) =>
-  path.startsWith('/api/') || path.startsWith('/calendar/') || ['/livez', '/readyz', '/team/export.csv'].includes(path)
+const isApi = (path: string) => path.startsWith('/api/') || path.startsWith('/calendar/') || ['/livez', '/readyz'].includes(path)
 
 /** Only what was found: a picture that is still missing may be there in a moment. */
 function cacheBriefly(res: ServerResponse): void {

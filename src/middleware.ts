@@ -34,6 +34,7 @@ export const pageAccess: Record<string, Access> = {
   '/me/seen': 'learner',
   '/team': 'learner',
   '/team/assign': 'learner',
+  '/team/export.csv': 'learner',
   '/team/people/[person]': 'learner',
   '/author': 'author',
   '/author/new': 'author',

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { App } from '../app.ts'
 import { addRoute, jsonBody, type Api } from './route.ts'
-import { zone } from './shapes.ts'
 
 const assignment = z.looseObject({
   id: z.string(),
@@ -17,27 +16,6 @@ const made = z.looseObject({ id: z.string(), course: z.string(), to: z.string(),
 
 /** Who leads nothing finds nothing here: what is out of reach looks like missing. */
 export function addTeamRoutes(api: Api, app: App): void {
-  addRoute(
-    api,
-    app,
-    {
-      method: 'get',
-      path: '/team/export.csv',
-      access: 'learner',
-      request: { query: z.object({ team: z.string().max(64).optional(), zone: zone.optional() }) },
-      answer: ['text/csv'],
-      summary: 'The people of a team that I lead, with what is required of them',
-    },
-    async ({ heed, query }) => {
-      const { name, text } = await heed.reports.teamCsv(query)
-      const headers = {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${name}"`,
-        'cache-control': 'no-store',
-      }
-      return new Response(text, { headers })
-    },
-  )
   addRoute(
     api,
     app,

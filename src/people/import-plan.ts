@@ -58,7 +58,7 @@ export function planImport(list: Omit<PeopleList, 'problems'>, here: Here, own: 
 }
 
 /** What is wrong with a row only here and now. What could not be read of it is told already. */
-function problemsOf({ line, at, email, role, team }: TornRow, here: Here, own: Role): ImportProblem[] {
+function problemsOf({ line, at, email, role, team, lead }: TornRow, here: Here, own: Role): ImportProblem[] {
   const problems: ImportProblem[] = []
   const account = email === undefined ? undefined : here.people.get(email.toLowerCase())
   if (team && !here.teams.has(team.toLowerCase()))
@@ -67,5 +67,12 @@ function problemsOf({ line, at, email, role, team }: TornRow, here: Here, own: R
     problems.push({ line, column: at.role ?? 0, message: `role: You cannot make somebody ${role}: that is more than you are.` })
   if (account?.closed)
     problems.push({ line, column: at.email ?? 0, message: `email: The account of ${email} is closed. Open it first, on its page.` })
+  const seat = `${email?.toLowerCase()} ${here.teams.get(team?.toLowerCase() ?? '')?.id}`
+  if (account && lead && outranks(account.role, own) && here.leads.get(seat) !== true)
+    problems.push({
+      line,
+      column: at.lead ?? 0,
+      message: `lead: ${account.name} is ${account.role}: that is more than you are. Ask an owner.`,
+    })
   return problems
 }

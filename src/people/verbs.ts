@@ -40,6 +40,7 @@ export type Verb =
   | 'step-up'
   | 'team.added'
   | 'team.changed'
+  | 'team.exported'
   | 'team.joined'
   | 'team.left'
   | 'team.removed'

@@ -1,4 +1,4 @@
-import { byTeam, type Reach } from './groups.ts'
+import { byTeam, fewest, type Reach } from './groups.ts'
 
 /*
  * What is told about a group. A person counts for what they hold of what is assigned to them, and for nothing they have not met
@@ -76,7 +76,7 @@ export interface Mix {
   best: number
   ok: number
   poor: number
-  /** The reply that was chosen most often of those that are not best; null for a whole skill, and where all were best. */
+  /** The reply that was chosen most often of those that are not best and that five people chose; null for a whole skill, and where there is none. */
   topReply: string | null
   topN: number
 }
@@ -96,11 +96,12 @@ export function mixesOf(reach: Reach, replies: readonly Reply[]): Mix[] {
 function mixOf(skill: string, itemId: string, replies: readonly Reply[]): Omit<Mix, 'teamId'> {
   const count = (mark: Mark) => replies.filter((reply) => reply.mark === mark).length
   const others = itemId === '' ? [] : replies.filter(({ mark }) => mark !== 'best')
-  const [top] = [...Map.groupBy(others, ({ option }) => option)].toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+  const told = [...Map.groupBy(others, ({ option }) => option)].filter(([, group]) => peopleIn(group) >= fewest)
+  const [top] = told.toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
   return {
     skill,
     itemId,
-    people: new Set(replies.map(({ personId }) => personId)).size,
+    people: peopleIn(replies),
     n: replies.length,
     best: count('best'),
     ok: count('ok'),
@@ -109,6 +110,8 @@ function mixOf(skill: string, itemId: string, replies: readonly Reply[]): Omit<M
     topN: top?.[1].length ?? 0,
   }
 }
+
+const peopleIn = (replies: readonly Reply[]) => new Set(replies.map(({ personId }) => personId)).size
 
 /** "about 9 of 10": a share as people say it, never more exact than it is. */
 export function ofTen(share: number): string {

@@ -37,7 +37,7 @@ export interface PersonLine {
   lessonsTotal: number
   standing: Standing
   dueDay: string | null
-  /** Spent this week. */
+  /** Spent last week: of a week that runs, each look would tell when. */
   minutes: number
   remindedDay: string | null
   mayRemind: boolean
@@ -93,6 +93,7 @@ export interface Seen {
   leads: string[]
   /** The line that they see, as they see it. */
   required: RequiredCourse[]
+  /** Of last week. */
   minutes: number
   /** Whether their detail may be looked at as well. */
   detail: boolean

@@ -114,6 +114,7 @@ export interface Heed {
   reports: {
     /** The first team that the person leads, unless one is named. */
     team(input: { team?: string; zone?: string }): Promise<TeamPage>
+    teamCsv(input: { team?: string; zone?: string }): Promise<Download>
     /** Plays every person's days up to the due day. */
     feasible(input: { course: string; team?: string | undefined; person?: string | undefined; due?: string | undefined }): Promise<Forecast>
     remind(input: { team: string; person: string }): Promise<{ name: string; mailed: boolean }>

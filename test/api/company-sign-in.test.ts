@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import Provider from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeFolder } from '../folder.ts'
-import { freePort, heed, startHeed, type Running } from '../running.ts'
+import { freePort, goodPassword, heed, startHeed, type Running } from '../running.ts'
 
 /*
  * A real provider on loopback. Who signs in there is said by the test in `now`; its pages are skipped by answering its questions.
@@ -132,6 +132,27 @@ describe('the company account', () => {
   test('leads to the account that is here, if the address is checked', async () => {
     const { me } = await signIn({ sub: 'vera', email: 'Vera@tea.example', email_verified: true })
     expect(me).toMatchObject({ name: 'Vera', email: 'vera@tea.example' })
+  })
+
+  test('takes nothing over from whoever used the address before: no password, no sign-in', async () => {
+    const added = await heed(['person', 'add', 'boss@tea.example', '--name', 'Not the boss', '--password-stdin'], {
+      data: server.data,
+      input: `${goodPassword}\n`,
+    })
+    expect(added.code).toBe(0)
+    const enter = () =>
+      fetch(`${server.url}/api/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: server.url },
+        body: JSON.stringify({ email: 'boss@tea.example', password: goodPassword }),
+      })
+    const before = await enter()
+    expect(before.status).toBe(204)
+    const cookie = before.headers.getSetCookie()[0]!.split(';')[0]!
+    const { me } = await signIn({ sub: 'boss', email: 'boss@tea.example', email_verified: true, groups: ['writers'] })
+    expect(me).toMatchObject({ email: 'boss@tea.example', role: 'author' })
+    expect((await enter()).status).toBe(401)
+    expect((await fetch(`${server.url}/api/me`, { headers: { cookie } })).status).toBe(401)
   })
 
   test('does not let anybody claim an address', async () => {

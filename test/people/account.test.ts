@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { audit } from '#dialect/schema.ts'
 import {
+  addPerson,
   auditCsv,
   auditPage,
   changeRole,
   closeAccount,
   endSignInsOf,
+  importPeople,
   invite,
   lookAtInvitation,
+  makeCalendar,
   makeSignInLink,
   openAccount,
   peoplePage,
@@ -18,6 +21,7 @@ import {
   takeFromTeam,
   useLink,
 } from '../../src/people/service.ts'
+import { whoseFeed } from '../../src/people/service/feed.ts'
 import { systemViewer, type Viewer } from '../../src/people/role.ts'
 import { goodPassword, openWorld, type Person, type World } from '../world.ts'
 
@@ -142,6 +146,14 @@ test('all sign-ins of somebody end, and the others keep theirs', async () => {
   await expect(endSignInsOf(world.context, alma.viewer, { person: 'oda@example.com' })).rejects.toMatchObject({ code: 'forbidden' })
 })
 
+test('with the sign-ins ends the address of the calendar, which needs none', async () => {
+  const made = await makeCalendar(world.context, ben.viewer)
+  const token = /calendar\/(.*)\.ics/.exec(made.url)![1]!
+  expect(await whoseFeed(world.context, token, 'calendar')).toMatchObject({ name: 'Ben' })
+  await endSignInsOf(world.context, alma.viewer, { person: 'ben@example.com' })
+  await expect(whoseFeed(world.context, token, 'calendar')).rejects.toMatchObject({ code: 'not-found' })
+})
+
 test('a name is changed, and the old one is not kept in the audit', async () => {
   await renamePerson(world.context, alma.viewer, { person: 'ben@example.com', name: ' Benedikt ' })
   expect((await world.context.sessions.read(ben.cookie))?.viewer.name).toBe('Benedikt')
@@ -169,6 +181,30 @@ describe('places in teams', () => {
       code: 'not-found',
       message: 'Ben is not in the team “Sales”.',
     })
+  })
+
+  test('of leading need a password or a sign-in of the last ten minutes', async () => {
+    world.clock.forward({ minutes: 10 })
+    const stale = { ...alma.viewer, provedAt: world.clock.now() - 600_000 }
+    const sales = { person: 'ben@example.com', team: 'Sales' }
+    await expect(placeInTeam(world.context, stale, { ...sales, lead: true })).rejects.toMatchObject({ code: 'step-up' })
+    await placeInTeam(world.context, systemViewer, { ...sales, lead: true })
+    for (const taking of [placeInTeam(world.context, stale, sales), takeFromTeam(world.context, stale, sales)])
+      await expect(taking).rejects.toMatchObject({ code: 'step-up' })
+    const added = addPerson(world.context, stale, { name: 'Lea', email: 'lea@example.com', team: 'Sales', lead: true })
+    await expect(added).rejects.toMatchObject({ code: 'step-up' })
+    await world.team('Support')
+    await placeInTeam(world.context, stale, { person: 'ben@example.com', team: 'Support' })
+  })
+
+  test('of leading are not to be given or taken from somebody above: their sign-ins would end', async () => {
+    const asked = placeInTeam(world.context, alma.viewer, { person: 'oda@example.com', team: 'Sales', lead: true })
+    await expect(asked).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await isIn(oda)).toBe(true)
+    const csv = 'email,name,team,lead\noda@example.com,Oda,Sales,yes\n'
+    const { problems } = await importPeople(world.context, alma.viewer, { csv, dryRun: false })
+    expect(problems).toMatchObject([{ line: 2, message: 'lead: Oda is owner: that is more than you are. Ask an owner.' }])
+    expect(await isIn(oda)).toBe(true)
   })
 
   test('are not for a lead to give', async () => {
@@ -205,7 +241,7 @@ describe('the list of people', () => {
 
   test('tells when a living sign-in was last seen, and is only for admins', async () => {
     const list = await peoplePage(world.context, alma.viewer, { q: 'ben' })
-    expect(list.people).toMatchObject([{ seenAt: world.clock.now(), source: null }])
+    expect(list.people).toMatchObject([{ seenAt: Date.UTC(2026, 2, 2, 12), source: null }])
     for (const { viewer } of [ben, await world.person('Leo', { team: 'Sales', lead: true })]) {
       await expect(peoplePage(world.context, viewer, {})).rejects.toMatchObject({ code: 'forbidden' })
       await expect(personPage(world.context, viewer, { person: oda.viewer.id })).rejects.toMatchObject({ code: 'forbidden' })

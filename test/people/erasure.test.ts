@@ -225,6 +225,9 @@ describe('retention', () => {
   test('goes by what an owner set', async () => {
     expect(await world.as(owner).people.retention()).toEqual({ signInDays: 30, auditDays: 180, answerMonths: 12, flagMonths: 24 })
     expect(await world.as(owner).people.changeRetention({ auditDays: 60 })).toMatchObject({ signInDays: 30, auditDays: 60 })
+    const stale = world.app.as({ ...owner.viewer, provedAt: 0 })
+    await expect(stale.people.changeRetention({ answerMonths: 1 })).rejects.toMatchObject({ code: 'step-up' })
+    await stale.people.changeRetention({ answerMonths: 24 })
     world.clock.forward({ days: 61 })
     await night()
     expect(count('audit')).toBe(0)

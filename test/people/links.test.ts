@@ -1,9 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { audit, link as linkTable, outbox } from '#dialect/schema.ts'
 import { hash } from '../../src/kernel/hash.ts'
-import { addPerson, ensureSetupLink, lookAtLink, makeSignInLink, placeInTeam, setUp, signIn, useLink } from '../../src/people/service.ts'
+import {
+  addPerson,
+  changeRole,
+  closeAccount,
+  ensureSetupLink,
+  lookAtLink,
+  makeSignInLink,
+  placeInTeam,
+  setUp,
+  signIn,
+  useLink,
+} from '../../src/people/service.ts'
 import { systemViewer } from '../../src/people/role.ts'
-import { cookieHeader, goodPassword, openWorld, type World } from '../world.ts'
+import { cookieHeader, goodPassword, openWorld, type Person, type World } from '../world.ts'
 
 let world: World
 beforeEach(() => {
@@ -152,6 +163,46 @@ describe('a sign-in link', () => {
     await expect(asked).rejects.toMatchObject({ code: 'step-up' })
     const fresh = { ...lea, provedAt: world.clock.now() }
     expect((await makeSignInLink(world.context, fresh, { email: leo.viewer.email })).url).toContain('/in/')
+  })
+
+  describe('is worth what its maker may do now', () => {
+    let alma: Person
+    let leo: Person
+    beforeEach(async () => {
+      await world.team('Sales')
+      await world.team('Office')
+      alma = await world.person('Alma', { role: 'admin' })
+      await world.person('Ben', { role: 'admin' })
+      leo = await world.person('Leo', { team: 'Sales', lead: true })
+      await world.person('Nia', { team: 'Sales' })
+    })
+    const tokenBy = async (maker: Person, email: string) =>
+      (await makeSignInLink(world.context, maker.viewer, { email })).url!.split('/in/')[1]!
+    const call = { context: () => world.context, oda: systemViewer }
+    const changes: [string, () => Person, string, () => Promise<unknown>][] = [
+      ['who was let go', () => alma, 'ben', () => closeAccount(call.context(), call.oda, { person: 'alma@example.com' })],
+      [
+        'who is an admin no more',
+        () => alma,
+        'ben',
+        () => changeRole(call.context(), call.oda, { person: 'alma@example.com', role: 'learner' }),
+      ],
+      ['who leads no more', () => leo, 'nia', () => placeInTeam(call.context(), call.oda, { person: 'leo@example.com', team: 'Sales' })],
+      [
+        'whose person leads elsewhere now',
+        () => leo,
+        'nia',
+        () => placeInTeam(call.context(), call.oda, { person: 'nia@example.com', team: 'Office', lead: true }),
+      ],
+    ]
+    test.each(changes)('%s', async (_, maker, name, change) => {
+      const token = await tokenBy(maker(), `${name}@example.com`)
+      await lookAtLink(world.context, null, { token })
+      await change()
+      const over = { code: 'not-found', message: 'This link works no more: whoever made it may not let you in any longer.' }
+      await expect(lookAtLink(world.context, null, { token })).rejects.toMatchObject(over)
+      await expect(useLink(world.context, null, { token, password: goodPassword })).rejects.toMatchObject(over)
+    })
   })
 
   test('leaves who made it and who used it in the audit, without the secret', async () => {

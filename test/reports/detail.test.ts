@@ -23,6 +23,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const look = (who: Person, person = mia) => world.as(who).reports.personDetail({ person: person.viewer.id, zone: 'UTC' })
+const fresh = ({ viewer }: Person) => world.app.as({ ...viewer, provedAt: world.clock.now() })
 const looks = () =>
   world.sql<{ actor_id: string; person_id: string }>("select actor_id, person_id from audit where verb = 'person.looked-at'")
 
@@ -34,9 +35,10 @@ test('is not there while it is off, for nobody, and no look is written down', as
 })
 
 test('is switched by admins alone, and that is written down once', async () => {
-  await expect(world.as(lea).reports.switchDetail({ on: true })).rejects.toMatchObject({ code: 'forbidden' })
-  await world.as(ada).reports.switchDetail({ on: true })
-  await world.as(ada).reports.switchDetail({ on: true })
+  await expect(fresh(lea).reports.switchDetail({ on: true })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(world.as(ada).reports.switchDetail({ on: true })).rejects.toMatchObject({ code: 'step-up' })
+  await fresh(ada).reports.switchDetail({ on: true })
+  await fresh(ada).reports.switchDetail({ on: true })
   expect(world.sql("select actor_id, object from audit where verb = 'detail.switched'")).toEqual([
     { actor_id: ada.viewer.id, object: 'on' },
   ])
@@ -109,6 +111,6 @@ test('is gone for whose account was closed, and when it is switched off', async 
   await look(lea, tom)
   await world.as(ada).people.closeAccount({ person: tom.viewer.id })
   await expect(look(lea, tom)).rejects.toMatchObject({ code: 'not-found' })
-  await world.as(ada).reports.switchDetail({ on: false })
+  await fresh(ada).reports.switchDetail({ on: false })
   await expect(look(lea)).rejects.toMatchObject({ code: 'not-found' })
 })

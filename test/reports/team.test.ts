@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rollUpTeams } from '../../src/reports/service.ts'
 import { openSchool, type Person, type School } from '../world.ts'
@@ -82,9 +83,12 @@ describe('the page of a team', () => {
   })
 
   test('as a table has no cell that a spreadsheet would run', async () => {
-    const { text } = await world.as(lea).reports.teamCsv({ zone: 'UTC' })
+    const stale = world.app.as({ ...lea.viewer, provedAt: 0 })
+    await expect(stale.reports.teamCsv({ zone: 'UTC' })).rejects.toMatchObject({ code: 'step-up' })
+    const fresh = world.app.as({ ...lea.viewer, provedAt: world.clock.now() })
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode((await fresh.reports.teamCsv({ zone: 'UTC' })).body)
     expect(text).toContain("'+Eve")
-    expect(text.split('\r\n')[0]).toBe('\ufeffname,standing,lessons_done,lessons_required,due,minutes_this_week')
+    expect(text.split('\r\n')[0]).toBe('\ufeffname,standing,lessons_done,lessons_required,due,minutes_last_week')
   })
 })
 
@@ -173,4 +177,47 @@ test('titles are in the language of who reads', async () => {
   expect((await german(lea).assignments.list())[0]!.course).toBe('Hinter der Theke')
   expect((await german(phone[0]!).people.kudosPage()).skills[0]!.title).toBe('Aufgießen')
   expect((await page(lea)).skills[0]!.title).toBe('Brewing')
+})
+
+test('tells of a drill only who may look its best reply up', async () => {
+  const drill = [...world.live().items.values()].map((locales) => locales.get('en')!).find(({ type }) => type === 'best-reply')!
+  const { options } = drill.spec as unknown as { options: { key: string; mark: string; text: string }[] }
+  const reply = options.find(({ mark }) => mark !== 'best')!
+  const handle = new Database(world.file)
+  const add = handle.prepare(
+    'insert or replace into team_drill (team_id, skill, item_id, people, n, best, ok, poor, top_reply, top_n) values (?, ?, ?, 5, 20, 5, 15, 0, ?, 15)',
+  )
+  for (const [item, top] of [
+    ['', null],
+    [drill.id, reply.key],
+  ])
+    add.run(await idOf('Phone'), drill.skill, item, top)
+  handle.close()
+  const told = async (who: Person) => {
+    const { mixes, talk } = await page(who, await idOf('Phone'))
+    return { picked: mixes.find(({ skill }) => skill === drill.skill)!.picked, talk: talk?.lesson.id ?? null }
+  }
+  const nothing = { picked: null, talk: null }
+  const all = { picked: reply.text, talk: drill.lesson }
+  const nell = await world.person('Nell', { team: 'Service', lead: true })
+  expect(await told(nell)).toEqual(nothing)
+  expect(await told(await world.person('Ada Moss', { role: 'admin' }))).toEqual(all)
+  for (const lesson of ['brewing', drill.lesson]) await world.reads(nell, lesson)
+  expect(await told(nell)).toEqual(all)
+})
+
+test('tells the minutes of last week, of which no look tells the day', async () => {
+  const mia = phone[0]!
+  const minutes = async () => {
+    const seen = await world.as(mia).reports.seen({ zone: 'UTC' })
+    const line = (await page(lea)).people.find(({ name }) => name === 'Mia')!
+    expect(seen.minutes).toBe(line.minutes)
+    return line.minutes
+  }
+  const before = await minutes()
+  await world.opens(mia, 'tasting')
+  for (const item of ['tasting-order', 'tea-country', 'first-flush']) await world.answers(mia, item, 'right', { ms: 55_000 })
+  expect(await minutes()).toBe(before)
+  world.clock.forward({ days: 7 })
+  expect(await minutes()).toBeGreaterThan(0)
 })

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { assign } from '../../src/assignments/service.ts'
+import { systemViewer } from '../../src/people/role.ts'
 import { openSchool, type How, type Person, type School } from '../world.ts'
 import { expectMemoriesToStand } from './stand.ts'
 
@@ -55,6 +57,19 @@ describe('what somebody may see of an item', () => {
       { id: retry.id, mode: 'retry', credit: 1, verdict: 'right', voided: false },
       { id: review.id, mode: 'review', credit: 1, verdict: 'right', voided: false },
     ])
+  })
+
+  test('is nothing while a review asks for it before it is due, because a due day is near', async () => {
+    const mia = await inTasting()
+    await tastes(mia, 'right')
+    world.nextMorning()
+    const { dueDay } = (await world.memory(mia, 'first-flush'))!
+    expect((await historyOf(mia, 'first-flush')).answers).toHaveLength(1)
+    await assign(world.context, systemViewer, { course: 'tea', person: mia.viewer.email, due: dueDay, class: 'critical' })
+    expect((await world.starts(mia)).items.map(({ item }) => item)).toContain('first-flush')
+    expect((await historyOf(mia, 'first-flush')).answers).toEqual([])
+    const { body } = await world.as(mia).reports.exportMine({})
+    expect(JSON.parse(new TextDecoder().decode(body))).toMatchObject({ withheld: { items: 3 } })
   })
 
   test('is there while it is not due, with its strength from the second day on', async () => {

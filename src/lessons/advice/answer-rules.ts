@@ -126,7 +126,9 @@ export function keyInQuestion(view: ItemView): Found | undefined {
 function typedRight(view: ItemView): string[] {
   const { accepted = [], exact } = view.item.type === 'typed' ? spec(view) : {}
   if (exact) return []
-  const quotes = [...view.stem.matchAll(/[“„"«]([^“”„"«»]+)[“”"»]/g)].map(([, words = '']) => words).filter((words) => countWords(words) >= 5)
+  const quotes = [...view.stem.matchAll(/[“„"«]([^“”„"«»]+)[“”"»]/g)]
+    .map(([, words = '']) => words)
+    .filter((words) => countWords(words) >= 5)
   return accepted.filter((answer) => isLong(answer) && !quotes.some((words) => containsWords(words, answer, view.item.locale)))
 }
 

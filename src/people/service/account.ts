@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Db } from '#dialect/client.ts'
-import { removeOpenInvitationsBy, removeOpenSignInLinks } from '../../../db/links.ts'
+import { removeOpenInvitationsBy } from '../../../db/links.ts'
 import { changeAccount, type Account } from '../../../db/people.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -10,6 +9,7 @@ import { demandFresh } from '../fresh.ts'
 import { demand, type Viewer } from '../role.ts'
 import { record } from './record.ts'
 import { demandAnotherOwner, demandGiving, governed } from './scope.ts'
+import { endSignIns, shutOut } from './shut-out.ts'
 
 const roleInput = z.strictObject({ person: personField, role: roleField })
 
@@ -28,7 +28,7 @@ export async function changeRole(context: PeopleContext, viewer: Viewer | null, 
     if (account.role === role) return account
     await demandAnotherOwner(tx, account)
     await changeAccount(tx, account.id, { role })
-    await endAll(tx, context, account)
+    await endSignIns(tx, context, account.id)
     const detail = { from: account.role, to: role }
     await record(tx, context, { actorId: viewer.id, verb: 'role.changed', personId: account.id, object: role, detail })
     return { ...account, role }
@@ -67,7 +67,7 @@ export async function closeAccount(context: PeopleContext, viewer: Viewer | null
     const closedAt = context.now()
     await changeAccount(tx, account.id, { closedAt })
     await removeOpenInvitationsBy(tx, account.id)
-    await endAll(tx, context, account)
+    await shutOut(tx, context, account.id)
     await record(tx, context, { actorId: viewer.id, verb: 'account.closed', personId: account.id, object: account.id })
     return { ...account, closedAt }
   })
@@ -86,20 +86,14 @@ export async function openAccount(context: PeopleContext, viewer: Viewer | null,
   })
 }
 
-/** For a lost phone: every browser has to sign in again. */
+/** For a lost phone: every browser has to sign in again, and every calendar needs a new address. */
 export async function endSignInsOf(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof whoInput>): Promise<Account> {
   demand(viewer, 'admin')
   const { person } = parse(whoInput, input)
   return await context.transaction(async (tx) => {
     const account = await governed(tx, viewer, person)
-    await endAll(tx, context, account)
+    await shutOut(tx, context, account.id)
     await record(tx, context, { actorId: viewer.id, verb: 'sign-ins.ended', personId: account.id, object: account.id })
     return account
   })
-}
-
-/** Also what would still open the door later: links that nobody has used yet. */
-async function endAll(tx: Db, context: PeopleContext, { id }: Account): Promise<void> {
-  await context.sessions.endAll(tx, id)
-  await removeOpenSignInLinks(tx, id)
 }

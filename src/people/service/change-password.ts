@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { removeOpenSignInLinks } from '../../../db/links.ts'
 import { credentialsOf, setPasswordHash } from '../../../db/people.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -10,6 +9,7 @@ import type { CookieSet } from '../learner-pages.ts'
 import { checkPassword } from '../password.ts'
 import { demand, type Viewer } from '../role.ts'
 import { record } from './record.ts'
+import { endSignIns } from './shut-out.ts'
 import { demandPassword } from './step-up.ts'
 
 /** Whether the viewer has a password; else a link or the company's account signs them in. */
@@ -45,8 +45,7 @@ export async function changePassword(context: PeopleContext, viewer: Viewer | nu
   const passwordHash = await context.passwords.hash(password)
   return await context.transaction(async (tx) => {
     await setPasswordHash(tx, viewer.id, passwordHash)
-    await context.sessions.endAll(tx, viewer.id)
-    await removeOpenSignInLinks(tx, viewer.id)
+    await endSignIns(tx, context, viewer.id)
     await record(tx, context, { actorId: viewer.id, verb: 'password.changed', personId: viewer.id, object: 'sign-in' })
     const { cookie } = await context.sessions.start(tx, viewer.id, label)
     return { cookie }

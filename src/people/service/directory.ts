@@ -42,9 +42,24 @@ async function everybody({ read }: PeopleContext, viewer: Viewer): Promise<(Pers
   return people.map(({ id, name, email, role, closedAt, enrolledAt }) => {
     const { seenAt = null, issuer = null } = present.get(id) ?? {}
     const own = (teams.get(id) ?? []).map((team) => ({ id: team.id, name: team.name, lead: team.lead }))
-    return { id, name, email, role, closedAt, enrolledAt, teams: own, seenAt, source: issuer === null ? null : hostOf(issuer) }
+    return {
+      id,
+      name,
+      email,
+      role,
+      closedAt,
+      enrolledAt,
+      teams: own,
+      seenAt: seenAt && middayOf(seenAt),
+      source: issuer === null ? null : hostOf(issuer),
+    }
   })
 }
+
+const day = 86_400_000
+
+/** Which day is enough to see who comes no more; the hour would tell when somebody learns. */
+const middayOf = (instant: number): number => instant - (instant % day) + day / 2
 
 const hostOf = (issuer: string): string => URL.parse(issuer)?.host ?? issuer
 

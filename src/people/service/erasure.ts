@@ -26,13 +26,14 @@ export interface ErasurePreview extends Account {
   held: Held[]
 }
 
-/** What an erasure would take. @throws Refusal('forbidden'), Refusal('not-found') */
+/** What an erasure would take. @throws Refusal('step-up'): it counts what somebody did; Refusal('forbidden'), Refusal('not-found') */
 export async function previewErasure(
   context: PeopleContext,
   viewer: Viewer | null,
   input: z.input<typeof previewInput>,
 ): Promise<ErasurePreview> {
   demand(viewer, 'admin')
+  demandFresh(viewer, context.now())
   const account = await governed(context.read, viewer, parse(previewInput, input).person)
   return { ...account, held: (await heldOf(context.read, account.id, account.email)).filter(({ erasure }) => erasure !== 'kept') }
 }

@@ -52,7 +52,8 @@ export async function importPeople(
 
 /** At the dry run already: whoever has given the password meanwhile need not choose the file again for the import itself. */
 function demandProof(context: PeopleContext, viewer: Viewer, rows: PlannedRow[]): void {
-  if (rows.some(({ does, role }) => does === 'add' && role !== 'learner')) demandFresh(viewer, context.now())
+  const isMore = ({ does, role, lead }: PlannedRow) => (does === 'add' && role !== 'learner') || (does !== 'nothing' && lead)
+  if (rows.some(isMore)) demandFresh(viewer, context.now())
 }
 
 async function apply(tx: Db, context: PeopleContext, viewer: Viewer, file: string, list: PeopleList): Promise<ImportResult> {

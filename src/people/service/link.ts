@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#dialect/client.ts'
 import { addLink, linkByHash, markLinkUsed, removeOpenSignInLinks, type NewLink, type StoredLink } from '../../../db/links.ts'
-import { accountCalled, setPasswordHash } from '../../../db/people.ts'
+import { accountCalled, setPasswordHash, viewerWithId } from '../../../db/people.ts'
 import { teamsLedBy } from '../../../db/teams.ts'
 import type { Context } from '../../context.ts'
 import { hash } from '../../kernel/hash.ts'
@@ -56,11 +56,27 @@ const lookInput = z.strictObject({ token: tokenField })
 
 /** What a link would do. Changes nothing, so a mail scanner that opens it uses nothing up. */
 export async function lookAtLink(context: PeopleContext, _viewer: Viewer | null, input: z.input<typeof lookInput>): Promise<LinkView> {
-  const { kind, name, email, expiresAt } = await usableLink(context.read, context, parse(lookInput, input).token)
+  const link = await usableLink(context.read, context, parse(lookInput, input).token)
+  if (link.kind === 'sign-in') await demandStanding(context.read, link)
+  const { kind, name, email, expiresAt } = link
   return { kind, name, email, expiresAt }
 }
 
 const useInput = z.strictObject({ token: tokenField, label: labelField, password: passwordField.optional() })
+
+/**
+ * A link is worth what its maker may do now, not when it was made: somebody who was let go, leads no more, or made it before the
+ * person came to more rights, lets nobody in.
+ *
+ * @throws Refusal('not-found')
+ */
+async function demandStanding(db: Db, { madeBy, personId }: StoredLink): Promise<void> {
+  if (madeBy === systemViewer.id) return
+  const maker = await viewerWithId(db, systemViewer, madeBy)
+  const person = personId === null ? undefined : await accountCalled(db, systemViewer, personId)
+  if (maker && person && (await mayLetIn(db, maker, person))) return
+  throw new Refusal('not-found', 'This link works no more: whoever made it may not let you in any longer.', 'Ask an admin for a new one.')
+}
 
 /**
  * Signs in by a one-use link, and sets a password where one is given; the old password and its sign-ins end with it.
@@ -70,11 +86,14 @@ const useInput = z.strictObject({ token: tokenField, label: labelField, password
 export async function useLink(context: PeopleContext, _viewer: Viewer | null, input: z.input<typeof useInput>): Promise<SignedIn> {
   const { token, label, password } = parse(useInput, input)
   const seen = await usableLink(context.read, context, token, 'sign-in')
+  await demandStanding(context.read, seen)
   if (password !== undefined) checkPassword(password, { name: seen.name!, email: seen.email! })
   const passwordHash = password === undefined ? undefined : await context.passwords.hash(password)
 
   return await context.transaction(async (tx) => {
-    const { personId } = (await usableLink(tx, context, token, 'sign-in')) as { personId: string }
+    const link = await usableLink(tx, context, token, 'sign-in')
+    await demandStanding(tx, link)
+    const personId = link.personId!
     await markLinkUsed(tx, hash(token), context.now())
     await removeOpenSignInLinks(tx, personId)
     if (passwordHash !== undefined) {

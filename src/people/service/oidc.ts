@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#dialect/client.ts'
 import { addIdentity, hasIdentityOf, personOfIdentity } from '../../../db/identities.ts'
-import { accountCalled, addPerson, changeAccount, type Account } from '../../../db/people.ts'
+import { accountCalled, addPerson, changeAccount, setPasswordHash, type Account } from '../../../db/people.ts'
 import { addMember, leadOf, removeMember, teamCalled } from '../../../db/teams.ts'
 import { hash } from '../../kernel/hash.ts'
 import { uuidv7 } from '../../kernel/id.ts'
@@ -14,6 +14,7 @@ import { roleBy, teamsBy, type Claims } from '../oidc-claims.ts'
 import { demand, systemViewer, type Viewer } from '../role.ts'
 import { record } from './record.ts'
 import { demandAnotherOwner } from './scope.ts'
+import { endSignIns, shutOut } from './shut-out.ts'
 import type { SignedIn } from './sign-in.ts'
 
 /** What the sign-in page offers besides a password; null for nothing. */
@@ -77,10 +78,24 @@ async function accountOf(tx: Db, context: PeopleContext, claims: Claims): Promis
   const { issuer, subject } = claims
   const known = await personOfIdentity(tx, issuer, subject)
   if (known) return known
-  const account = (await accountByAddress(tx, claims)) ?? (await newAccount(tx, context, claims))
+  const here = await accountByAddress(tx, claims)
+  if (here) await takeOver(tx, context, here)
+  const account = here ?? (await newAccount(tx, context, claims))
   await addIdentity(tx, { issuer, subject, personId: account.id, linkedAt: context.now() })
-  await record(tx, context, { actorId: account.id, verb: 'identity.linked', personId: account.id, object: issuer })
+  await record(tx, context, {
+    actorId: account.id,
+    verb: 'identity.linked',
+    personId: account.id,
+    object: issuer,
+    detail: { here: here !== undefined },
+  })
   return account
+}
+
+/** Whoever made the account may only have said that the address is theirs; what they set ends, so that they get nothing of its rights. */
+async function takeOver(tx: Db, context: PeopleContext, { id }: Account): Promise<void> {
+  await setPasswordHash(tx, id, null)
+  await shutOut(tx, context, id)
 }
 
 /** An unchecked address is a claim that anybody can make. */
@@ -117,13 +132,13 @@ async function followGroups(tx: Db, context: PeopleContext, account: Account, { 
   if (roles.length > 0 && role !== account.role) {
     await demandAnotherOwner(tx, account)
     await changeAccount(tx, account.id, { role })
-    await context.sessions.endAll(tx, account.id)
+    await endSignIns(tx, context, account.id)
     const detail = { from: account.role, to: role, by: 'groups' }
     await record(tx, context, { actorId: account.id, verb: 'role.changed', personId: account.id, object: role, detail })
   }
   const wanted = teamsBy(teams, groups)
   for (const name of wanted.in) await join(tx, context, account, name)
-  for (const name of wanted.out) await leave(tx, account, name)
+  for (const name of wanted.out) await leave(tx, context, account, name)
 }
 
 async function join(tx: Db, context: PeopleContext, account: Account, name: string): Promise<void> {
@@ -135,7 +150,10 @@ async function join(tx: Db, context: PeopleContext, account: Account, name: stri
   await record(tx, context, { actorId: account.id, verb: 'team.joined', personId: account.id, object: team.id, detail })
 }
 
-async function leave(tx: Db, account: Account, name: string): Promise<void> {
+async function leave(tx: Db, context: PeopleContext, account: Account, name: string): Promise<void> {
   const team = await teamCalled(tx, systemViewer, name)
-  if (team) await removeMember(tx, team.id, account.id)
+  if (!team || (await leadOf(tx, team.id, account.id)) === undefined) return
+  await removeMember(tx, team.id, account.id)
+  const detail = { team: team.name, by: 'groups' }
+  await record(tx, context, { actorId: account.id, verb: 'team.left', personId: account.id, object: team.id, detail })
 }

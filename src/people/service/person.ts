@@ -8,6 +8,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { TeamOf } from '../admin-pages.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { emailField, nameField, passwordField, roleField, zoneField } from '../fields.ts'
+import { demandFresh } from '../fresh.ts'
 import type { Me } from '../learner-pages.ts'
 import { checkPassword } from '../password.ts'
 import { demand, type Role, type Viewer } from '../role.ts'
@@ -75,12 +76,14 @@ export interface AddedPerson {
 /**
  * Somebody new, of at most the viewer's own role.
  *
- * @throws Refusal('conflict') when the address is taken, Refusal('not-found') for the team, Refusal('forbidden'), Refusal('invalid')
+ * @throws Refusal('conflict') when the address is taken, Refusal('not-found') for the team, Refusal('forbidden'), Refusal('invalid'),
+ * Refusal('step-up') for more than a learner's rights and for who is to lead
  */
 export async function addPerson(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof addInput>): Promise<AddedPerson> {
   demand(viewer, 'admin')
   const { email, name, role, team, lead, password } = parse(addInput, input)
   demandGiving(context, viewer, role)
+  if (lead) demandFresh(viewer, context.now())
   if (password !== undefined) checkPassword(password, { name, email })
   const passwordHash = password === undefined ? null : await context.passwords.hash(password)
 

@@ -3,6 +3,7 @@ import { closedBefore, removeAuditBefore, removeFlagsBefore, removeLinksEndedBef
 import { saveSetting, settingNamed } from '../../../db/settings.ts'
 import { parse } from '../../kernel/parse.ts'
 import type { PeopleContext } from '../entrance.ts'
+import { demandFresh } from '../fresh.ts'
 import { demand, systemViewer, type Viewer } from '../role.ts'
 import { emptied, eraseOne, finishErasures } from './erasure.ts'
 import { record } from './record.ts'
@@ -39,14 +40,21 @@ async function inForce({ read }: PeopleContext): Promise<Retention> {
   return parse(retentionSchema, (await settingNamed(read, key)) ?? {})
 }
 
-/** Changes what is named and leaves the rest. @throws Refusal('forbidden'), Refusal('invalid') */
+/**
+ * Changes what is named and leaves the rest.
+ *
+ * @throws Refusal('step-up') for a shorter time, which erases, Refusal('forbidden'), Refusal('invalid')
+ */
 export async function changeRetention(
   context: PeopleContext,
   viewer: Viewer | null,
   input: z.input<typeof retentionSchema>,
 ): Promise<Retention> {
   demand(viewer, 'owner')
-  const value = parse(retentionSchema, { ...(await inForce(context)), ...input })
+  const before = await inForce(context)
+  const value = parse(retentionSchema, { ...before, ...input })
+  const isShorter = (Object.keys(value) as (keyof Retention)[]).some((kept) => value[kept] < before[kept])
+  if (isShorter) demandFresh(viewer, context.now())
   await context.transaction(async (tx) => {
     await saveSetting(tx, { key, value, changedBy: viewer.id, at: context.now() })
     await record(tx, context, { actorId: viewer.id, verb: 'retention.changed', object: key, detail: value })

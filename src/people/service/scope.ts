@@ -21,6 +21,16 @@ export async function governed(db: Db, viewer: Viewer, called: string): Promise<
   return account
 }
 
+/**
+ * Who leads sees what others do, so whoever says who does proves that it is they.
+ *
+ * @throws Refusal('step-up'), Refusal('forbidden') for somebody above them
+ */
+export async function demandLeadership(db: Db, context: PeopleContext, viewer: Viewer, { id }: Account): Promise<void> {
+  await governed(db, viewer, id)
+  demandFresh(viewer, context.now())
+}
+
 /** By id or name. @throws Refusal('not-found') for one that the viewer neither leads nor runs */
 export async function teamFor(db: Db, viewer: Viewer, called: string): Promise<StoredTeam> {
   const team = await teamCalled(db, viewer, called)

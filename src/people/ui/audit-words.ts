@@ -57,6 +57,7 @@ const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
     const moved = renamed.length > 0 && detail.under === undefined ? [] : [`moved the team ${word(detail.name)}${place(detail)}`]
     return [...renamed, ...moved].join(' and ')
   },
+  'team.exported': ({ detail }) => `took a table of the people of ${word(detail.team)}`,
   'team.joined': ({ detail }, whom) => `put ${whom} into ${word(detail.team)}${detail.lead ? ' as lead' : ''}`,
   'team.left': ({ detail }, whom) => `took ${whom} out of ${word(detail.team)}`,
   'team.removed': ({ detail }) => `removed the team ${word(detail.name)}`,
@@ -104,6 +105,7 @@ const kinds: Record<Verb, string> = {
   'step-up': 'Password given again',
   'team.added': 'Team made',
   'team.changed': 'Team renamed or moved',
+  'team.exported': 'Table of a team taken',
   'team.joined': 'Team joined',
   'team.left': 'Team left',
   'team.removed': 'Team removed',

@@ -13,10 +13,9 @@ import type { Viewer } from '../../people/role.ts'
 import { listSignIns, me } from '../../people/service.ts'
 import { gradeRow } from '../../review/service/pair.ts'
 import { versionOf } from '../../review/service/versions.ts'
-import { parameters } from '../../review/service/waiting.ts'
+import { parameters, waitingItems } from '../../review/service/waiting.ts'
 import { retrievability } from '../../scheduling/schedule.ts'
 import { withheld, type AnswerLine, type MemoryLine, type Mine } from '../mine.ts'
-import { waitingItems } from './waits.ts'
 
 /** All that is known of the person, for the person. */
 export async function gather(context: PeopleContext, viewer: Viewer): Promise<Mine> {

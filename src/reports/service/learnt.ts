@@ -8,9 +8,9 @@ import { studyDay } from '../../kernel/study-day.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import { itemFor } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
+import { waitingItems } from '../../review/service/waiting.ts'
 import type { Learnt } from '../anki.ts'
 import { facesOf } from '../../items/faces.ts'
-import { waitingItems } from './waits.ts'
 
 /** What the person has learnt and may see the answer of; `leftOut` counts what waits to be asked. */
 export async function learntBy(context: Context, viewer: Viewer): Promise<{ learnt: Learnt[]; leftOut: number }> {

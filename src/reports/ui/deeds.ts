@@ -12,6 +12,10 @@ const words: Record<string, (by: string, detail: Record<string, unknown>, object
     object === 'on'
       ? `${by} switched on that leads may look at the state of each required lesson of a person, and at how much that person holds by skill.`
       : `${by} switched off that leads may look at more of a person than required lessons and minutes.`,
+  'identity.linked': (_, { here }) =>
+    here === true
+      ? 'A company account signed in as you for the first time; the password and the sign-ins from before it ended.'
+      : 'You signed in with your company account.',
   'link.made': (by) => `${by} made a link that signs in as you.`,
   'link.used': (_, { label }) => `A link signed in as you${typeof label === 'string' ? `, in ${deviceName(label)}` : ''}.`,
   'password.changed': () => 'You changed your password; every other sign-in ended.',
@@ -22,8 +26,8 @@ const words: Record<string, (by: string, detail: Record<string, unknown>, object
   'person.renamed': (by) => `${by} changed your name.`,
   'role.changed': (by) => `${by} changed your role.`,
   'sign-ins.ended': (by) => `${by} ended your sign-ins.`,
-  'team.joined': (by) => `${by} put you into a team.`,
-  'team.left': (by) => `${by} took you out of a team.`,
+  'team.joined': (by, { by: how }) => (how === 'groups' ? 'Your company account put you into a team.' : `${by} put you into a team.`),
+  'team.left': (by, { by: how }) => (how === 'groups' ? 'Your company account took you out of a team.' : `${by} took you out of a team.`),
 }
 
 /** By its title, which older deeds do not have. */

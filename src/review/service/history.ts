@@ -9,9 +9,8 @@ import type { Viewer } from '../../people/role.ts'
 import { retrievability } from '../../scheduling/schedule.ts'
 import type { PastAnswer } from '../learner-pages.ts'
 import { gradeRow, readPair } from './pair.ts'
-import { standing } from './standing.ts'
 import { versionOf } from './versions.ts'
-import { parameters } from './waiting.ts'
+import { parameters, waitingItems } from './waiting.ts'
 
 export interface History {
   item: string
@@ -23,7 +22,7 @@ export interface History {
 }
 
 /**
- * A person's own answers to an item, oldest first, graded as of now. While the item is due and unanswered there is
+ * A person's own answers to an item, oldest first, graded as of now. While the item waits to be asked there is
  * nothing to see: what it is worth could be looked up.
  *
  * @throws Refusal('not-found') for an item that the person never answered
@@ -38,9 +37,7 @@ export async function history(context: Context, viewer: Viewer, asked: string, i
 
   const day = studyDay(context.now(), input.zone ?? viewer.zone)
   const memory = await memoryOf(context.read, viewer, item, rev)
-  const answeredToday = standing(rows.filter((row) => row.day === day).map((row) => ({ ...row, itemId: item }))).has(item)
-  if (memory && memory.dueDay <= day && !answeredToday && live.items.has(item))
-    return { item, due: null, strength: null, versions: [], answers: [] }
+  if ((await waitingItems(context, viewer, day)).has(item)) return { item, due: null, strength: null, versions: [], answers: [] }
 
   const voided = new Set(rows.map(({ targetId }) => targetId))
   const answers: History['answers'] = []

@@ -37,8 +37,23 @@ export async function candidatesOn(context: Context, db: Db, viewer: Viewer, day
   const held = known ?? (await heldBy(context, db, viewer, day))
   const answeredToday = answeredNow(context, await answersOn(db, viewer, day))
   const suspended = await setAside(context, db, viewer, day)
-  return held.filter((each) => (each.dueDay <= day || fallsShort(each)) && !answeredToday.has(each.item) && !suspended.has(each.item))
+  return held.filter((each) => isDue(each, day) && !answeredToday.has(each.item) && !suspended.has(each.item))
 }
+
+/**
+ * The items whose answer must not be looked up on that study day: what a review may ask, and what the one that is under way will.
+ * A suspended one may be asked again any time.
+ */
+export async function waitingItems(context: Context, viewer: Viewer, day: string): Promise<Set<string>> {
+  const answered = answeredNow(context, await answersOn(context.read, viewer, day))
+  const held = await heldBy(context, context.read, viewer, day)
+  const asked = held.filter((each) => isDue(each, day)).map(({ item }) => item)
+  const left = (await openSessionOn(context, context.read, viewer, day))?.left ?? []
+  return new Set([...asked, ...left.map(({ item }) => nameNow(context.catalogue.live(), item))]).difference(answered)
+}
+
+/** Due, or soon to be forgotten where a due day is near. */
+export const isDue = (each: Waiting, day: string) => each.dueDay <= day || fallsShort(each)
 
 /** Whether it would be forgotten, more likely than its course allows, by a due day that is near. */
 function fallsShort({ deadline, state, elapsed, retention }: Waiting): boolean {

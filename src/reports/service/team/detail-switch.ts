@@ -3,6 +3,7 @@ import type { Db } from '#dialect/client.ts'
 import { saveSetting, settingNamed } from '../../../../db/settings.ts'
 import { parse } from '../../../kernel/parse.ts'
 import type { PeopleContext } from '../../../people/entrance.ts'
+import { demandFresh } from '../../../people/fresh.ts'
 import { demand, type Viewer } from '../../../people/role.ts'
 import { record } from '../../../people/service/record.ts'
 
@@ -14,9 +15,10 @@ export const leadsSeeDetail = async (db: Db): Promise<boolean> => (await setting
 
 const schema = z.strictObject({ on: z.boolean() })
 
-/** @throws Refusal('forbidden') */
+/** @throws Refusal('step-up'), Refusal('forbidden') */
 export async function switchDetail(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof schema>): Promise<void> {
   demand(viewer, 'admin')
+  demandFresh(viewer, context.now())
   const { on } = parse(schema, input)
   await context.transaction(async (tx) => {
     if ((await leadsSeeDetail(tx)) === on) return

@@ -19,7 +19,8 @@ import { itemFor } from '../../../lessons/live.ts'
 import { questionHtml } from '../../../lessons/search-text.ts'
 import type { BestReplySpec } from '../../../items/best-reply/index.ts'
 import type { Standing } from '../../../assignments/due.ts'
-import type { Viewer } from '../../../people/role.ts'
+import { may, type Viewer } from '../../../people/role.ts'
+import { heldBy, isDue } from '../../../review/service/waiting.ts'
 import { stepOf } from '../../cohort.ts'
 import { fewest, inTens, inTwentieths } from '../../groups.ts'
 import type { PersonLine, SkillMix, Talk, TeamPage } from '../../team-pages.ts'
@@ -41,7 +42,7 @@ export async function teamPage(context: Context, viewer: Viewer, input: { team?:
   const weeks = Array.from({ length: weeksBack + 1 }, (_, index) => addDays(monday, (index - weeksBack) * 7))
   const live = inOwnLanguage(context.catalogue.live(), viewer.locale)
   const cells = await weeksOf(context.read, team.id, weeks[0]!, monday)
-  const drills = await drillsOf(context.read, team.id)
+  const drills = await drillsFor(context, viewer, team.id, day)
   return {
     teams: teams.map(({ id, name }) => ({ id, name })),
     team: { id: team.id, name: team.name },
@@ -61,6 +62,15 @@ export async function teamPage(context: Context, viewer: Viewer, input: { team?:
   }
 }
 
+/** Of what is asked only what the viewer may look up: the best reply to a drill stands in what is told of it. */
+async function drillsFor(context: Context, viewer: Viewer, teamId: string, day: string): Promise<TeamDrill[]> {
+  const drills = await drillsOf(context.read, teamId)
+  if (may(viewer, 'author')) return drills
+  const held = await heldBy(context, context.read, viewer, day)
+  const open = new Set(held.filter((each) => !isDue(each, day)).map(({ item }) => item))
+  return drills.filter(({ itemId }) => itemId === '' || open.has(itemId))
+}
+
 function cellOf({ week, skill, people, strength }: TeamWeek): TeamPage['cells'][number] {
   const told = inTwentieths(strength)
   return { week, skill, people, strength: told, step: stepOf(told) }
@@ -73,7 +83,8 @@ function outlookIn({ week, withReview, withoutReview }: TeamOutlook): TeamPage['
 async function peopleLines(context: Context, viewer: Viewer, teamId: string, day: string, zone: string): Promise<PersonLine[]> {
   const people = await peopleBelow(context.read, teamId)
   const standings = await standingsBelow(context, teamId, people, day)
-  const spent = new Map((await timeBelow(context.read, teamId, weekOf(day)[0]!)).map(({ personId, ms }) => [personId, ms]))
+  const [from, , , , , , to] = weekOf(addDays(day, -7)) as [string, ...string[]]
+  const spent = new Map((await timeBelow(context.read, teamId, from, to!)).map(({ personId, ms }) => [personId, ms]))
   const reminded = await remindedBelow(context.read, teamId, context.now() - remindAfterMs)
   const lines = people.map(({ id, name }): PersonLine => {
     const { courses: _, ...standing } = standings.get(id)!

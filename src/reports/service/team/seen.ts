@@ -2,7 +2,7 @@ import { deedsAbout, leadsOf } from '../../../../db/team-reports.ts'
 import { daysAnswered } from '../../../../db/answers.ts'
 import { requiredOf } from '../../../assignments/service.ts'
 import type { Context } from '../../../context.ts'
-import { studyDay, weekOf } from '../../../kernel/study-day.ts'
+import { addDays, studyDay, weekOf } from '../../../kernel/study-day.ts'
 import type { Viewer } from '../../../people/role.ts'
 import type { Deed, Seen } from '../../team-pages.ts'
 import { leadsSeeDetail } from './detail-switch.ts'
@@ -13,6 +13,7 @@ const verbs = [
   'assignment.ended',
   'assignment.made',
   'detail.switched',
+  'identity.linked',
   'link.made',
   'link.used',
   'password.changed',
@@ -31,8 +32,9 @@ const daysBack = 180
 /** What the person's lead sees of them, and what was done about them: so that nobody is looked at without knowing. */
 export async function seen(context: Context, viewer: Viewer, input: { zone?: string } = {}): Promise<Seen> {
   const zone = input.zone ?? viewer.zone
-  const monday = weekOf(studyDay(context.now(), zone))[0]!
-  const ms = (await daysAnswered(context.read, viewer, monday)).reduce((sum, day) => sum + day.ms, 0)
+  const week = weekOf(addDays(studyDay(context.now(), zone), -7))
+  const days = (await daysAnswered(context.read, viewer, week[0]!)).filter(({ day }) => week.includes(day))
+  const ms = days.reduce((sum, day) => sum + day.ms, 0)
   return {
     leads: (await leadsOf(context.read, viewer.id)).map(({ name }) => name),
     required: await requiredOf(context, viewer, { zone }),
@@ -46,17 +48,24 @@ const toldFor = 7
 
 /**
  * Of the past week, what nobody should have to look for: a reminder of what is still to be done, that leads may look at
- * more of a person or no longer, and a link by which somebody else could be the person.
+ * more of a person or no longer, and a link or a company account by which somebody else could be the person.
  */
 export async function told(context: Context, viewer: Viewer, input: { zone?: string } = {}): Promise<Deed[]> {
   const zone = input.zone ?? viewer.zone
-  const deeds = await deedsOf(context, viewer, zone, ['detail.switched', 'link.made', 'link.used', 'person.reminded'], toldFor)
+  const deeds = await deedsOf(
+    context,
+    viewer,
+    zone,
+    ['detail.switched', 'identity.linked', 'link.made', 'link.used', 'person.reminded'],
+    toldFor,
+  )
   // Who made or asked for a link knows of it, and of its use.
   const madeAt = deeds.findLast(({ verb, own }) => verb === 'link.made' && !own)?.at ?? Infinity
   const isReminded = deeds.some(({ verb }) => verb === 'person.reminded')
   const open = isReminded ? (await requiredOf(context, viewer, { zone })).filter(({ standing }) => standing !== 'done') : []
   const news = deeds.filter(({ verb, own, at, detail }) => {
     if (verb === 'person.reminded') return open.some(({ courseId }) => courseId === detail.course)
+    if (verb === 'identity.linked') return detail.here === true
     return verb === 'link.used' ? at >= madeAt : !own
   })
   // The newest of each kind says it; the others stand in the list.
