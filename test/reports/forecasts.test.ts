@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { forecastWords } from '../../src/assignments/ui/forecast-words.ts'
-import type { Forecast } from '../../src/reports/feasibility.ts'
+import { feasibilityOf, toldOf, type Forecast, type Tried } from '../../src/reports/feasibility.ts'
 import { lessonDaysIn } from '../../src/reports/service/team/forecast.ts'
 import { playAssignments } from '../../src/reports/service.ts'
 import { openSchool, type Person, type School } from '../world.ts'
@@ -64,7 +65,7 @@ describe('before a course is assigned', () => {
   test('everybody in the team is played', async () => {
     const forecast = await judged('Phone')
     expect(forecast).toMatchObject({ people: 5, size: 5, wanted: 0.9, about: 'team' })
-    expect(forecast.enough + forecast.others.reduce((sum, { people }) => sum + people, 0)).toBe(5)
+    expect([forecast.enough, ...forecast.more.map(({ people }) => people), forecast.never].filter((count) => count % 5 !== 0)).toEqual([])
     await expect(judged('Phone', '2026-03-01')).rejects.toThrow('is past')
   })
 
@@ -103,7 +104,7 @@ describe('each week again', () => {
     await playAssignments(world.context)
     expect(rows().map(({ week }) => week)).toEqual(['2026-03-02', '2026-03-09'])
     const [forecast] = (await page('Phone')).forecasts
-    expect(forecast).toMatchObject({ week: '2026-03-09', before: { people: 5, enough: rows()[0]!.enough } })
+    expect(forecast).toMatchObject({ week: '2026-03-09', before: { people: 5, enough: rows()[0]!.enough - (rows()[0]!.enough % 5) } })
   })
 
   test('nothing is told after the due day, and nothing kept', async () => {
@@ -121,46 +122,84 @@ describe('each week again', () => {
   })
 })
 
+describe('of few nothing is told', () => {
+  const outlook = { held: 0.95, fullest: 4, calmFrom: 1 }
+  const one = (own: Partial<typeof outlook>, more: Tried['more'] = []): Tried => ({ own: { ...outlook, ...own }, more })
+  const many = (count: number, tried = one({})) => Array.from({ length: count }, () => tried)
+  const told = (tried: Tried[]) => toldOf({ ...feasibilityOf(tried, 0.9), wanted: 0.9, size: tried.length, about: 'team' })
+  const with7 = one({ held: 0.8 }, [{ minutes: 7, outlook }])
+
+  test('what one person sets, or learns, moves no number', () => {
+    const before = told(many(6))
+    for (const changed of [one({ held: 0.5 }), with7, one({ fullest: 50 }), one({ held: 0.2, calmFrom: null as never })])
+      expect(told([...many(5), changed])).toEqual(before)
+  })
+
+  test('people are counted in whole fives, as are those who need more', () => {
+    expect(told([...many(17), ...many(3, with7)])).toMatchObject({ enough: 15, more: [{ minutes: 7, people: 20 }], never: 0 })
+    expect(told([...many(4), ...many(1, with7), ...many(7, one({ held: 0.1 }))])).toMatchObject({
+      ...{ enough: 0, more: [{ minutes: 7, people: 5 }], never: 5 },
+    })
+  })
+
+  test('any number is whole fives', () => {
+    const kinds = [one({}), with7, one({ held: 0.1 })]
+    fc.assert(
+      fc.property(fc.array(fc.nat(2), { minLength: 5, maxLength: 60 }), (people) => {
+        const { enough, more, never } = told(people.map((kind) => kinds[kind]!))
+        for (const count of [enough, never, ...more.map((each) => each.people)]) expect(count % 5).toBe(0)
+        expect(more.every((each) => each.people > enough)).toBe(true)
+      }),
+    )
+  })
+})
+
 describe('in words', () => {
   const forecast: Forecast = {
-    ...{ people: 20, size: 20, fullest: 10, calmFrom: 5, enough: 17, wanted: 0.9, about: 'team' },
-    others: [{ people: 3, minutes: 7 }],
+    ...{ people: 20, size: 20, fullest: 10, calmFrom: 5, enough: 15, wanted: 0.9, about: 'team', never: 0 },
+    more: [{ people: 20, minutes: 7 }],
   }
 
   test.each<{ what: string; change: Partial<Forecast>; held: string }>([
     {
       what: 'most',
       change: {},
-      held: '17 of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. Three need seven minutes a day.',
+      held: 'At least 15 of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With seven minutes a day all 20.',
     },
     {
       what: 'all',
-      change: { enough: 20, others: [] },
+      change: { enough: 20, more: [] },
       held: 'All 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons.',
     },
     {
       what: 'nobody',
-      change: { enough: 0, others: [{ people: 20, minutes: 10 }] },
-      held: 'None of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. 20 need ten minutes a day.',
+      change: {
+        enough: 0,
+        more: [
+          { people: 15, minutes: 10 },
+          { people: 20, minutes: 20 },
+        ],
+      },
+      held: 'Fewer than five of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With ten minutes a day at least 15 of 20, with 20 minutes a day all 20.',
     },
     {
-      what: 'one who cannot',
-      change: { enough: 19, others: [{ people: 1, minutes: null }] },
-      held: '19 of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. One would not get there even with half an hour a day.',
+      what: 'some who cannot',
+      change: { enough: 10, more: [], never: 5 },
+      held: 'At least ten of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. Even half an hour a day would be too little for at least five.',
     },
     {
       what: 'a newcomer with time enough',
-      change: { about: 'newcomer', people: 1, enough: 1, others: [] },
+      change: { about: 'newcomer', people: 1, enough: 1, more: [] },
       held: 'Five minutes of review a day are enough to hold 90 % by Thursday 1 October, once the lessons are read.',
     },
     {
       what: 'a newcomer with more time',
-      change: { about: 'newcomer', people: 1, enough: 0, others: [{ people: 1, minutes: 10 }] },
+      change: { about: 'newcomer', people: 1, enough: 0, more: [{ people: 1, minutes: 10 }] },
       held: 'To hold 90 % by Thursday 1 October takes ten minutes of review a day, once the lessons are read.',
     },
     {
       what: 'a newcomer whose time is not enough',
-      change: { about: 'newcomer', people: 1, enough: 0, others: [{ people: 1, minutes: null }] },
+      change: { about: 'newcomer', people: 1, enough: 0, more: [], never: 1 },
       held: 'Even half an hour a day of review would not be enough to hold 90 % by Thursday 1 October.',
     },
   ])('$what', ({ change, held }) => {
@@ -169,7 +208,9 @@ describe('in words', () => {
 
   test('the fullest day, when it gets calm, and what it rests on', () => {
     const { asked, basis } = forecastWords({ ...forecast, people: 15 }, '2026-10-01')
-    expect(asked).toBe('The fullest day needs ten minutes; nobody is asked more than their own time from working day five on.')
+    expect(asked).toBe(
+      'The fullest day needs ten minutes or less of four people in five; from working day five on reviews stay within the time that people have.',
+    )
     expect(basis).toContain('the days of 15 of its 20 people')
   })
 })

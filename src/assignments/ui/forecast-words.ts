@@ -17,11 +17,11 @@ export interface ForecastWords {
 export function forecastWords(forecast: Forecast, dueDay: string): ForecastWords {
   const { fullest, calmFrom } = forecast
   const calm =
-    calmFrom !== null && calmFrom > 1 ? `; nobody is asked more than their own time from working day ${inWords(calmFrom)} on` : ''
+    calmFrom !== null && calmFrom > 1 ? `; from working day ${inWords(calmFrom)} on reviews stay within the time that people have` : ''
   const reviews =
     fullest === 0
       ? 'Reviews ask next to nothing before the day'
-      : `The fullest day needs ${counted(fullest, 'minute')}${forecast.reading ? ' of review' : ''}`
+      : `The fullest day needs ${counted(fullest, 'minute')}${forecast.reading ? ' of review' : ''}${forecast.about === 'team' ? ' or less of four people in five' : ''}`
   return {
     reading: forecast.reading ? readingWords(forecast.reading) : '',
     asked: `${reviews}${calm}.`,
@@ -41,23 +41,25 @@ function readingWords({ lessons, minutes, days }: Reading): string {
   return `Its ${counted(lessons, 'lesson')} ${lessons === 1 ? 'takes' : 'take'} about ${counted(minutes, 'minute')}, ${spread}.${much}`
 }
 
-function heldByTeam({ people, enough, others, wanted }: Forecast, dueDay: string): string {
-  const needs = others.map(({ people: n, minutes }) =>
-    minutes === null
-      ? `${inWords(n)} would not get there even with half an hour a day`
-      : `${inWords(n)} ${n === 1 ? 'needs' : 'need'} ${counted(minutes, 'minute')} a day`,
-  )
+function heldByTeam({ people, enough, more, never, wanted }: Forecast, dueDay: string): string {
   const whole = inWords(people)
-  const who = enough === people ? `All ${whole}` : enough === 0 ? `None of ${whole}` : `${capitalised(inWords(enough))} of ${whole}`
+  const some = (count: number) => (count === people ? `all ${whole}` : `at least ${inWords(count)} of ${whole}`)
+  const who = enough === 0 ? `Fewer than five of ${whole}` : capitalised(some(enough))
+  const needs = [
+    ...more.map(({ minutes, people: n }) => `with ${counted(minutes, 'minute')} a day ${some(n)}`),
+    ...(never === 0
+      ? []
+      : [`even half an hour a day would be too little for ${never === people ? `all ${whole}` : `at least ${inWords(never)}`}`]),
+  ]
   const first = `${who} will hold ${percent(wanted)} by ${longDay(dueDay)} with the minutes of review that they have set themselves, once they have read the lessons.`
   return needs.length === 0 ? first : `${first} ${capitalised(needs.join(', '))}.`
 }
 
-function heldByNewcomer({ enough, others, wanted }: Forecast, dueDay: string): string {
+function heldByNewcomer({ enough, more, wanted }: Forecast, dueDay: string): string {
   const goal = `${percent(wanted)} by ${longDay(dueDay)}`
-  const [need] = others
+  const [need] = more
   if (enough > 0) return `Five minutes of review a day are enough to hold ${goal}, once the lessons are read.`
-  if (need?.minutes) return `To hold ${goal} takes ${counted(need.minutes, 'minute')} of review a day, once the lessons are read.`
+  if (need) return `To hold ${goal} takes ${counted(need.minutes, 'minute')} of review a day, once the lessons are read.`
   return `Even half an hour a day of review would not be enough to hold ${goal}.`
 }
 
@@ -67,7 +69,7 @@ function basisOf({ about, people, size }: Forecast): string {
     return `Worked out for somebody who starts anew: ${why} Heed tells nothing that rests on what they know. An estimate.`
   }
   const whom = people < size ? `the days of ${inWords(people)} of its ${inWords(size)} people` : 'everybody’s days'
-  return `Worked out by playing ${whom}, lessons spread evenly, up to a week before where there is time. An estimate.`
+  return `Worked out by playing ${whom}, lessons spread evenly, up to a week before where there is time. People are counted in fives. An estimate.`
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`

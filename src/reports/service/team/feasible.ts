@@ -9,7 +9,7 @@ import type { Course, Live } from '../../../lessons/lesson.ts'
 import { lessonFor } from '../../../lessons/live.ts'
 import { lessonIdsOf } from '../../../lessons/progress.ts'
 import type { Viewer } from '../../../people/role.ts'
-import type { Forecast, Reading } from '../../feasibility.ts'
+import { toldOf, type Forecast, type Reading } from '../../feasibility.ts'
 import { wholeGroups } from '../../groups.ts'
 import { forecastFor, lessonDaysIn, newcomer } from './forecast.ts'
 import { teamFor } from './scope.ts'
@@ -39,7 +39,7 @@ export async function feasible(context: Context, viewer: Viewer, input: Partial<
   const today = studyDay(context.now(), viewer.zone)
   demandDueDay(due, today)
   if (due === today) throw new Refusal('invalid', 'Today is too near to work anything out.', 'Choose tomorrow, or a day after it.')
-  const forecast = await forecastFor(context, whom, { courseId, class: course.class, dueDay: due }, today)
+  const forecast = toldOf(await forecastFor(context, whom, { courseId, class: course.class, dueDay: due }, today))
   return { ...forecast, reading: readingOf(live, course, daysBetween(today, due)) }
 }
 

@@ -9,7 +9,7 @@ import type { CourseClass, Live } from '../../../lessons/lesson.ts'
 import { itemFor } from '../../../lessons/live.ts'
 import { outlook, type Undertaking } from '../../../scheduling/outlook.ts'
 import { defaultParameters, retentionOf } from '../../../scheduling/schedule.ts'
-import { feasibilityOf, type Forecast, type Tried } from '../../feasibility.ts'
+import { feasibilityOf, type Played, type Tried } from '../../feasibility.ts'
 import { assignedItems } from './assigned-items.ts'
 
 /** Minutes a day that are tried where the person's own are too few. */
@@ -52,7 +52,7 @@ export async function forecastFor(
   { people, size }: { people: readonly TeamPerson[]; size: number },
   plan: Plan,
   today: string,
-): Promise<Forecast> {
+): Promise<Played> {
   const played = people.length > 0 ? people.slice(0, mostPeople) : [newcomer]
   const read = await memoriesAmong(
     context.read,

@@ -3,7 +3,7 @@ import { peopleBelow, reachOfTeams } from '../../../../db/team-reports.ts'
 import type { Context } from '../../../context.ts'
 import { addDays, studyDay, weekOf } from '../../../kernel/study-day.ts'
 import type { Live } from '../../../lessons/lesson.ts'
-import type { Feasibility } from '../../feasibility.ts'
+import { toldOf, type Feasibility, type Forecast } from '../../feasibility.ts'
 import { wholeGroups } from '../../groups.ts'
 import type { CourseForecast } from '../../team-pages.ts'
 import { forecastFor } from './forecast.ts'
@@ -42,8 +42,13 @@ export async function courseForecasts(context: Context, live: Live, teamId: stri
     const { week, others, assignmentId: _, ...forecast } = newest!.forecast
     return {
       ...{ course: course.title, dueDay: newest!.dueDay, week },
-      forecast: { ...forecast, others: JSON.parse(others) as Feasibility['others'], about: 'team' as const },
-      before: before ? { enough: before.forecast.enough, people: before.forecast.people } : null,
+      forecast: told({ ...forecast, others }),
+      before: before ? { enough: told(before.forecast).enough, people: before.forecast.people } : null,
     }
   })
 }
+
+type Kept = Omit<Feasibility, 'others'> & { wanted: number; size: number; others: string }
+
+const told = ({ people, fullest, calmFrom, enough, wanted, size, others }: Kept): Forecast =>
+  toldOf({ people, fullest, calmFrom, enough, wanted, size, others: JSON.parse(others) as Feasibility['others'], about: 'team' })
