@@ -37,6 +37,24 @@ export const inTwentieths = (share: number): number => Math.round(share * 20) / 
 /** A count of answers, as coarse as the shares beside it. */
 export const inTens = (count: number): number => Math.round(count / 10) * 10
 
+/**
+ * What makes whole groups of five people, of what came one after the other: figures that are made anew every night then move by five
+ * people at once, and from two of them nothing follows about one.
+ *
+ * @param inOrder the oldest first
+ */
+export function inFives<T>(inOrder: readonly T[], personOf: (each: T) => string): T[] {
+  let whole = 0
+  let people = new Set<string>()
+  for (const [index, each] of inOrder.entries()) {
+    people.add(personOf(each))
+    if (people.size < fewest) continue
+    whole = index + 1
+    people = new Set()
+  }
+  return inOrder.slice(0, whole)
+}
+
 /** Every team by its id, with everybody in it and below it. */
 export type Reach = ReadonlyMap<string, ReadonlySet<string>>
 

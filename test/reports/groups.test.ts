@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { byTeam, fewest, wholeGroups } from '../../src/reports/groups.ts'
+import { byTeam, fewest, inFives, wholeGroups } from '../../src/reports/groups.ts'
 
 const people = (from: number, to: number) => new Set(Array.from({ length: to - from }, (_, n) => `p${from + n}`))
 const told = (sets: Record<string, Set<string>>) =>
@@ -56,3 +56,23 @@ function treeOf(above: readonly number[], placed: readonly { team: number; count
   }
   return reach
 }
+
+describe('what grows', () => {
+  const itself = (person: number) => person
+
+  test('is told in whole groups of five people, whoever comes twice', () => {
+    expect(inFives([1, 2, 3, 4], itself)).toEqual([])
+    expect(inFives([1, 2, 3, 3, 4, 5, 6, 7], itself)).toEqual([1, 2, 3, 3, 4, 5])
+  })
+
+  test('moves by five people at once, or not at all', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(12), { maxLength: 60 }), fc.nat(12), (before, next) => {
+        const [one, other] = [inFives(before, itself), inFives([...before, next], itself)]
+        expect(other.slice(0, one.length)).toEqual(one)
+        const more = new Set(other.slice(one.length)).size
+        expect(more === 0 || more >= fewest).toBe(true)
+      }),
+    )
+  })
+})

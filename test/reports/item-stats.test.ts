@@ -76,8 +76,9 @@ describe('the figures of an item', () => {
     const { mode } = await world.answers(again!, 'green-water', 'right')
     expect(mode).toBe('retry')
     expect(await world.answers(again!, 'green-water', 'right')).toMatchObject({ mode: 'practice' })
+    for (const person of people.slice(8, 11)) await world.answers(person, 'green-water', 'right')
     await night()
-    expect(counts()).toEqual([{ n: 7, full: 6 }])
+    expect(counts()).toEqual([{ n: 10, full: 9 }])
     expect((await reportOf('green-water')).figures).toMatchObject({ reviews: null })
   })
 
@@ -88,6 +89,18 @@ describe('the figures of an item', () => {
     await world.as(people[0]!).review.voidAnswer(answered[0]!.sent.id)
     await night()
     expect(counts('first-flush')).toEqual([{ n: 5, full: 5 }])
+  })
+
+  test('count people five by five: from one night and the next nothing follows about one', async () => {
+    await answer(people.slice(0, 5), '75')
+    await night()
+    const rows = world.sql("select * from item_stat where item_id = 'green-water'")
+    await answer(people.slice(5, 9), '95', 'wrong')
+    await night()
+    expect(world.sql("select * from item_stat where item_id = 'green-water'")).toEqual(rows)
+    await answer(people.slice(9, 10), '95', 'wrong')
+    await night()
+    expect(counts()).toEqual([{ n: 10, full: 5 }])
   })
 
   test('are not there for fewer than five people', async () => {
@@ -103,7 +116,7 @@ describe('the figures of an item', () => {
     for (const person of people.slice(0, 6)) await world.answers(person, 'green-water', person === people[0] ? 'wrong' : 'right')
     await night()
     const { reviews } = (await reportOf('green-water')).figures!
-    expect(reviews).toMatchObject({ n: 6, lapseRate: expect.closeTo(1 / 6) })
+    expect(reviews).toMatchObject({ n: 5, lapseRate: expect.closeTo(1 / 5) })
     expect(reviews!.residual).toBeGreaterThan(-0.3)
     expect(reviews!.residual).toBeLessThan(0)
   })

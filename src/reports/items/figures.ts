@@ -1,9 +1,7 @@
+import { fewest } from '../groups.ts'
 import { counted, discrimination, isFull, mean, topHalf, type FirstAnswer } from './first-answers.ts'
 import { suspicionsOf, type Counted, type Suspicion } from './suspicions.ts'
 import { wilson, withoutLuck, type Bounds } from './wilson.ts'
-
-/** Nothing is told that rests on fewer people. */
-export const fewestPeople = 5
 
 /** First answers from which it can be told how an item goes with the others. */
 const enoughToDiscriminate = 50
@@ -46,7 +44,7 @@ export interface Figures {
 export function figuresOf(item: Counted, reviews: readonly Review[]): Figures | null {
   const { first } = item
   const n = first.length
-  if (n < fewestPeople) return null
+  if (n < fewest) return null
   const full = first.filter(isFull).length
   const guess = mean(first.map(({ guess }) => guess))
   const { low, high } = wilson(full, n)
@@ -69,26 +67,26 @@ function picksOf({ options, first }: Counted): Record<string, Picks> {
   const isOneEach = first.every(({ picked }) => picked.length === 1)
   // What all wrong answers come to follows from the rate of right ones, and all of the better half from how many answered.
   const all = told(countsOf(first), isOneEach ? marked.map(({ right }) => !right) : [])
-  const tops = top.length >= fewestPeople ? told(countsOf(top), isOneEach ? marked.map(() => true) : []) : []
+  const tops = top.length >= fewest ? told(countsOf(top), isOneEach ? marked.map(() => true) : []) : []
   return Object.fromEntries(marked.map(({ key }, index) => [key, { all: all[index]!, top: tops[index] ?? null }]))
 }
 
 /**
  * None is nobody; one to four are somebody, and are left out. Where they alone are, among counts whose sum is known, the next larger
- * one is left out as well: the others would tell them.
+ * one is left out as well, or where there is none, those that nobody picked: the others would tell them.
  *
  * @param summed which counts these are
  */
 function told(counts: readonly number[], summed: readonly boolean[]): (number | null)[] {
-  const isFew = (count: number) => count > 0 && count < fewestPeople
+  const isFew = (count: number) => count > 0 && count < fewest
   const known = counts.filter((_, index) => summed[index])
-  const next = known.filter(isFew).length === 1 ? Math.min(...known.filter((count) => count >= fewestPeople)) : undefined
+  const next = known.filter(isFew).length === 1 ? (known.filter((count) => count >= fewest).toSorted((a, b) => a - b)[0] ?? 0) : undefined
   return counts.map((count, index) => (isFew(count) || (summed[index] && count === next) ? null : count))
 }
 
 function reviewFigures(reviews: readonly Review[]): Figures['reviews'] {
   const people = new Set(reviews.map(({ person }) => person)).size
-  if (people < fewestPeople) return null
+  if (people < fewest) return null
   const residual = mean(reviews.map((review) => Number(isFull(review)) - expected(review)))
   return { n: reviews.length, lapseRate: mean(reviews.map(({ credit }) => Number(credit < 0.5))), residual }
 }

@@ -28,7 +28,7 @@ export interface PersonItem {
   firstRight: boolean
   /** Answers that counted, retries too, the earliest first; those too fast to have been read left out. */
   counted: Told[]
-  reviews: (Review & { version: Version })[]
+  reviews: (Review & { version: Version; arrival: number })[]
   leech: boolean
 }
 
@@ -79,6 +79,6 @@ function reviewsOf(person: string, events: LogEvent[], reviews: readonly Told[])
     const memory = before[index]
     if (!memory) return []
     const known = retrievability(parameters, memory.s, daysBetween(memory.lastDay, row.day))
-    return [{ person, version, credit, guess, retrievability: known }]
+    return [{ person, version, credit, guess, retrievability: known, arrival: row.arrival }]
   })
 }

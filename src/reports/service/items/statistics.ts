@@ -6,6 +6,7 @@ import { typeOf } from '../../../items/registry.ts'
 import { studyDay } from '../../../kernel/study-day.ts'
 import { nameNow } from '../../../lessons/live.ts'
 import { versionOf, type Version } from '../../../review/service/versions.ts'
+import { inFives } from '../../groups.ts'
 import { figuresOf } from '../../items/figures.ts'
 import { abilityBeside, type FirstAnswer, type FirstResults } from '../../items/first-answers.ts'
 import { optionsOf, picksOf } from '../../items/options.ts'
@@ -122,16 +123,21 @@ function judgedBy(
   const [one] = judged
   if (!one) return null
   const key = JSON.parse(spec) as Version['spec']
+  const first = inFives(
+    judged.toSorted((a, b) => a.first.row.arrival - b.first.row.arrival),
+    ({ person }) => person,
+  )
   const counted = {
     options: optionsOf(one.first.version.type, key),
-    first: judged.map((person) => firstAnswer(school, person)),
+    first: first.map((person) => firstAnswer(school, person)),
     leeches: people.filter(({ counted }) => counted.some(current)).map(({ leech }) => leech),
     notes,
     usualMs: typeOf(one.first.version.type).defaultMs(key),
   }
+  const reviews = people.flatMap(({ reviews }) => reviews.filter(current)).toSorted((a, b) => a.arrival - b.arrival)
   return figuresOf(
     counted,
-    people.flatMap(({ reviews }) => reviews.filter(current)),
+    inFives(reviews, ({ person }) => person),
   )
 }
 
