@@ -22,7 +22,9 @@ export function oldWayIn(lineage: Lineage, rev: number, locale: string, people: 
   const oldSpec = JSON.parse(old.spec) as BaseSpec
   const curve = oldWayOf(
     studyDay(changed.liveFrom, 'UTC'),
-    since.toSorted((a, b) => a.row.arrival - b.row.arrival).map((told) => ({ day: told.row.day, oldWay: told.credit < 1 && rightBefore(told, oldSpec) })),
+    since
+      .toSorted((a, b) => a.row.arrival - b.row.arrival)
+      .map((told) => ({ day: told.row.day, oldWay: told.credit < 1 && rightBefore(told, oldSpec) })),
   )
   return curve.weeks.length > 0 ? curve : null
 }
