@@ -51,6 +51,19 @@ describe('a fact that changed', () => {
     expect(await world.answers(mia, 'green-water', 'right')).toMatchObject({ mode: 'review', intervalDays: 7 })
   })
 
+  test('stands open in the lesson again: what was right this morning is not shown as right', async () => {
+    await world.reads(mia, 'brewing')
+    const place = async () => {
+      const { segments } = await world.as(mia).lessons.page('brewing', { zone: 'UTC' })
+      return segments.find((segment) => 'item' in segment && segment.item === 'green-water') as { answered: object | null }
+    }
+    expect((await place()).answered).toMatchObject({ verdict: 'right' })
+    await publishes(moved)
+    expect((await place()).answered).toBeNull()
+    await world.answers(mia, 'green-water', 'right')
+    expect((await place()).answered).toMatchObject({ verdict: 'right' })
+  })
+
   test('does not trouble those who had it wrong anyway', async () => {
     await world.reads(mia, 'brewing', 'wrong')
     await publishes(moved)

@@ -54,6 +54,8 @@ async function placeOf(context: Context, viewer: Viewer, prompted: Prompted, day
   const row = await lastAnswerTo(context.read, viewer, prompted.item, day)
   if (!row) return { ...prompted, answered: null, answerId }
   const version = (await versionOf(context, context.read, row.versionId))!
+  // What was right this morning may be wrong by now.
+  if (version.outdatedBy !== undefined) return { ...prompted, answered: null, answerId }
   const { credit, feedback } = gradeRow(row, version)
   const { memory } = foldPair((await readPair(context, context.read, viewer, prompted.item, version.rev)).events)
   const answered = {
