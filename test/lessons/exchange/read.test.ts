@@ -97,6 +97,14 @@ describe('GIFT', () => {
     expect(whyOf(read, 58)).toContain('a { without its }')
   })
 
+  test('a category ends with its line, and a question may stand right under it or above it', () => {
+    const { report, mdx } = lessonFrom(
+      readText('$CATEGORY: Late\nWhat comes first? {=An apology ~A form}\n$CATEGORY: Lost\n\nWho pays? {=We do ~They do}\n', 'gift'),
+    )
+    expect(fates(report)).toEqual(['2 imported what-comes-first', '5 imported who-pays'])
+    expect(mdx.match(/^## .*$/gm)).toEqual(['## Late', '## Lost'])
+  })
+
   test('weights say what is right', () => {
     expect(right(item(read, 'late-first'))).toEqual(['An apology'])
     expect(item<ChoiceSpec>(read, 'late-first').takeaway).toBe('<p>Say sorry before you explain.</p>')

@@ -8,7 +8,10 @@ export interface GiftBlock {
   id: string | undefined
 }
 
-/** An empty line ends a question; a line that begins with // is a comment. */
+/** The path that a line names for all the questions below it. */
+export const category = /^\s*\$CATEGORY:(.*)$/
+
+/** An empty line ends a question; a line that begins with // is a comment, and one that names a category is a block of its own. */
 export function giftBlocks(source: string): GiftBlock[] {
   const blocks: GiftBlock[] = []
   let lines: string[] = []
@@ -27,8 +30,11 @@ export function giftBlocks(source: string): GiftBlock[] {
     if (/^\s*\/\//.test(written)) comments.push(written)
     else if (written.trim() === '') end()
     else {
+      const isCategory = category.test(written)
+      if (isCategory) end()
       if (lines.length === 0) line = index + 1
       lines.push(written)
+      if (isCategory) end()
     }
   }
   end()

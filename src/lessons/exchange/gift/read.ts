@@ -6,15 +6,15 @@ import { isBlank, lineOf, plainRich, type Inline, type Rich, type Say } from '..
 import { putBack, shielded, tokenOf } from '../tokens.ts'
 import { acceptedNumbers, numberAnswer, typedOf, withoutWildcards } from '../typed-answers.ts'
 import { choiceOf, trueFalse, type Weighed } from '../weights.ts'
-import { giftBlocks, type GiftBlock } from './blocks.ts'
+import { category, giftBlocks, type GiftBlock } from './blocks.ts'
 
 const escapes = { '\\\\': '\\', '\\:': ':', '\\#': '#', '\\=': '=', '\\{': '{', '\\}': '}', '\\~': '~', '\\n': '\n' }
 
 /** Moodle's GIFT: text questions with their answers in curly brackets. */
 export function readGift(source: string): Read {
   const parts = giftBlocks(clean(source)).flatMap((block): Part[] => {
-    const category = /^\s*\$CATEGORY:\s*([\s\S]*)$/.exec(block.text)?.[1]
-    if (category !== undefined) return [{ line: block.line, kind: 'heading', words: categoryName(category) }]
+    const path = category.exec(block.text)?.[1]
+    if (path !== undefined) return [{ line: block.line, kind: 'heading', words: categoryName(path) }]
     return [readBlock(block)]
   })
   return { parts, unit: 'line' }
