@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isError } from '../../src/lessons/compile.ts'
 import type { EditPage } from '../../src/lessons/author-pages.ts'
+import { withStatus } from '../../src/lessons/status.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
 /* What an author does in the browser, on a real folder. */
@@ -181,7 +182,13 @@ describe('a lesson that is published', () => {
     const { text } = await edit('cups')
     const empty = text.replace(/<(\w+) id=[^]*?<\/\1>/g, '')
     const { problems } = await author().check({ text: empty, lesson: 'cups' })
-    expect(problems.map(({ id }) => id)).toEqual(['lesson-no-item'])
+    const last = empty.trimEnd().split('\n').length
+    expect(problems).toMatchObject([
+      { id: 'lesson-no-item', line: last, message: expect.stringMatching(/^Before it can be live/) as string },
+    ])
+    expect(problems[0]!.mend).toContain('above the text')
+    const live = await author().check({ text: withStatus(empty, 'live'), lesson: 'cups' })
+    expect(live.problems.find(isError)!.message).toMatch(/^This lesson is live/)
     await expect(saves(() => empty, { lesson: 'cups' })).rejects.toThrow(refusal('invalid', /one mistake/))
     await saves(() => empty, { lesson: 'cups', publish: false })
   })

@@ -73,8 +73,16 @@ function mistakesOnceLive(content: Content, file: LessonFile): Problem[] {
   const text = saysRetired(file.text) ? file.text : withStatus(file.text, 'live')
   if (text === file.text) return []
   const known = new Set(file.compilation.problems.map(({ id }) => id))
-  return asFile(content, file, text).compilation.problems.filter((problem) => isError(problem) && !known.has(problem.id))
+  const found = asFile(content, file, text).compilation.problems.filter((problem) => isError(problem) && !known.has(problem.id))
+  return found.map((problem) => (problem.id === 'lesson-no-item' ? noItemYet(file.text) : problem))
 }
+
+/** Of a text that does not say that it is live: told at its end, where a question can go, and not at its status, which is right. */
+const noItemYet = (text: string): Problem => ({
+  ...{ severity: 'error', id: 'lesson-no-item', line: text.trimEnd().split('\n').length, column: 1 },
+  message: 'Before it can be live it needs a question: without one nobody could ever complete it.',
+  mend: 'put the cursor where the question shall stand, and press the button of its kind above the text.',
+})
 
 /** Published as it is, whoever has learnt the old answer is asked again: an author who only meant to mend a word should know. */
 async function keyWarnings({ read }: Context, live: Live, file: LessonFile): Promise<Problem[]> {
