@@ -1,5 +1,6 @@
 import type { Fixer } from './fix-rules.ts'
 import { lineAt, type Edit } from './text.ts'
+import { inQuotes, withoutQuotes } from './yaml-quotes.ts'
 
 /** Lines of lists, quotes, cards and heads that are nearly right. */
 
@@ -160,5 +161,13 @@ export const clozeTable: Fixer = ({ text, at }) => {
 export const yamlColon: Fixer = ({ text, at }) => {
   const { start, end } = lineAt(text, at)
   const match = /^([^:]*:[ \t]+)(.*?)([ \t]+#.*|[ \t]*)$/.exec(text.slice(start, end))
-  return match ? [{ start, end, text: match[1]! + JSON.stringify(match[2]!) + match[3]!.trimEnd() }] : undefined
+  return match ? [{ start, end, text: match[1]! + inQuotes(withoutQuotes(match[2]!)) + match[3]!.trimEnd() }] : undefined
+}
+
+/** `title: "Say "hi" now"`: quotes among the words of a value that stands in such quotes. */
+export const quotesWithin: Fixer = ({ text, at }) => {
+  const { start, end } = lineAt(text, at)
+  const [, key = '', value = '', rest = ''] = /^(\s*(?:- )?[\w-]+:[ \t]+)(".*"|'.*')([ \t]+#.*|[ \t]*)$/.exec(text.slice(start, end)) ?? []
+  const words = withoutQuotes(value)
+  return words === value ? undefined : [{ start, end, text: key + inQuotes(words) + rest.trimEnd() }]
 }

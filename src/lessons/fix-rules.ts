@@ -1,6 +1,17 @@
 import type { Problem } from '../kernel/problem.ts'
 import { itemId, lessonId, slugForm, type Naming } from './fix-ids.ts'
-import { arrow, cardRule, clozeTable, drillLabel, optionBrackets, optionsSplit, orderNumbers, underOption, yamlColon } from './fix-lines.ts'
+import {
+  arrow,
+  cardRule,
+  clozeTable,
+  drillLabel,
+  optionBrackets,
+  optionsSplit,
+  orderNumbers,
+  quotesWithin,
+  underOption,
+  yamlColon,
+} from './fix-lines.ts'
 import { autolink, brace, clozeBraces, comment, headingId, html, lessThan } from './fix-signs.ts'
 import { asFound } from './fix-tags.ts'
 import { offsetAt, withoutLiterals, type Edit } from './text.ts'
@@ -46,6 +57,8 @@ const fixers: Record<string, Fixer> = {
   'card-rule': cardRule,
   'cloze-table': clozeTable,
   'yaml-colon': yamlColon,
+  'front-matter-unreadable': quotesWithin,
+  'file-unreadable': quotesWithin,
   'id-missing': (spot) => (spot.text.startsWith('<', spot.at) ? itemId(spot) : lessonId(spot)),
   'id-form': slugForm,
 }

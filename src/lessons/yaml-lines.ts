@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument, type Document } from 'yaml'
 import type { Problem } from '../kernel/problem.ts'
+import { inQuotes, withoutQuotes } from './yaml-quotes.ts'
 
 /** YAML complains far from the cause, in its own words, and once. Here the lines at fault are found, told and left out. */
 
@@ -87,7 +88,7 @@ function colonAt(text: string, match: RegExpExecArray, isGlued: boolean): Colon 
   const at = match.index + before.length
   const above = text.slice(0, at)
   const start = isGlued ? at + key.length + 1 : text.indexOf(value, at + key.length)
-  const words = value.trim().replace(/^[“„”"']|[“”"']$/g, '')
+  const words = withoutQuotes(value)
   const as = `${isGlued ? ' ' : ''}${JSON.stringify(words)}`
   const line = above.split('\n').length
   return { line, column: at - above.lastIndexOf('\n'), key, value: words, start, end: start + value.length, as, isGlued }
@@ -96,7 +97,7 @@ function colonAt(text: string, match: RegExpExecArray, isGlued: boolean): Colon 
 function colonFinding({ line, column, key, value, isGlued }: Colon): YamlFinding {
   const what = isGlued
     ? { message: `There is no space after "${key}:", so the ${key} cannot be read.`, mend: `write ${key}: ${value}` }
-    : { message: `The ${key} has a colon in it, so it cannot be read.`, mend: `put the ${key} in quotes: ${key}: "${value}"` }
+    : { message: `The ${key} has a colon in it, so it cannot be read.`, mend: `put the ${key} in quotes: ${key}: ${inQuotes(value)}` }
   return { line, column, severity: 'error', id: 'yaml-colon', ...what, length: key.length, keys: [key] }
 }
 
@@ -134,6 +135,6 @@ function wordsFor(indent: string, key: string | undefined, value: string): { mes
   if (open && !value.includes(close)) return { message: `The ${key} begins with ${open} and never ends.`, mend: `put ${close} at its end.` }
   return {
     message: `The ${key} cannot be read because of the signs in it.`,
-    mend: `put all of it in quotes: ${key}: ${JSON.stringify(value.replaceAll('"', "'"))}`,
+    mend: `put all of it in quotes: ${key}: ${inQuotes(withoutQuotes(value))}`,
   }
 }

@@ -92,6 +92,11 @@ describe('what can be mended is mended', () => {
 
   test.each([
     ['a colon in the title', 'title: Refunds: the basics', 'title: "Refunds: the basics"'],
+    ['a colon and quotes', 'title: Say: "hi"', `title: 'Say: "hi"'`],
+    ['a colon between curly quotes', 'title: “Refunds: the basics”', 'title: "Refunds: the basics"'],
+    ['quotes within quotes', 'title: "Say "hi" now"', `title: 'Say "hi" now'`],
+    ['quotes of both kinds', `title: "It's "fine" now"`, String.raw`title: "It's \"fine\" now"`],
+    ['an apostrophe within quotes', "title: 'It's fine'", `title: "It's fine"`],
     ['a colon and a remark', 'title: Refunds: the basics # for now', 'title: "Refunds: the basics" # for now'],
   ])('%s', (_, wrong, right) => {
     const text = lessonText(quiz('good'))
@@ -137,6 +142,11 @@ describe('what only the author can know stays as it is', () => {
     expect(fixed).toMatchObject({ text, mended: [] })
     expect(fixed.left.length).toBeGreaterThan(0)
   })
+})
+
+test('a title between whose quotes there is more than one thing stays as it is', () => {
+  const text = lessonText(quiz('a')).replace('title: The basics', 'title: "Refunds" and "returns"')
+  expect(fix(text)).toMatchObject({ text, mended: [] })
 })
 
 test('a mending says where and what', () => {

@@ -30,6 +30,26 @@ test.each<[name: string, head: string, found: string[], words: string]>([
   expect(`${problems[0]!.message} ${problems[0]!.mend}`).toContain(words)
 })
 
+/** Each is what its author meant, and what follows `title: ` when the mend is typed. */
+test.each([
+  ['"Say "hi" now"', 'Say "hi" now', `'Say "hi" now'`],
+  ['"Say "hi""', 'Say "hi"', `'Say "hi"'`],
+  ["'It's fine'", "It's fine", `"It's fine"`],
+  [`"It's "fine" now"`, `It's "fine" now`, String.raw`"It's \"fine\" now"`],
+  ['"Refunds" and more', '"Refunds" and more', `'"Refunds" and more'`],
+  ['"Refunds" and "returns"', '"Refunds" and "returns"', `'"Refunds" and "returns"'`],
+  ['@home', '@home', '"@home"'],
+  ['Say: "hi"', 'Say: "hi"', `'Say: "hi"'`],
+  ['“Refunds: the basics”', 'Refunds: the basics', '"Refunds: the basics"'],
+])('the mend for the title %s keeps its words', (written, meant, mended) => {
+  const [problem] = problemsOf(withHead(`id: a\ntitle: ${written}\nstatus: live`))
+  expect(problem!.mend).toMatch(/in quotes: title: /)
+  const title = problem!.mend!.replace(/^.*in quotes: title: /, '')
+  expect(title).toBe(mended)
+  const { lesson } = compile(withHead(`id: a\ntitle: ${title}\nstatus: live`), { locale: 'en', course: 'refunds' })
+  expect(lesson!.meta.title).toBe(meant)
+})
+
 test.each([
   ['no head at all', quiz('a'), 'begin the file with ---'],
   ['an empty file', '', 'begin the file with ---'],
