@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { itemTypes } from '../../src/items/registry.ts'
+import { belowHead } from '../../src/lessons/below-head.ts'
 import { compile } from '../../src/lessons/compile.ts'
 import { bodyLine, lessonText, quiz, tenExamples } from './texts.ts'
 
@@ -57,6 +58,23 @@ describe('a good lesson', () => {
   test('begins with its summary when it has no prose, so that there is something to read', () => {
     const { lesson } = compile(lessonText(quiz('a'), { summary: 'What you may promise.' }), options)
     expect(lesson!.segments[0]).toEqual({ html: '<p>What you may promise.</p>' })
+  })
+
+  test.each([
+    ['its summary alone', { summary: '"What you & I may promise."' }, ''],
+    ['its title alone', {}, ''],
+    ['its summary as its only prose', { summary: 'What you may promise.' }, 'What *you* may promise.\n\n'],
+  ])('below a head that says %s it begins with the question', (_, head, prose) => {
+    const { lesson } = compile(lessonText(`${prose}${quiz('a')}`, head), options)
+    expect(belowHead(lesson!.segments, lesson!.meta)).toEqual([{ item: 'a' }])
+  })
+
+  test('keeps below its head all prose that says more', () => {
+    const { lesson } = compile(
+      lessonText(`What you may promise.\n\nAnd when.\n\n${quiz('a')}`, { summary: 'What you may promise.' }),
+      options,
+    )
+    expect(belowHead(lesson!.segments, lesson!.meta)).toEqual(lesson!.segments)
   })
 
   test('reads the same with Windows line ends and a byte order mark', () => {

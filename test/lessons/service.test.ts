@@ -122,6 +122,22 @@ describe('a lesson', () => {
     })
   })
 
+  test('without prose begins with its summary, which its page says once', async () => {
+    const file = 'courses/tea/brewing.mdx'
+    const before = world.text(file)
+    const kept = before.match(/^---\n[^]*?\n---$|^<([A-Z]\w+) id[^]*?^<\/\1>$/gm)!
+    await world.edits(file, () => `${kept.join('\n\n')}\n`)
+    const mia = await world.learner()
+    const { segments } = await lessonOf(mia, 'brewing')
+    expect(segments.map((segment) => (isItem(segment) ? segment.item : segment.html)).slice(0, 2)).toEqual([
+      '<p>Water, leaves and time.</p>',
+      'green-water',
+    ])
+    const page = await world.as(mia).lessons.page('brewing', {})
+    expect(page.segments.map((segment) => ('item' in segment ? segment.item : segment.html)).slice(0, 1)).toEqual(['green-water'])
+    await world.edits(file, () => before)
+  })
+
   test('that is locked shows what it is about and what comes first, and no item', async () => {
     const view = await lessonOf(await world.learner(), 'serving')
     expect(view).toMatchObject({ state: 'locked', opensAfter: [{ id: 'brewing', title: 'Brewing: a pot of green' }] })

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import { lastAnswerTo, memoriesOf } from '../../../db/answers.ts'
 import { verdictOf } from '../../grading/verdict.ts'
 import { uuidv7 } from '../../kernel/id.ts'
+import { belowHead } from '../../lessons/below-head.ts'
 import { inLanguage } from '../../lessons/in-language.ts'
 import { coursesOf } from '../../lessons/live.ts'
 import { localesOf } from '../../lessons/locales.ts'
@@ -22,7 +23,8 @@ export async function lessonPage(
 ): Promise<LessonPage> {
   const view = await lesson(context, viewer, id, input)
   const segments: LessonSegment[] = []
-  for (const segment of view.segments) segments.push('html' in segment ? segment : await placeOf(context, viewer, segment, view.studyDay))
+  for (const segment of belowHead(view.segments, view))
+    segments.push('html' in segment ? segment : await placeOf(context, viewer, segment, view.studyDay))
   const live = context.catalogue.live()
   const items = segments.filter((segment) => 'item' in segment)
   const done = await answeredOf(
