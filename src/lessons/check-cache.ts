@@ -3,6 +3,7 @@ import { compile, type CompileOptions } from './compile.ts'
 import { compileOptions } from './content.ts'
 import type { Item } from '../items/item-type.ts'
 import type { Compilation, CompiledLesson } from './lesson.ts'
+import { passageMarks } from './not-translated.ts'
 import { marksOf } from './translations.ts'
 
 /** Compilations of lessons under a key of all that they depend on, so that a second check compiles only what has changed. */
@@ -48,13 +49,15 @@ const encode = (text: string) => encoder.encode(text)
 const decode = (bytes: Uint8Array) => decoder.decode(bytes)
 
 /** What checks ask for. Segments and specs, seldom asked for, would fill the memory with thousands of lessons. */
-type Light = Pick<Compilation, 'problems' | 'marks'> & {
+type Light = Pick<Compilation, 'problems' | 'marks' | 'passages'> & {
   lesson: (Omit<CompiledLesson, 'segments' | 'items'> & { items: Omit<Item, 'spec'>[] }) | undefined
 }
 
 /** JSON holds neither a tab nor a line end. */
 function entryOf(key: string, { lesson, problems }: Compilation): string {
-  const light: Light = lesson ? { problems, marks: marksOf(lesson), lesson: lightened(lesson) } : { problems, lesson }
+  const light: Light = lesson
+    ? { problems, marks: marksOf(lesson), passages: passageMarks(lesson), lesson: lightened(lesson) }
+    : { problems, lesson }
   return `${key}\t${JSON.stringify(light)}\n`
 }
 

@@ -1,6 +1,6 @@
 import type { Item } from '../items/item-type.ts'
 import { reviewsDue } from './advice/review-due.ts'
-import { compile } from './compile.ts'
+import { compile, isError } from './compile.ts'
 import {
   compileOptions,
   lessonPlaces,
@@ -19,6 +19,7 @@ import { readSite, type Glossary } from './course-files.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Compilation, FileProblem, Reference } from './lesson.ts'
 import { requiresLoops } from './loops.ts'
+import { notTranslated } from './not-translated.ts'
 import { mismatches } from './translations.ts'
 import { typedNames, type TypedNames } from './typed-names.ts'
 
@@ -90,7 +91,7 @@ function crossProblems(content: Content): FileProblem[] {
     ...placed.map(({ file, course, lesson }) => ({ file, course, id: lesson.meta.id, references: lesson.references })),
     ...content.cards.flatMap(({ file, value }) => (value ? [{ file, course: '', id: value.id, references: value.references }] : [])),
   ]
-  return [
+  const found = [
     ...content.lessons.flatMap(unlistedLocale),
     ...duplicates(placed),
     ...naming.flatMap(({ references, ...named }) => references.flatMap((reference) => unknown(named, reference, names))),
@@ -104,6 +105,8 @@ function crossProblems(content: Content): FileProblem[] {
     ...titlesUnlisted(content),
     ...misnamedFiles(content),
   ]
+  const faulty = found.filter(isError).map(({ file }) => file)
+  return [...found, ...notTranslated(content, new Set([...typed.broken, ...faulty]))]
 }
 
 function namesIn(content: Content, placed: Placed[], typed: TypedNames): Names {

@@ -27,6 +27,8 @@ export interface Compilation {
   problems: Problem[]
   /** Of each item, where that is known from an earlier run; else it follows from the specs. */
   marks?: ItemMarks[]
+  /** Of its passages, from an earlier run: see `passageMarks`. */
+  passages?: string
 }
 
 /** What must be the same in every language. */

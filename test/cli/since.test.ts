@@ -248,6 +248,21 @@ describe('what is kept for the next check', () => {
     expect(readFileSync(kept()).equals(written)).toBe(true)
   })
 
+  test('tells again what is not translated, and keeps none of its words', async () => {
+    const prose = 'A parcel is late when it comes after the day that we have named.'
+    desk.write('site.yml', 'locales: [en, de]\n')
+    desk.write(basics, lessonText(`${prose}\n\n${window}`))
+    desk.write(
+      'courses/refunds/basics.de.mdx',
+      lessonText(`${prose}\n\n${window.replace(/How long[^?]*/, 'Wie lange hat eine Kundin Zeit')}`),
+    )
+    const first = await run()
+    expect(first.out).toMatch(/basics\.de\.mdx:7:1: .*“A parcel is late .*\[not-translated\]/)
+    expect(await run()).toEqual(first)
+    desk.write('site.yml', 'locales: [en, de] # as before\n')
+    expect(await run()).toEqual(first)
+  })
+
   test('knows an edit, and forgets what is gone', async () => {
     await run()
     desk.write(basics, lessonText(`{b}\n\n${window}\n\n${proof}`))

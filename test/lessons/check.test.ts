@@ -194,7 +194,15 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
 })
 
 test.each<[name: string, texts: Record<string, string>]>([
-  ['a translation', { 'courses/refunds/basics.de.mdx': lessonText(quiz('a', '30 Tage', '14 Tage')) }],
+  [
+    'a translation',
+    {
+      'courses/refunds/basics.de.mdx': lessonText(
+        quiz('a', '30 Tage', '14 Tage').replace(/How long[^?]*/, 'Wie lange hat eine Kundin Zeit'),
+      ),
+    },
+  ],
+  ['the same in another country', { 'site.yml': 'locales: [en, en-GB]\n', 'courses/refunds/basics.en-GB.mdx': lessonText(quiz('a')) }],
   ['a reused item', { 'courses/refunds/course.yml': withOther, [other]: lesson('other', '<Use id="a" />') }],
   ['a retired item that is gone', { 'retired.yml': '- { id: old, date: 2026-11-01, why: policy changed }' }],
   [

@@ -23,11 +23,17 @@ const around: Record<string, string> = {
 function problemsOf(sample: Sample) {
   const { file, text } = typeof sample === 'string' ? { file: 'basics.mdx', text: whole(sample) } : sample
   const path = /^(?:course\.yml|basics)/.test(file) ? `courses/refunds/${file}` : file
-  const extra = file === 'site.yml' ? { 'courses/refunds/basics.de.mdx': around['courses/refunds/basics.mdx']! } : {}
-  const twin = file === 'basics.de.mdx' ? { 'courses/refunds/basics.mdx': text.replace('[ ]', '[x]').replace('[x] 14', '[ ] 14') } : {}
+  const extra =
+    file === 'site.yml'
+      ? { 'courses/refunds/basics.de.mdx': lessonText(quiz('good').replace(/How long[^?]*/, 'Wie lange hat eine Kundin Zeit')) }
+      : {}
+  const twin = file === 'basics.de.mdx' ? { 'courses/refunds/basics.mdx': originalOf(text) } : {}
   const texts = new Map(Object.entries({ ...around, ...extra, ...twin, [path]: text }))
   return check({ texts, others: new Set(['courses/refunds/media/label.png']) }, undefined, '2026-11-26').problems
 }
+
+const originalOf = (text: string) =>
+  text.replace('[ ]', '[x]').replace('[x] 14', '[ ] 14').replace('Eine Kundin hat dreißig Tage Zeit.', 'A customer has thirty days.')
 
 const whole = (sample: string) =>
   sample.startsWith('---') ? `${sample}\n` : lessonText(`${sample.replaceAll('"good"', '"good-too"')}\n\n${quiz('last')}`)

@@ -5,7 +5,7 @@ import { acrossRules, lessonRules } from './lesson-rules.ts'
 /** Rules that can be allowed for one item by `allow="…"` on its tag. */
 export const itemAdvice: readonly string[] = [...Object.keys(itemRules), ...Object.keys(acrossRules)]
 /** Rules that can be allowed for a lesson by `allow: […]` in its head. */
-export const lessonAdvice: readonly string[] = [...Object.keys(lessonRules), 'review-due', 'list-count']
+export const lessonAdvice: readonly string[] = [...Object.keys(lessonRules), 'review-due', 'list-count', 'not-translated']
 
 /** What is wrong with an `allow`: a rule that there is not, or that is no advice. */
 export function unknownAllowed(

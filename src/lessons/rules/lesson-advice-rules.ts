@@ -12,6 +12,7 @@ const written = (place: number) =>
       ),
     )
     .join('\n\n')
+const withProse = (prose: string) => head(`${basics}status: live`).replace('\n\n<Quiz', `\n\n${prose}\n\n<Quiz`)
 const dense =
   'The operationalisation of customer communication competencies necessitates organisational transformation initiatives, interdepartmental accountability structures and continuous methodological recalibration. '
 const plain = 'Listen to the customer first. Say back what you have heard. Then ask what would help her most today. '
@@ -65,6 +66,14 @@ export const lessonAdviceRules: Rule[] = [
     why: 'It was most likely left untranslated.',
     wrong: `${quiz(options)}\n\n${quiz(options, 'id="time"').replace('How long is the window?', 'Wie lange hat eine Kundin Zeit?')}`,
     right: `${quiz(options)}\n\n${quiz(options, 'id="time"').replace('How long is the window?', 'How long does a customer have?')}`,
+  },
+  {
+    id: 'not-translated',
+    severity: 'warning',
+    what: 'Passages of a translation are word for word those of the original.',
+    why: 'Its readers get another language than the one they chose, and nothing tells them why.',
+    wrong: { file: 'basics.de.mdx', text: withProse('A customer has thirty days to send it back.') },
+    right: { file: 'basics.de.mdx', text: withProse('Eine Kundin hat dreißig Tage Zeit.') },
   },
   {
     id: 'list-count',

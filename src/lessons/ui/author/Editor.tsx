@@ -135,7 +135,7 @@ function Original({ locale, text }: NonNullable<EditPage['original']>) {
 function Summary({ problems, unsaveable }: Pick<Checked, 'problems' | 'unsaveable'>) {
   if (unsaveable) return <p>{`As it is, it can be neither saved nor published. ${unsaveable.message} ${unsaveable.hint ?? ''}`}</p>
   const errors = problems.filter(({ severity }) => severity === 'error').length
-  if (errors === 0) return <p class="faultless">● Ready to be published.</p>
+  if (errors === 0) return <p class="faultless">● Ready to be published.{problems.length > 0 && ' Read the advice below first.'}</p>
   return <p>{errors === 1 ? 'One mistake.' : `${errors} mistakes.`} As it is, it can be saved as a draft and not published.</p>
 }
 
