@@ -20,6 +20,8 @@ export interface Columns {
   options: { at: number; feedback: number | undefined }[]
   /** Names that mean nothing here. */
   unknown: string[]
+  /** Places that have a name. */
+  named: ReadonlySet<number>
 }
 
 /** @throws Refusal('invalid') when the column of the questions or that of the answers is missing */
@@ -44,6 +46,7 @@ export function columnsOf(header: readonly string[]): Columns {
     at,
     options: [...options].map(([number, place]) => ({ at: place, feedback: feedback.get(number) })),
     unknown: header.filter((name, place) => name.trim() !== '' && !known.has(place)),
+    named: new Set(header.flatMap((name, place) => (name.trim() === '' ? [] : [place]))),
   }
   demandColumns(columns, header)
   return columns

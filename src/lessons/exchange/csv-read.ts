@@ -60,7 +60,7 @@ interface Cells {
   options: { text: string; feedback: string }[]
 }
 
-function readRow({ line, cells }: Row, { at, options }: Columns): Part {
+function readRow({ line, cells }: Row, { at, options, named }: Columns): Part {
   const changes: string[] = []
   const say: Say = (change) => void (changes.includes(change) || changes.push(change))
   const cell = (place: number | undefined) => (place === undefined ? '' : (cells[place] ?? '').trim())
@@ -79,12 +79,24 @@ function readRow({ line, cells }: Row, { at, options }: Columns): Part {
     )
   const draft = makers[type](found, say)
   if (typeof draft === 'string') return leftOut(line, found.question, draft)
+  reportNameless(
+    cells.filter((words, place) => words.trim() !== '' && !named.has(place)),
+    say,
+  )
   const asides = { hint: richOrNothing(cell(at.hint)), takeaway: richOrNothing(cell(at.feedback)) }
   const tags = cell(at.tags)
     .split(/[,;|\n]/)
     .map((tag) => tag.trim())
     .filter(Boolean)
   return { line, kind: 'item', draft: { ...draft, ...asides }, changes, tags, id: cell(at.id) || undefined }
+}
+
+/** Most often a comma in a text has parted it, and the rest of the line has moved. */
+function reportNameless(cells: readonly string[], say: Say): void {
+  if (cells.length === 0) return
+  const what = cells.length === 1 ? 'a cell that no name stands above is' : `${cells.length} cells that no name stands above are`
+  const words = cells.map((cell) => `“${cell.trim()}”`).join(', ')
+  say(`${what} left out: ${words}. Where a comma is part of a text, its cell needs quotation marks`)
 }
 
 const richOrNothing = (text: string): Rich | undefined => (text ? plainRich(text) : undefined)

@@ -49,6 +49,7 @@ export interface Imported {
 export function asLesson(read: Read, place: ImportPlace): Imported {
   const used = new Set(place.items)
   const made = read.parts.map((part) => madeOf(part, used, place))
+  reportTwice(read, made)
   const blocks = made.flatMap(({ mdx }, index) => (isLoneHeading(made, index) ? [] : (mdx ?? [])))
   const title = oneLine(read.title ?? namesFrom(place.stem).title) || 'Imported'
   const id = freeId(slug(title) || 'imported', (taken) => place.lessons.has(taken))
@@ -59,6 +60,21 @@ export function asLesson(read: Read, place: ImportPlace): Imported {
     id,
     report: made.flatMap(({ report }) => (report ? { ...report, why: report.why.map(sentence) } : [])),
     unit: read.unit,
+  }
+}
+
+/** A question that is asked twice comes in twice: only its author knows whether that is meant. */
+function reportTwice({ parts, unit }: Read, made: readonly Made[]): void {
+  const first = new Map<string, number>()
+  for (const [index, part] of parts.entries()) {
+    const { mdx, report } = made[index]!
+    if (part.kind !== 'item' || mdx === undefined || !report) continue
+    // The gaps of a cloze are what it asks.
+    const { tag, question } = part.draft
+    const asked = (tag === 'Cloze' ? JSON.stringify(question) : lineOf(question)).toLowerCase().replace(/\s+/g, ' ')
+    const before = first.get(asked)
+    if (before === undefined) first.set(asked, part.line)
+    else report.why.push(`its question is word for word that of ${unit} ${before}: delete one of the two, unless both are meant`)
   }
 }
 

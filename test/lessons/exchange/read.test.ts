@@ -61,6 +61,20 @@ describe('a table', () => {
     expect(right(lesson.items[0]!.spec as ChoiceSpec)).toEqual(['1,5'])
   })
 
+  test('tells of cells below no name, and of a question that stands there twice', () => {
+    const table =
+      'question,answer,\nHow long?,30 days,a note\nWho pays?,We do\nhow  LONG?,2 weeks,,and,  ,more\nWho, what and when?,We do\n'
+    const read = lessonFrom(readText(table, 'csv'))
+    expect(fates(read.report)).toEqual(['2 changed how-long', '3 imported who-pays', '4 changed how-long-2', '5 changed who'])
+    const mend = 'left out: “a note”. Where a comma is part of a text, its cell needs quotation marks.'
+    expect(whyOf(read, 2)).toBe(`a cell that no name stands above is ${mend}`)
+    expect(read.report[2]!.why).toEqual([
+      `2 cells that no name stands above are ${mend.replace('a note', 'and”, “more')}`,
+      'its question is word for word that of line 2: delete one of the two, unless both are meant.',
+    ])
+    expect(whyOf(read, 5)).toContain('“We do”')
+  })
+
   test.each([
     ['answer,option 1\nx,y\n', 'The column “question” is missing. The first line holds “answer”, “option 1”.'],
     ['question,colour\nx,y\n', 'The column “answer” is missing. The first line holds “question”, “colour”.'],
