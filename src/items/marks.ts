@@ -2,6 +2,7 @@ import { quoted, withoutShortcuts } from './inline.ts'
 import { placeOfMark, placeOfText, reportLostLines, reportNested } from './lines.ts'
 import { bodyOf, inlineHtml, layout, parts, quotesIn, reportDuplicates, reportMissingQuestion, wording } from './reading.ts'
 import { replyMark } from './schema.ts'
+import type { Twice } from './reading.ts'
 import type { ReplyMark } from './schema.ts'
 import type { Blockquote, List, ListItem, RootContent } from 'mdast'
 import type { BaseSpec, ItemSource, Part, Reader, ReaderProblem } from './item-type.ts'
@@ -21,8 +22,16 @@ export interface Answer extends Part {
   why?: string
 }
 
-/** The question and its `[x]` and `[ ]` lines. Nothing is said of a mark when no line has one. */
-export function readAnswers(source: ItemSource, reader: Reader): { question: BaseSpec; answers: Answer[] } {
+/**
+ * The question and its `[x]` and `[ ]` lines. Nothing is said of a mark when no line has one.
+ *
+ * @param twice what two equal lines mean here
+ */
+export function readAnswers(
+  source: ItemSource,
+  reader: Reader,
+  twice: Pick<Twice, 'means'> = {},
+): { question: BaseSpec; answers: Answer[] } {
   const isOptions = source.children.some(isMarkedList) ? isMarkedList : isLastList(source.children)
   const { stem, hint, items, takeaway } = layout(source.children, isOptions, reader)
   reportLostLines(source, reader)
@@ -43,7 +52,7 @@ export function readAnswers(source: ItemSource, reader: Reader): { question: Bas
   }))
   reportEmpty(answers, reader)
   // Compared letter by letter, two that differ in a capital are two.
-  reportDuplicates(answers, reader, 'exact' in source.attributes)
+  reportDuplicates(answers, reader, { exact: 'exact' in source.attributes, ...twice })
   return { question: { html: reader.html(stem), hint, takeaway }, answers }
 }
 

@@ -101,22 +101,30 @@ export function parts(bodies: readonly RootContent[][], itemId: string, side: st
   })
 }
 
-/** @param exact whether capitals and the point at the end count */
-export function reportDuplicates(lines: readonly { item: ListItem; text: string }[], reader: Reader, exact = false): void {
+export interface Twice {
+  /** Whether capitals and the point at the end count. */
+  exact?: boolean
+  /** What two equal lines mean for whoever answers: `<line> is already there, on line 3` comes before it. */
+  means?: string
+}
+
+export function reportDuplicates(lines: readonly { item: ListItem; text: string }[], reader: Reader, { exact, means }: Twice = {}): void {
   const seen = new Map<string, ListItem>()
   for (const { item, text } of lines) {
     const same = exact ? text : text.toLowerCase().replace(/\.$/, '')
     const earlier = seen.get(same)
-    if (earlier) reportDuplicate(item, earlier, text, reader)
+    if (earlier) reportDuplicate(item, earlier, text, reader, means)
     else if (same) seen.set(same, item)
   }
 }
 
-function reportDuplicate(item: ListItem, earlier: ListItem, text: string, reader: Reader): void {
+const guessed = '. A learner who picks one of two equal lines can only guess.'
+
+function reportDuplicate(item: ListItem, earlier: ListItem, text: string, reader: Reader, means = guessed): void {
   reader.problem({
     id: 'option-duplicate',
     at: item,
-    message: `${quoted(text)} is already there, on line ${earlier.position?.start.line ?? 1}. A learner who picks one of two equal lines can only guess.`,
+    message: `${quoted(text)} is already there, on line ${earlier.position?.start.line ?? 1}${means}`,
     mend: 'change the words of one of them, or delete it.',
   })
 }

@@ -221,6 +221,15 @@ test('a picture that is there is fine', () => {
 })
 
 describe('what items say of themselves', () => {
+  test.each([
+    ['Typed', '- [x] LP-1\n- [x] lp-1\n', 'so one of the two does nothing'],
+    ['Quiz', '- [x] LP-1\n- [ ] lp-1\n', 'A learner who picks'],
+  ])('of two equal lines of a %s what they mean there', (tag, lines, words) => {
+    const [problem] = problemsOf({ 'site.yml': '', [basics]: lessonText(`<${tag} id="a">\n\nWhich code?\n\n${lines}\n</${tag}>`) })
+    expect(problem).toMatchObject({ id: 'option-duplicate', line: 12 })
+    expect(problem!.message).toContain(words)
+  })
+
   const drill = readFileSync(new URL('./texts.ts', import.meta.url), 'utf8').match(/<Drill[\s\S]*?<\/Drill>/)![0]
 
   test.each<[name: string, body: string, id: string, line: number]>([

@@ -49,7 +49,9 @@ export const typed: ItemType<TypedSpec, TypedPrompt, TypedAnswer> = {
 
 function read(source: ItemSource, given: Reader): TypedSpec | undefined {
   const reader = watched(given)
-  const { question, answers } = readAnswers(source, reader)
+  const { question, answers } = readAnswers(source, reader, {
+    means: ', so one of the two does nothing: what a learner types is compared with both.',
+  })
   const accepted = answers.filter(({ correct }) => correct).map(({ text }) => text)
   if (!reader.broken && accepted.length === 0) {
     reader.problem({

@@ -53,7 +53,7 @@ export const listRules: Rule[] = [
     id: 'option-duplicate',
     severity: 'error',
     what: 'Two lines of a list say the same.',
-    why: 'A learner who picks one of two equal lines can only guess.',
+    why: 'A learner who picks one of two equal lines can only guess, and of two answers to be typed one does nothing.',
     wrong: quiz('- [x] 30 days\n- [ ] 14 days\n- [ ] 14 days'),
     right: quiz('- [x] 30 days\n- [ ] 14 days\n- [ ] 60 days'),
   },
