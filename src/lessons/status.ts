@@ -2,11 +2,13 @@ import type { LessonMeta } from './lesson.ts'
 
 const head = /^---[ \t]*\n([\s\S]*?)^---[ \t]*$/m
 
-/** Whether its head says that nobody shall be asked it any more: publishing that takes the lesson away. */
-export function saysRetired(text: string): boolean {
+/** What its head says of it: of a retired lesson nobody shall be asked anything any more, and publishing that takes it away. */
+export function saidStatus(text: string): string | undefined {
   const match = head.exec(text)
-  return match?.index === 0 && /^status[ \t]*:[ \t]*["']?retired\b/m.test(match[1]!)
+  return match?.index === 0 ? /^status[ \t]*:[ \t]*["']?(\w+)/m.exec(match[1]!)?.[1] : undefined
 }
+
+export const saysRetired = (text: string): boolean => saidStatus(text) === 'retired'
 
 /** The text with this status in its head; nothing else of it changes. A text without a head stays as it is. */
 export function withStatus(text: string, status: LessonMeta['status']): string {

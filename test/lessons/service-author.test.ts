@@ -101,6 +101,14 @@ describe('a lesson that is published', () => {
     expect(await world.memory(mia, 'green-water')).toEqual(before)
   })
 
+  test('of a live lesson that has come to say draft is refused, because it would be live', async () => {
+    const drafted = (text: string) => text.replace('status: live', 'status: draft')
+    await expect(saves(drafted)).rejects.toThrow('would make it live all the same')
+    await saves(drafted, { publish: false })
+    expect((await saves((text) => text)).standing.state).toBe('live')
+    expect(world.text(brewing)).toContain('status: live')
+  })
+
   test('that says so takes the lesson away, and brings it back', async () => {
     const status = (word: string) => (text: string) => text.replace(/^status: .*$/m, `status: ${word}`)
     expect((await saves(status('retired'))).standing.state).toBe('retired')

@@ -11,7 +11,7 @@ import { draftName, draftOf, marksIn } from '../drafts.ts'
 import { existing, fileOf, nameOf, titleOf } from '../lesson-file.ts'
 import { otherLesson } from '../other-lesson.ts'
 import { standingOf } from '../standing.ts'
-import { saysRetired, withStatus } from '../status.ts'
+import { saidStatus, saysRetired, withStatus } from '../status.ts'
 import { plain } from '../text.ts'
 import { asFile, checked, textFields } from './check-text.ts'
 import { retireItems } from './retire-items.ts'
@@ -49,6 +49,7 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
   if (unsaveable) throw unsaveable
   const { problems, gone } = await checked(context, viewer, content, file)
   const explained = gone.flatMap(({ item }) => (Object.hasOwn(retire, item) && retire[item] ? [{ id: item, why: retire[item] }] : []))
+  if (publish && saidStatus(plain(text)) === 'draft' && saidStatus(plain(before.text)) === 'live' && !draftOf(content, before)) refuseDraft()
   if (publish) refuseErrors(problems.filter(isError).length - explained.length)
   const [verb, word] = publish ? (['lesson.published', 'Publish'] as const) : (['lesson.drafted', 'Draft'] as const)
   const places = placesOf(context, content, before, { read, publish })
@@ -75,6 +76,15 @@ function placesOf(
   if (publish) return { ...own, other: { ...draft, remove: true } }
   const isShown = catalogue.live().lessons.get(nameOf(before))?.has(before.locale) === true
   return isShown || draftOf(content, before) ? { ...draft, other: own } : { ...own, other: draft }
+}
+
+/** Every draft says so of itself, and Publish makes it live; whoever writes it into what is live means something else. */
+function refuseDraft(): never {
+  throw new Refusal(
+    'invalid',
+    'The text now says status: draft, and Publish would make it live all the same. Nothing was published.',
+    'Write status: live to publish it, or status: retired to take the lesson away; a draft beside it is saved by Save draft.',
+  )
 }
 
 function refuseErrors(errors: number): void {
