@@ -5,6 +5,7 @@ import { call, type Trouble } from '../../../items/ui/send.ts'
 import type { Checked, EditPage } from '../../author-pages.ts'
 import { underFreeId } from '../../ids.ts'
 import { openCodeEditor, type CodeEditor } from './code-editor.ts'
+import { keepTyped, keptHere } from './kept.ts'
 import { Preview } from './Preview.tsx'
 import { Problems } from './Problems.tsx'
 import { guardUnsaved } from '../../../ui/unsaved.ts'
@@ -14,7 +15,7 @@ import './editor.css'
 
 export type EditorProps = Pick<
   EditPage,
-  'lesson' | 'locale' | 'text' | 'problems' | 'preview' | 'unsaveable' | 'gone' | 'original' | 'insertables' | 'writable'
+  'lesson' | 'locale' | 'text' | 'read' | 'problems' | 'preview' | 'unsaveable' | 'gone' | 'original' | 'insertables' | 'writable'
 > & {
   /** The id of the form that the text is sent with. */
   form: string
@@ -26,16 +27,24 @@ export type EditorProps = Pick<
 const pause = 300
 
 /** The text with what the checker says of it and how it looks. A plain form field until its script runs. */
-export default function Editor({ lesson, locale, text: begun, original, insertables, writable, form, deeds, ...first }: EditorProps) {
+export default function Editor({ lesson, locale, text: begun, read, original, insertables, writable, form, deeds, ...first }: EditorProps) {
   const hydrated = useHydrated()
   const area = useRef<HTMLTextAreaElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>()
   const [checked, setChecked] = useState<Checked>(first)
   const [trouble, setTrouble] = useState<Trouble>()
-  const text = () => area.current!.value
+  const [back, setBack] = useState<{ isOld: boolean }>()
+  const text = () => editor.current?.text() ?? area.current!.value
 
   useEffect(() => {
+    const form = area.current!.form!
+    const kept = keptHere()
+    const isBack = kept !== undefined && kept.text !== begun
+    // What was typed before the script came counts too.
+    const start = isBack && area.current!.value === begun ? kept.text : area.current!.value
+    const mark = isBack ? kept.read : read
+    const isChanged = () => text() !== begun
     const check = checker(lesson, locale, (outcome) => {
       setTrouble('trouble' in outcome ? outcome.trouble : undefined)
       if ('trouble' in outcome) return
@@ -46,14 +55,17 @@ export default function Editor({ lesson, locale, text: begun, original, insertab
       area.current!.value = changed
       area.current!.dispatchEvent(new Event('input'))
       check(changed)
+      keeping.soon()
     }
-    // What was typed before the script came counts too.
-    editor.current = openCodeEditor({ host: host.current!, text: text(), label: 'Text of the lesson', onChange })
+    editor.current = openCodeEditor({ host: host.current!, text: start, label: 'Text of the lesson', onChange })
     editor.current.show(first.problems)
-    if (text() !== begun) check(text())
-    const release = guardUnsaved(area.current!.form!, () => text() !== begun)
+    const keeping = keepTyped(form, () => ({ text: text(), read: mark }), isChanged)
+    if (isChanged()) onChange(start)
+    if (isBack) setBack({ isOld: mark !== read })
+    const release = guardUnsaved(form, isChanged)
     return () => {
       release()
+      keeping.release()
       editor.current?.close()
     }
   }, [])
@@ -67,6 +79,7 @@ export default function Editor({ lesson, locale, text: begun, original, insertab
     <div class="bench">
       {original && <Original {...original} />}
       <div class="writing">
+        {back && <Back locale={locale} {...back} />}
         <div class="inserts" role="group" aria-label="Insert an item">
           {insertables.map(({ tag, mdx }) => (
             <button
@@ -128,6 +141,17 @@ function Original({ locale, text }: NonNullable<EditPage['original']>) {
         {text}
       </pre>
     </details>
+  )
+}
+
+/** Of words that were typed before somebody left the page, and are nowhere but in the editor. */
+function Back({ locale, isOld }: { locale: string; isOld: boolean }) {
+  return (
+    <p class="back" role="status">
+      What you typed here before is back, and not saved yet.{' '}
+      {isOld && 'The file has changed since: you are shown how before anything is saved. '}
+      <a href={`?locale=${locale}`}>Take what is saved</a> instead if you do not need it.
+    </p>
   )
 }
 

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { goodPassword } from '../running.ts'
+import { startAuthors, type Authors } from './authors.ts'
+import { desk, expectAccessible, expectNoSidewaysScroll } from './browser.ts'
+
+/*
+ * An author leaves the page in the middle of writing, is signed out, is refused: what she has typed is there when she comes
+ * back, and what she sees is what is published.
+ */
+let authors: Authors
+let page: Page
+
+beforeAll(async () => {
+  authors = await startAuthors()
+  page = await authors.signIn('anna', desk)
+})
+
+afterAll(() => authors.close())
+
+const here = (path: string) => authors.here(path)
+const file = (name: string) => readFileSync(join(authors.content, 'courses/tea', name), 'utf8')
+const code = () => page.locator('.cm-content')
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+
+async function look(): Promise<void> {
+  await expectNoSidewaysScroll(page)
+  await expectAccessible(page)
+}
+
+async function open(path: string): Promise<void> {
+  await page.goto(here(path))
+  await code().waitFor()
+}
+
+async function typeAtTheEnd(words: string): Promise<void> {
+  await lookAtTheEnd()
+  await page.keyboard.insertText(words)
+}
+
+/** @returns whether she was asked */
+async function leaveFor(name: string): Promise<boolean> {
+  let asked = false
+  page.once('dialog', (dialog) => {
+    asked = true
+    void dialog.accept()
+  })
+  await page.getByRole('link', { name, exact: true }).click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+  page.removeAllListeners('dialog')
+  return asked
+}
+
+/** The editor draws only what can be seen of it. */
+async function lookAtTheEnd(): Promise<void> {
+  await code().click()
+  await page.keyboard.press('ControlOrMeta+End')
+}
+
+const isBack = () => page.getByText('What you typed here before is back, and not saved yet.').waitFor()
+
+test('who comes back to a page sees what she had typed there, and publishes what she sees', async () => {
+  await open('/author/edit/tasting')
+  await typeAtTheEnd('\nSlurping is allowed.\n')
+  expect(await leaveFor('Library')).toBe(true)
+  await page.goBack()
+  await isBack()
+  await lookAtTheEnd()
+  await code().getByText('Slurping is allowed.').waitFor()
+  await look()
+  expect(await leaveFor('Library')).toBe(true)
+  await page.goBack()
+  await isBack()
+  await button('Publish').click()
+  await page.waitForURL(here('/author/edit/tasting?saved=published'))
+  expect(file('tasting.mdx')).toContain('Slurping is allowed.')
+})
+
+test('and what she had taken out is out', async () => {
+  await open('/author/edit/tasting')
+  await code().click()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.insertText(file('tasting.mdx').replace('Slurping is allowed.', ''))
+  await leaveFor('Library')
+  await page.goBack()
+  await isBack()
+  await lookAtTheEnd()
+  expect(await code().getByText('Slurping').count()).toBe(0)
+  await button('Publish').click()
+  await page.waitForURL(here('/author/edit/tasting?saved=published'))
+  expect(file('tasting.mdx')).not.toContain('Slurping')
+})
+
+test('she can take what is saved instead', async () => {
+  await open('/author/edit/tasting')
+  await typeAtTheEnd('\nNobody will read this.\n')
+  await leaveFor('Library')
+  await page.goBack()
+  await isBack()
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.getByRole('link', { name: 'Take what is saved' }).click()
+  await page.waitForURL(here('/author/edit/tasting?locale=en'))
+  await code().waitFor()
+  await button('Publish').click()
+  await page.waitForURL(here('/author/edit/tasting?locale=en&saved=published'))
+  expect(file('tasting.mdx')).not.toContain('Nobody')
+})
+
+test('what somebody else has saved meanwhile is not written over by words that came back', async () => {
+  await open('/author/edit/tasting')
+  await typeAtTheEnd('\nMine was first.\n')
+  await leaveFor('Library')
+  const other = await authors.signIn('anna', desk)
+  await other.goto(here('/author/edit/tasting'))
+  await other.locator('.cm-content').click()
+  await other.keyboard.press('ControlOrMeta+End')
+  await other.keyboard.insertText('\nAnother was faster.\n')
+  await other.getByRole('button', { name: 'Publish' }).click()
+  await other.waitForURL(here('/author/edit/tasting?saved=published'))
+  await page.goBack()
+  await isBack()
+  await button('Publish').click()
+  await page.getByRole('alert').getByText('Somebody has changed this file').waitFor()
+  expect(await page.getByRole('region', { name: 'What is different' }).locator('del').allTextContents()).toContainEqual(
+    expect.stringContaining('Another was faster.'),
+  )
+  expect(file('tasting.mdx')).not.toContain('Mine was first.')
+})
+
+test('signed out while she writes, she does what the page says and loses nothing', async () => {
+  await open('/author/edit/serving')
+  await typeAtTheEnd('\nWords that took an hour.\n')
+  await page.context().clearCookies()
+  await button('Publish').click()
+  await page.getByRole('heading', { name: 'You are signed out, so nothing was taken.' }).waitFor()
+  const opened = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Sign in in a new tab' }).click()
+  const tab = await opened
+  await tab.getByLabel('Email').fill('anna@tea.example')
+  await tab.getByLabel('Password').fill(goodPassword)
+  await tab.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await tab.waitForURL(here('/'))
+  await tab.close()
+  await page.goBack()
+  await isBack()
+  await button('Publish').click()
+  await page.waitForURL(here('/author/edit/serving?saved=published'))
+  expect(file('serving.mdx')).toContain('Words that took an hour.')
+})
