@@ -72,6 +72,8 @@ export interface EditPage extends Checked {
   untranslated: string[]
   /** What stands in the field. */
   text: string
+  /** What lies in the file or its draft where that is something else: the text in the field is nowhere then. */
+  inFile: string | null
   /** The mark of the file as it is now, and that of its draft: a save names it. */
   read: string
   /** Of a translation what it translates. */

@@ -127,6 +127,30 @@ test('what somebody else has saved meanwhile is not written over by words that c
     expect.stringContaining('Another was faster.'),
   )
   expect(file('tasting.mdx')).not.toContain('Mine was first.')
+  await code().waitFor()
+  expect(await leaveFor('Library')).toBe(true)
+})
+
+test('what was refused is nowhere else, so she is asked before she leaves it; what lies in the draft is not', async () => {
+  await open('/author/edit/serving')
+  await typeAtTheEnd('\n{oops}\n')
+  await button('Publish').click()
+  await page.getByRole('alert').getByText('one mistake').waitFor()
+  await code().waitFor()
+  expect(await leaveFor('Library')).toBe(true)
+  await open('/author/edit/serving')
+  await typeAtTheEnd('\n{oops}\n')
+  await button('Save draft').click()
+  await page.waitForURL(here('/author/edit/serving?saved=draft'))
+  await code().waitFor()
+  await button('Publish').click()
+  await page.getByRole('alert').getByText('one mistake').waitFor()
+  await code().waitFor()
+  expect(await leaveFor('Library')).toBe(false)
+  await open('/author/edit/serving')
+  await page.getByText('Discard the draft').click()
+  await button('Discard it').click()
+  await page.waitForURL(here('/author/edit/serving?saved=discarded'))
 })
 
 test('signed out while she writes, she does what the page says and loses nothing', async () => {

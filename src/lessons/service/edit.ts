@@ -30,7 +30,8 @@ export async function editPage(
   const own = await readText(context.settings.content, file.file)
   if (own === undefined) throw new Refusal('not-found', 'The file of this lesson has just been taken away.')
   const draft = await readText(context.settings.content, draftName(file.file))
-  const text = plain(input.text ?? draft ?? own)
+  const saved = plain(draft ?? own)
+  const text = plain(input.text ?? saved)
   const theirs = await changedBySomebody(context, file.file, { own, draft }, input.read)
   const standing = standingOf(context.catalogue.live(), content, file)
   return {
@@ -43,6 +44,7 @@ export async function editPage(
     untranslated: untranslated(content, lesson),
     original: await originalOf(context, content, file),
     text,
+    inFile: saved === text ? null : saved,
     read: bothMarks(readMark(own), draft === undefined ? undefined : readMark(draft)),
     draftSince: draft === undefined ? null : await changedAt(context.settings.content, draftName(file.file)),
     standing,

@@ -15,7 +15,18 @@ import './editor.css'
 
 export type EditorProps = Pick<
   EditPage,
-  'lesson' | 'locale' | 'text' | 'read' | 'problems' | 'preview' | 'unsaveable' | 'gone' | 'original' | 'insertables' | 'writable'
+  | 'lesson'
+  | 'locale'
+  | 'text'
+  | 'inFile'
+  | 'read'
+  | 'problems'
+  | 'preview'
+  | 'unsaveable'
+  | 'gone'
+  | 'original'
+  | 'insertables'
+  | 'writable'
 > & {
   /** The id of the form that the text is sent with. */
   form: string
@@ -27,7 +38,19 @@ export type EditorProps = Pick<
 const pause = 300
 
 /** The text with what the checker says of it and how it looks. A plain form field until its script runs. */
-export default function Editor({ lesson, locale, text: begun, read, original, insertables, writable, form, deeds, ...first }: EditorProps) {
+export default function Editor({
+  lesson,
+  locale,
+  text: begun,
+  inFile,
+  read,
+  original,
+  insertables,
+  writable,
+  form,
+  deeds,
+  ...first
+}: EditorProps) {
   const hydrated = useHydrated()
   const area = useRef<HTMLTextAreaElement>(null)
   const host = useRef<HTMLDivElement>(null)
@@ -44,7 +67,7 @@ export default function Editor({ lesson, locale, text: begun, read, original, in
     // What was typed before the script came counts too.
     const start = isBack && area.current!.value === begun ? kept.text : area.current!.value
     const mark = isBack ? kept.read : read
-    const isChanged = () => text() !== begun
+    const isChanged = () => text() !== (inFile ?? begun)
     const check = checker(lesson, locale, (outcome) => {
       setTrouble('trouble' in outcome ? outcome.trouble : undefined)
       if ('trouble' in outcome) return
@@ -60,7 +83,7 @@ export default function Editor({ lesson, locale, text: begun, read, original, in
     editor.current = openCodeEditor({ host: host.current!, text: start, label: 'Text of the lesson', onChange })
     editor.current.show(first.problems)
     const keeping = keepTyped(form, () => ({ text: text(), read: mark }), isChanged)
-    if (isChanged()) onChange(start)
+    if (start !== begun) onChange(start)
     if (isBack) setBack({ isOld: mark !== read })
     const release = guardUnsaved(form, isChanged)
     return () => {
