@@ -23,3 +23,19 @@ export function guardOthers(): void {
     guardUnsaved(form, () => isChanged)
   }
 }
+
+/** The one form of a page, whose fields are compared with what they came with: a browser fills them again without a word. */
+export function guardFields(form: HTMLFormElement): void {
+  // What was refused comes back in the fields, and is nowhere else.
+  const isRefused = form.querySelector('[role=alert]') !== null
+  guardUnsaved(form, () => isRefused || [...form.elements].some(isChanged))
+}
+
+function isChanged(field: Element): boolean {
+  if (field instanceof HTMLSelectElement) {
+    const first = [...field.options].findIndex(({ defaultSelected }) => defaultSelected)
+    return field.selectedIndex !== Math.max(first, 0)
+  }
+  if (!(field instanceof HTMLInputElement)) return false
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked
+}

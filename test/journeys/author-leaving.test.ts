@@ -173,3 +173,34 @@ test('signed out while she writes, she does what the page says and loses nothing
   await page.waitForURL(here('/author/edit/serving?saved=published'))
   expect(file('serving.mdx')).toContain('Words that took an hour.')
 })
+
+const title = () => page.getByLabel('Title', { exact: true })
+
+for (const path of ['/author/courses/tea', '/author/courses/new', '/author/new'])
+  test(`${path}: what is typed is not lost without a word`, async () => {
+    await page.goto(here(path))
+    expect(await leaveFor('Library')).toBe(false)
+    await page.goto(here(path))
+    await title().pressSequentially('!')
+    expect(await leaveFor('Library')).toBe(true)
+  })
+
+test('a course: what is chosen is guarded like what is typed, and what is saved is safe', async () => {
+  await page.goto(here('/author/courses/tea'))
+  await page.getByLabel('How sure').selectOption({ label: 'Nice to know' })
+  expect(await leaveFor('Library')).toBe(true)
+  await page.goto(here('/author/courses/tea'))
+  await title().fill('Tea for two')
+  await button('Save').last().click()
+  await page.getByRole('heading', { name: 'Tea for two', level: 1 }).waitFor()
+  expect(await leaveFor('Library')).toBe(false)
+})
+
+test('a new course that was refused is nowhere else', async () => {
+  await page.goto(here('/author/courses/new'))
+  await title().fill('More tea')
+  await page.getByLabel('Id').fill('tea')
+  await button('Begin it').click()
+  await page.getByRole('alert').getByText('There is a course with the id').waitFor()
+  expect(await leaveFor('Library')).toBe(true)
+})
