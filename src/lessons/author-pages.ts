@@ -83,6 +83,7 @@ export interface EditPage extends Checked {
   standing: Standing
   /** False where Heed may not write. */
   writable: boolean
+  /** None in a translation: it has the items of its original. */
   insertables: readonly Insertable[]
   /** Items that were taken out of it, with the words of retired.yml: they can be put back. */
   takenOut: { item: string; question: string; date: string; why: string }[]

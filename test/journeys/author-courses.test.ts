@@ -206,6 +206,7 @@ test('she begins a translation with the original beside it', async () => {
   await page.waitForURL(here('/author/edit/tasting?locale=de&saved=translation'))
   await page.locator('.cm-content').waitFor()
   expect(await page.getByLabel('The original, in English').textContent()).toContain('title: Tasting')
+  expect(await page.getByRole('group', { name: 'Insert an item' }).count()).toBe(0)
   await look()
 })
 

@@ -33,6 +33,7 @@ export async function editPage(
   const saved = plain(draft ?? own)
   const text = plain(input.text ?? saved)
   const theirs = await changedBySomebody(context, file.file, { own, draft }, input.read)
+  const original = await originalOf(context, content, file)
   const standing = standingOf(context.catalogue.live(), content, file)
   return {
     ...(await checked(context, viewer, content, asFile(content, file, text))),
@@ -42,14 +43,14 @@ export async function editPage(
     locale: file.locale,
     locales: filesOf(content, lesson).map(({ locale }) => locale),
     untranslated: untranslated(content, lesson),
-    original: await originalOf(context, content, file),
+    original,
     text,
     inFile: saved === text ? null : saved,
     read: bothMarks(readMark(own), draft === undefined ? undefined : readMark(draft)),
     draftSince: draft === undefined ? null : await changedAt(context.settings.content, draftName(file.file)),
     standing,
     writable: await canWrite(context.settings.content, file.file),
-    insertables,
+    insertables: original ? [] : insertables,
     takenOut: await takenOutOf(context, content, file),
     places: standing.courses.length > 0 ? [] : placesFor(context, file),
     theirs: theirs === undefined ? null : { text: plain(theirs), lines: lineDiff(plain(theirs), text) },

@@ -103,20 +103,22 @@ export default function Editor({
       {original && <Original {...original} />}
       <div class="writing">
         {back && <Back locale={locale} {...back} />}
-        <div class="inserts" role="group" aria-label="Insert an item">
-          {insertables.map(({ tag, mdx }) => (
-            <button
-              key={tag}
-              type={hydrated ? 'button' : 'submit'}
-              form={form}
-              name="insert"
-              value={tag}
-              onClick={(event) => insert(event, mdx)}
-            >
-              {tagNames[tag] ?? tag}
-            </button>
-          ))}
-        </div>
+        {insertables.length > 0 && (
+          <div class="inserts" role="group" aria-label="Insert an item">
+            {insertables.map(({ tag, mdx }) => (
+              <button
+                key={tag}
+                type={hydrated ? 'button' : 'submit'}
+                form={form}
+                name="insert"
+                value={tag}
+                onClick={(event) => insert(event, mdx)}
+              >
+                {tagNames[tag] ?? tag}
+              </button>
+            ))}
+          </div>
+        )}
         <label class="vh" for="text">
           Text of the lesson
         </label>
