@@ -204,3 +204,18 @@ test('a new course that was refused is nowhere else', async () => {
   await page.getByRole('alert').getByText('There is a course with the id').waitFor()
   expect(await leaveFor('Library')).toBe(true)
 })
+
+test('without JavaScript nothing in the preview sends the page away, and what is typed is saved', async () => {
+  const plain = await authors.signIn('anna', { ...desk, javaScriptEnabled: false })
+  await plain.goto(here('/author/edit/brewing'))
+  expect(await plain.locator('main noscript').textContent()).toContain('Without JavaScript the answers cannot be tried')
+  const field = plain.getByLabel('Text of the lesson')
+  await field.fill(`${await field.inputValue()}\nWritten without a script.\n`)
+  expect(await plain.locator('.shown form').count()).toBeGreaterThan(0)
+  expect(await plain.locator('.shown').locator('button:enabled, input:enabled').count()).toBe(0)
+  await plain.getByRole('button', { name: 'Save draft' }).click()
+  await plain.getByText('Saved as a draft.').waitFor()
+  expect(await field.inputValue()).toContain('Written without a script.')
+  await plain.goto(here('/author/lessons/brewing'))
+  expect(await plain.locator('.pane').locator('button:enabled, input:enabled').count()).toBe(0)
+})
