@@ -5,7 +5,7 @@ import { call, type Trouble } from '../../../items/ui/send.ts'
 import type { Checked, EditPage } from '../../author-pages.ts'
 import { underFreeId } from '../../ids.ts'
 import { openCodeEditor, type CodeEditor } from './code-editor.ts'
-import { keepTyped, keptHere } from './kept.ts'
+import { keepPlace, keepTyped, keptHere, takePlace } from './kept.ts'
 import { Preview } from './Preview.tsx'
 import { Problems } from './Problems.tsx'
 import { guardUnsaved } from '../../../ui/unsaved.ts'
@@ -54,6 +54,7 @@ export default function Editor({
   const hydrated = useHydrated()
   const area = useRef<HTMLTextAreaElement>(null)
   const host = useRef<HTMLDivElement>(null)
+  const draft = useRef<HTMLButtonElement>(null)
   const editor = useRef<CodeEditor>()
   const [checked, setChecked] = useState<Checked>(first)
   const [trouble, setTrouble] = useState<Trouble>()
@@ -85,8 +86,16 @@ export default function Editor({
     const keeping = keepTyped(form, () => ({ text: text(), read: mark }), isChanged)
     if (start !== begun) onChange(start)
     if (isBack) setBack({ isOld: mark !== read })
+    const left = takePlace(lesson, locale)
+    // What was refused is read first: that has the focus.
+    if (left !== undefined) editor.current.goTo(left, { focus: document.querySelector('[autofocus]') === null })
     const release = guardUnsaved(form, isChanged)
+    const releaseKey = savesByKey(form, () => draft.current)
+    const onSubmit = () => keepPlace({ lesson, locale, left: editor.current!.left() })
+    form.addEventListener('submit', onSubmit)
     return () => {
+      form.removeEventListener('submit', onSubmit)
+      releaseKey()
       release()
       keeping.release()
       editor.current?.close()
@@ -132,7 +141,7 @@ export default function Editor({
             <button class="button" form={form} name="action" value="publish">
               {deeds.publish}
             </button>
-            <button class="button quiet" form={form} name="action" value="draft">
+            <button ref={draft} class="button quiet" form={form} name="action" value="draft">
               {deeds.draft}
             </button>
             {deeds.note && <p>{deeds.note}</p>}
@@ -195,6 +204,23 @@ function TakenOut({ item, question, form }: Checked['gone'][number] & { form: st
       <input id={`why-${item}`} name={`why.${item}`} form={form} maxLength={300} autocomplete="off" />
     </p>
   )
+}
+
+/** Ctrl+S or Cmd+S presses the button, wherever the focus is. Pressed twice it is sent once: the second would find the file changed. */
+function savesByKey(form: HTMLFormElement, button: () => HTMLButtonElement | null): () => void {
+  let isSent = false
+  const onSubmit = () => void (isSent = true)
+  const onKey = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's') return
+    event.preventDefault()
+    if (!isSent) button()?.click()
+  }
+  form.addEventListener('submit', onSubmit)
+  document.addEventListener('keydown', onKey)
+  return () => {
+    form.removeEventListener('submit', onSubmit)
+    document.removeEventListener('keydown', onKey)
+  }
 }
 
 type CheckOutcome = Awaited<ReturnType<typeof call<Checked>>>

@@ -13,6 +13,10 @@ export interface CodeEditor {
   /** In the gutter and under the words. */
   show(problems: readonly Problem[]): void
   jump(problem: Problem): void
+  /** How many characters stand after the cursor. */
+  left(): number
+  /** Puts the cursor there; without the focus only the text moves, not the page. */
+  goTo(left: number, options: { focus: boolean }): void
   /** Below what the cursor is in. */
   insert(piece: string): void
   close(): void
@@ -61,6 +65,14 @@ export function openCodeEditor({ host, text, label, onChange }: CodeEditorOption
     jump(problem) {
       const { from } = diagnosticOf(view, problem)
       view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
+      view.focus()
+    },
+    left: () => view.state.doc.length - view.state.selection.main.head,
+    goTo(left, { focus }) {
+      const anchor = Math.max(view.state.doc.length - left, 0)
+      view.dispatch({ selection: { anchor } })
+      if (!focus) return view.requestMeasure({ read: () => view.lineBlockAt(anchor).top, write: (top) => (view.scrollDOM.scrollTop = top) })
+      view.dispatch({ effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
       view.focus()
     },
     insert(piece) {

@@ -50,3 +50,32 @@ export function keepTyped(form: HTMLFormElement, typed: () => Typed, isChanged: 
     },
   }
 }
+
+/** Where the cursor stood when a lesson was sent: saving draws the page anew, and nobody wants to look for the line again. */
+interface Place {
+  lesson: string
+  locale: string
+  /** How many characters stand after it: a save may change the status in the head. */
+  left: number
+}
+
+const placeKey = 'heed.cursor'
+
+export function keepPlace(place: Place): void {
+  try {
+    sessionStorage.setItem(placeKey, JSON.stringify(place))
+  } catch {
+    // A browser that keeps nothing begins at the top.
+  }
+}
+
+/** Told once; undefined for another lesson than the one that was sent last. */
+export function takePlace(lesson: string, locale: string): number | undefined {
+  try {
+    const place = JSON.parse(sessionStorage.getItem(placeKey) ?? 'null') as Place | null
+    sessionStorage.removeItem(placeKey)
+    return place?.lesson === lesson && place.locale === locale ? place.left : undefined
+  } catch {
+    return undefined
+  }
+}
