@@ -127,6 +127,9 @@ test('what she types after it is not what was published', async () => {
 
 test('she looks at every answer, on a wide screen and on a phone', async () => {
   await page.getByRole('link', { name: 'Preview with every answer' }).click()
+  await page.getByText('None of its items has been answered by five people').waitFor()
+  expect(await page.getByRole('region', { name: 'How it is answered' }).getByRole('listitem').count()).toBe(0)
+  expect(await page.evaluate("document.querySelector('#as-learner').getBoundingClientRect().top + scrollY")).toBeLessThan(700)
   const onPhone = page.locator('#phone-how-full')
   await onPhone.getByText('To the brim').click()
   await onPhone.getByRole('button', { name: 'Check' }).click()
