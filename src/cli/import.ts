@@ -28,6 +28,9 @@ export interface ImportOptions {
 /** The largest file that is read, in bytes. */
 const largest = 256 * 2 ** 20
 
+/** What is inflated of a package: nobody else waits for a command. */
+const mostInflated = 512 * 2 ** 20
+
 /**
  * `heed import`: questions from another tool as a draft lesson, and what became of each. In a course it stands at the end of
  * the first section.
@@ -46,7 +49,7 @@ export async function importFile(file: string, options: ImportOptions, world: Im
   const bytes = await bytesOf(file)
   if (typeof bytes === 'string') return wrongUse(world, bytes)
   const imported = asLesson(
-    await readImport(bytes, format, world.ankiRows),
+    await readImport(bytes, format, world.ankiRows, mostInflated),
     placeIn(content, basename(file, extname(file)), course ?? 'imported'),
   )
   world.talk(reportText(imported, basename(file)))

@@ -12,11 +12,12 @@ export type AnkiReader = (bytes: Uint8Array) => AnkiRows | undefined | Promise<A
 /**
  * A file from another tool, read.
  *
+ * @param most bytes of what is inflated of a package, where it is not what the browser may bring
  * @throws Refusal('invalid') for a file that is none of its format, or not in UTF-8; Refusal('too-large')
  */
-export async function readImport(bytes: Uint8Array, format: ImportFormat, ankiRows: AnkiReader): Promise<Read> {
+export async function readImport(bytes: Uint8Array, format: ImportFormat, ankiRows: AnkiReader, most?: number): Promise<Read> {
   if (format !== 'apkg') return readText(textOf(bytes), format)
-  const { collection, media } = openAnkiPackage(bytes)
+  const { collection, media } = openAnkiPackage(bytes, most)
   const rows = await ankiRows(collection)
   if (!rows) throw new Refusal('invalid', 'The collection in this package cannot be read.', 'Export the deck from Anki once more.')
   return readAnki(rows, media)

@@ -82,6 +82,22 @@ function collection(): Uint8Array {
 
 const packaged = (files: Record<string, Uint8Array>) => zipSync({ media: strToU8('{"0":"csat.png","1":"csat.mp3"}'), ...files })
 
+/** The same package with other lines in its directory. */
+function withDirectory(zip: Uint8Array, change: (lines: Uint8Array[]) => Uint8Array[], count?: number): Uint8Array {
+  const end = zip.slice(-22)
+  const view = new DataView(end.buffer)
+  const start = view.getUint32(16, true)
+  const lines: Uint8Array[] = []
+  for (let at = start; at < zip.length - 22; at += lines.at(-1)!.length) {
+    const sizes = new DataView(zip.buffer, zip.byteOffset + at, 46)
+    lines.push(zip.slice(at, at + 46 + sizes.getUint16(28, true) + sizes.getUint16(30, true) + sizes.getUint16(32, true)))
+  }
+  const changed = change(lines)
+  view.setUint16(10, count ?? changed.length, true)
+  view.setUint16(8, count ?? changed.length, true)
+  return Uint8Array.from([zip.slice(0, start), ...changed, end].flatMap((part) => [...part]))
+}
+
 describe('an Anki package', () => {
   const { collection: bytes, media } = openAnkiPackage(
     packaged({ 'collection.anki21': collection(), 'collection.anki2': strToU8('an old stand-in') }),
@@ -142,6 +158,35 @@ describe('a package that cannot be read is refused', () => {
   test('that is no package', () => {
     expect(() => openAnkiPackage(strToU8('PK but no zip'))).toThrow('This is no package of Anki')
     expect(() => openAnkiPackage(zipSync({ 'a.txt': strToU8('a') }))).toThrow('This is no package of Anki')
+  })
+
+  test('that names a file twice, before anything is inflated', () => {
+    const once = packaged({ 'collection.anki2': collection() })
+    expect(() => openAnkiPackage(withDirectory(once, (lines) => [...lines, lines.at(-1)!]))).toThrow('names “collection.anki2” twice')
+    expect(() => openAnkiPackage(withDirectory(once, (lines) => lines, 60_000))).toThrow('This is no package of Anki, or it is damaged')
+  })
+
+  test('of more files than a deck has', () => {
+    const files = Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [String(index), new Uint8Array()]))
+    expect(() => openAnkiPackage(zipSync(files, { level: 0 }))).toThrow('more than 20,000 files')
+  })
+
+  test('that inflates to more than is taken, by what it says or by what it does', () => {
+    const [list, deck] = [new Uint8Array(3_000_000), new Uint8Array(2_000_000)]
+    const large = zipSync({ media: list, 'collection.anki2': deck })
+    expect(() => openAnkiPackage(large, 2 ** 22)).toThrow(
+      expect.objectContaining({ code: 'too-large', message: expect.stringContaining('4 MiB') }),
+    )
+    expect(openAnkiPackage(large, 2 ** 23).collection).toHaveLength(2_000_000)
+    const lying = withDirectory(large, (lines) =>
+      lines.map((line) => line.map((byte, at) => (at >= 24 && at < 28 ? Number(at === 24) : byte))),
+    )
+    expect(() => openAnkiPackage(lying, 2 ** 22)).toThrow('it is damaged')
+  })
+
+  test('inflates only what is read', () => {
+    const more = { 'collection.anki2': new Uint8Array(5_000_000), 'collection.anki21': collection(), '0': new Uint8Array(5_000_000) }
+    expect(openAnkiPackage(packaged(more), 2 ** 20).media).toEqual(['csat.png', 'csat.mp3'])
   })
 
   test('whose collection is no collection, or asks views in the place of tables', () => {
