@@ -20,7 +20,7 @@ export function localsFor(app: HeedApp, who: Identified | null, request: Incomin
       changePassword: (input: { old: string; password: string }) => people.changePassword({ ...input, ...visitor }),
       forgotPassword: (email: string) => people.forgotPassword({ email, address: visitor.address }),
       acceptInvitation: (input: { token: string; name: string; email?: string; password: string }) =>
-        people.acceptInvitation({ ...input, label: visitor.label }),
+        people.acceptInvitation({ ...input, label: visitor.label, address: visitor.address }),
       finishOidc: (input: { search: string; cookieHeader?: string | undefined }) => people.finishOidc({ ...input, label: visitor.label }),
       signOut: () => people.signOut(who?.loginId ?? null),
       setUp: (input: { token: string; name: string; email: string; password: string }) => people.setUp({ ...input, label: visitor.label }),

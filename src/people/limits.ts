@@ -9,6 +9,8 @@ const triesFromAnAddress = 100
 const hour = 60 * 60
 const linksFromAnAddress = 20
 const linksToAnAccount = 3
+/** As many as one person may have invited: a class of new hires in one room. */
+const joinsFromAnAddress = 50
 
 /**
  * How often a wrong password may be tried. It runs by the library's own clock, the real one: a pretended date
@@ -28,6 +30,13 @@ export interface SignInLimits {
   countForgotten(address: string): Promise<void>
   /** Whether one more mail may go to an account; past the limit nothing is said, so that it does not tell who is here. */
   mayMail(email: string): Promise<boolean>
+  /**
+   * Taking up an invitation, which tells whether an address is here and is not used up by that. @throws Refusal('too-many') for a
+   * network that tries on and on
+   */
+  countJoin(address: string): Promise<void>
+  /** It made an account, so it asked nothing. */
+  forgiveJoin(address: string): Promise<void>
 }
 
 export function openSignInLimits(): SignInLimits {
@@ -35,6 +44,7 @@ export function openSignInLimits(): SignInLimits {
   const addresses = new RateLimiterMemory({ points: triesFromAnAddress, duration: window })
   const asked = new RateLimiterMemory({ points: linksFromAnAddress, duration: hour })
   const mailed = new RateLimiterMemory({ points: linksToAnAccount, duration: hour })
+  const joins = new RateLimiterMemory({ points: joinsFromAnAddress, duration: hour })
   return {
     // The address first: one that is shut out must not be able to lock other people's accounts as well.
     countAddress: (address) => take(addresses, networkOf(address), tooManyTries),
@@ -53,6 +63,10 @@ export function openSignInLimits(): SignInLimits {
         return false
       }
     },
+    countJoin: (address) => take(joins, networkOf(address), tooManyJoins),
+    async forgiveJoin(address) {
+      await joins.reward(networkOf(address))
+    },
   }
 }
 
@@ -70,6 +84,14 @@ async function take(limiter: RateLimiterMemory, key: string, tooMany: (seconds: 
 
 const tooManyLinks = (seconds: number) =>
   new Refusal('too-many', 'Many links were asked for from where you are.', 'Wait an hour, or ask whoever runs Heed for one.', seconds)
+
+const tooManyJoins = (seconds: number) =>
+  new Refusal(
+    'too-many',
+    'Invitations were tried many times from where you are, and made no account.',
+    'Wait an hour. If you have an account here already, sign in with it.',
+    seconds,
+  )
 
 function tooManyTries(seconds: number): Refusal {
   const minutes = Math.ceil(seconds / 60)

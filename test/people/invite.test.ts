@@ -38,7 +38,14 @@ const tokenOf = ({ url }: { url: string | null }) => url!.split('/join/')[1]!
 const by = async ({ viewer }: Person, input: Input = {}) => tokenOf(await invite(world.context, viewer, input))
 const look = (token: string) => lookAtInvitation(world.context, null, { token })
 const join = (token: string, more: object = {}) =>
-  acceptInvitation(world.context, null, { token, name: 'Nia', email: 'nia@example.com', password: goodPassword, ...more })
+  acceptInvitation(world.context, null, {
+    token,
+    name: 'Nia',
+    email: 'nia@example.com',
+    password: goodPassword,
+    address: '192.0.2.1',
+    ...more,
+  })
 const gone = { name: 'Refusal', code: 'not-found' }
 
 describe('an invitation', () => {
@@ -93,6 +100,37 @@ describe('an invitation', () => {
 
   test('to an address that is here is refused when it is made', async () => {
     await expect(invite(world.context, alma.viewer, { email: 'leo@example.com' })).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+describe('an invitation is no way to ask who is here', () => {
+  const inviteTo = (who: Person, email: string) => invite(world.context, who.viewer, { email, team: 'North' })
+
+  test('a lead hears of an address only where they reach whose it is', async () => {
+    await world.person('Mia', { team: 'North' })
+    const sam = await world.person('Sam', { team: 'Support' })
+    await expect(inviteTo(leo, 'MIA@example.com')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(inviteTo(leo, 'leo@example.com')).rejects.toMatchObject({ code: 'conflict' })
+    const link = await inviteTo(leo, sam.viewer.email)
+    expect(link).toMatchObject({ ...(await inviteTo(leo, 'nobody@example.com')), url: expect.any(String) })
+    await expect(join(tokenOf(link))).rejects.toMatchObject({ code: 'conflict' })
+    await expect(inviteTo(alma, sam.viewer.email)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('and whoever holds one asks only so often from one network, whatever the answer', async () => {
+    const token = await by(alma)
+    await expect(join(token, { email: 'leo@example.com' })).rejects.toMatchObject({ code: 'conflict' })
+    for (let n = 1; n < 50; n++) await world.context.limits.countJoin('192.0.2.1')
+    const tooMany = { code: 'too-many', retryAfter: expect.any(Number) }
+    await expect(join(token, { email: 'leo@example.com' })).rejects.toMatchObject(tooMany)
+    await expect(join(token)).rejects.toMatchObject(tooMany)
+    await join(token, { address: '192.0.2.2' })
+  })
+
+  test('a class that joins from one network is not held up', async () => {
+    for (let n = 0; n < 49; n++) await world.context.limits.countJoin('192.0.2.1')
+    await join(await by(alma))
+    await join(await by(alma), { email: 'nora@example.com' })
   })
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#dialect/client.ts'
 import { countOpenInvitationsBy, markLinkUsed, openInvitations, removeInvitation, type StoredLink } from '../../../db/links.ts'
-import { addPerson, emailTaken, viewerWithId } from '../../../db/people.ts'
+import { accountCalled, addPerson, emailTaken, viewerWithId } from '../../../db/people.ts'
 import { addMember, teamCalled, teamsOf } from '../../../db/teams.ts'
 import { hash } from '../../kernel/hash.ts'
 import { uuidv7 } from '../../kernel/id.ts'
@@ -29,10 +29,11 @@ const inviteInput = z.strictObject({
 
 /**
  * A link by which somebody makes their own account, good for seven days. An admin invites anybody of at most their own
- * role; a lead invites learners into the teams that they lead.
+ * role; a lead invites learners into the teams that they lead. An address that is here is refused only where the viewer sees whose it
+ * is: to others the invitation would tell who works here.
  *
- * @throws Refusal('not-found') for a team out of reach and for who may not invite, Refusal('conflict') for an address that is here,
- * Refusal('step-up'), Refusal('forbidden'), Refusal('too-many')
+ * @throws Refusal('not-found') for a team out of reach and for who may not invite, Refusal('conflict') for an address of somebody whom
+ * they see, Refusal('step-up'), Refusal('forbidden'), Refusal('too-many')
  */
 export async function invite(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof inviteInput>): Promise<ShownLink> {
   demand(viewer, 'learner')
@@ -43,7 +44,7 @@ export async function invite(context: PeopleContext, viewer: Viewer | null, inpu
   await context.personLimits.countInvitation(viewer.id)
   return await context.transaction(async (tx) => {
     const team = called === undefined ? null : await teamFor(tx, viewer, called)
-    if (email !== undefined && (await emailTaken(tx, email))) throw addressTaken(email)
+    if (email !== undefined && (await accountCalled(tx, viewer, email))) throw addressTaken(email)
     if ((await countOpenInvitationsBy(tx, viewer.id, context.now())) >= mostOpen)
       throw new Refusal(
         'too-many',
@@ -138,26 +139,30 @@ const acceptInput = z.strictObject({
   email: emailField.optional(),
   password: passwordField,
   label: labelField,
+  /** Of the client, behind the trusted proxies. */
+  address: z.string(),
 })
 
 /**
  * Makes the account that an invitation is for, and signs in.
  *
- * @throws Refusal('not-found'), Refusal('conflict') for an address that is here, Refusal('invalid'): neither uses the link up
+ * @throws Refusal('not-found'), Refusal('conflict') for an address that is here, Refusal('invalid'): neither uses the link up;
+ *   Refusal('too-many') for a network that tries on and on
  */
 export async function acceptInvitation(
   context: PeopleContext,
   _viewer: Viewer | null,
   input: z.input<typeof acceptInput>,
 ): Promise<SignedIn> {
-  const { token, name, password, label, ...typed } = parse(acceptInput, input)
+  const { token, name, password, label, address, ...typed } = parse(acceptInput, input)
   const seen = await usableLink(context.read, context, token, 'invite')
   const email = seen.invites.email ?? typed.email
   if (email === undefined) throw new Refusal('invalid', 'An email address is needed.', 'You will sign in with it.')
   checkPassword(password, { name, email })
+  await context.limits.countJoin(address)
   const passwordHash = await context.passwords.hash(password)
 
-  return await context.transaction(async (tx) => {
+  const signedIn = await context.transaction(async (tx) => {
     const link = await usableLink(tx, context, token, 'invite')
     const { team } = await standingInvitation(tx, link)
     if (await emailTaken(tx, email))
@@ -175,4 +180,6 @@ export async function acceptInvitation(
     await record(tx, context, { actorId: personId, verb: 'person.added', personId, object: role, detail })
     return { personId, ...(await context.sessions.start(tx, personId, label)) }
   })
+  await context.limits.forgiveJoin(address)
+  return signedIn
 }
