@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isZone } from '../kernel/study-day.ts'
 import { roles } from './role.ts'
+import { withoutUnseen } from './unseen.ts'
 
 /** What people type about themselves, one reader a field, so that every door says the same. */
 export const emailField = z
@@ -15,6 +16,10 @@ export const nameField = z
   .min(1, 'A name is needed.')
   .max(100, 'A name has at most 100 characters.')
   .regex(/^\P{Cc}*$/u, 'A name stands on one line.')
+  .refine(
+    (name) => withoutUnseen(name) === name,
+    'There is a sign in this name that nobody sees, so it could be taken for another name. Type it anew instead of pasting it.',
+  )
 
 export const passwordField = z.string({ error: 'A password is needed.' }).max(10_000, 'A password has at most 200 characters.')
 

@@ -1,5 +1,6 @@
 import type { Role } from './role.ts'
 import { roles } from './role.ts'
+import { withoutUnseen } from './unseen.ts'
 
 /** What an identity provider says of somebody. Only the subject is sure to be there. */
 export interface Claims {
@@ -57,7 +58,14 @@ export function claimsFrom(sent: Record<string, unknown>, groupsClaim: string): 
     subject: text('sub') ?? '',
     email: email !== null && /^[^\s@]+@[^\s@]+$/.test(email) && email.length <= 254 ? email : null,
     emailVerified: sent.email_verified === true || sent.email_verified === 'true',
-    name: (text('name') ?? text('preferred_username') ?? email)?.replace(/\p{Cc}/gu, ' ').slice(0, 100) ?? null,
+    name: nameFrom(text('name')) ?? nameFrom(text('preferred_username')) ?? nameFrom(email),
     groups,
   }
 }
+
+/** Nobody can be asked to type it anew here, so what is not seen, or not on one line, goes. */
+const nameFrom = (sent: string | null) =>
+  withoutUnseen(sent ?? '')
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, 100) || null

@@ -6,6 +6,7 @@ import { readPeople } from '../../src/people/people-csv.ts'
 import { closeAccount, importPeople, listPeople, useLink } from '../../src/people/service.ts'
 import { systemViewer } from '../../src/people/role.ts'
 import { linksFile } from '../../src/people/ui/import-form.ts'
+import { withoutUnseen } from '../../src/people/unseen.ts'
 import { openWorld, type Person, type World } from '../world.ts'
 
 describe('reading a list', () => {
@@ -66,6 +67,13 @@ describe('reading a list', () => {
       csv: 'email,name,team\nada@x.test,Ada,Sales\nADA@x.test,Eda,North',
       says: ['3:1 ADA@x.test stands in line 2 with another name or role.'],
     },
+    {
+      name: 'a sign that nobody sees',
+      csv: 'email,name\nada@x.test,A\u202Eda',
+      says: [
+        '2:2 name: There is a sign in this name that nobody sees, so it could be taken for another name. Type it anew instead of pasting it.',
+      ],
+    },
     { name: 'another encoding', csv: 'email,name\nada@x.test,\uFFFD', says: ['1:0 The file is not in UTF-8. Save it as “CSV UTF-8”.'] },
     { name: 'too much', csv: 'x'.repeat(1_000_001), says: ['1:0 The file has more than 1,000,000 characters. Split it.'] },
     {
@@ -80,12 +88,13 @@ describe('reading a list', () => {
   test('what was written comes back, whatever stands in it', { timeout: 30_000 }, () => {
     const word = fc
       .string({ unit: 'grapheme', maxLength: 30 })
-      .map((text) => text.replaceAll(/[\p{Cc}\uFFFD]/gu, '').trim())
+      .map((text) => text.replaceAll(/[\p{Cc}\uFFFD]/gu, '').slice(0, 100))
+      .map((text) => withoutUnseen(text).trim())
       .filter((text) => text !== '')
     const person = fc.record({ n: fc.nat(1_000), name: word, team: word })
     fc.assert(
       fc.property(fc.uniqueArray(person, { selector: ({ n }) => n, maxLength: 20 }), (people) => {
-        const rows = people.map(({ n, name, team }) => ({ email: `p${n}@x.test`, name: name.slice(0, 100), team: team.slice(0, 100) }))
+        const rows = people.map(({ n, name, team }) => ({ email: `p${n}@x.test`, name, team }))
         const read = readPeople(stringify(rows, { header: true, columns: ['email', 'name', 'team'] }))
         expect(read.problems).toEqual([])
         expect(read.rows.map(({ email, name, team }) => ({ email, name, team }))).toEqual(

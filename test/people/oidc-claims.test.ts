@@ -58,6 +58,8 @@ describe('claims', () => {
     ['one group as text', { roles: 'phone' }, { groups: ['phone'] }],
     ['groups that are none', { roles: [1, 'phone', null] }, { groups: ['phone'] }],
     ['a name of two lines', { name: 'Mia\nB.' }, { name: 'Mia B.' }],
+    ['a name with signs that nobody sees', { name: '\u202EMia\u200B \u2066B.\u2069' }, { name: 'Mia B.' }],
+    ['a name of nothing but such signs', { name: '\u200B\u2060', preferred_username: 'mia' }, { name: 'mia' }],
     ['only a user name', { preferred_username: 'mia' }, { name: 'mia' }],
   ])('%s', (_, sent, expected) => {
     expect(claimsFrom({ iss: 'i', sub: 's', ...sent }, 'roles')).toMatchObject(expected)

@@ -41,6 +41,13 @@ test('each counts its own people, and with those below it every person once', as
 })
 
 describe('a team', () => {
+  test('is not called as another one appears', async () => {
+    await expect(addTeam(world.context, systemViewer, { name: 'Sa\u00ADles' })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('a sign in this name that nobody sees'),
+    })
+  })
+
   test('gets another name and another place', async () => {
     await change({ team: 'North', name: 'Nordics' })
     await change({ team: 'nordics', parent: 'Support' })
