@@ -224,7 +224,12 @@ function addLeavingRoutes(api: Api, app: App): void {
       path: '/api/admin/people/{person}/erasure',
       access: 'admin',
       request: { params },
-      answer: z.object({ id: z.string(), name: z.string(), email: z.string(), held: z.array(held) }),
+      answer: z.object({
+        ...{ id: z.string(), name: z.string(), email: z.string(), held: z.array(held) },
+        ownedLessons: z
+          .number()
+          .openapi({ description: 'Live lessons that name them as their owner, which an erasure leaves as they are' }),
+      }),
       summary: 'What an erasure would take, and what becomes of it',
     },
     async ({ heed, params }) => {
@@ -232,6 +237,7 @@ function addLeavingRoutes(api: Api, app: App): void {
       return {
         ...{ id: preview.id, name: preview.name, email: preview.email },
         held: preview.held.map(({ holds, erasure, rows }) => ({ holds, erasure, rows })),
+        ownedLessons: preview.ownedLessons,
       }
     },
   )

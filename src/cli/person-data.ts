@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { App } from '../app.ts'
+import { staysInContent } from '../people/leaving-words.ts'
 import { makeFolder } from '../world.ts'
 import { print, talk } from './out.ts'
 
@@ -8,12 +9,13 @@ type People = Pick<App['system']['people'], 'previewErasure' | 'erasePerson' | '
 
 /** Says what would go; with `yes` it goes. @returns the exit code: 1 when nothing was erased */
 export async function personErase(people: People, email: string, { yes, format }: { yes?: boolean; format?: string }): Promise<0 | 1> {
-  const { id, name, role, held } = await people.previewErasure(email)
+  const { id, name, role, held, ownedLessons } = await people.previewErasure(email)
   const erased = yes ?? false
   if (erased) await people.erasePerson(id)
-  if (format === 'json') print(`${JSON.stringify({ id, erased, held })}\n`)
+  if (format === 'json') print(`${JSON.stringify({ id, erased, held, ownedLessons })}\n`)
   else
     for (const { rows, holds, erasure } of held) print(`${rows}\t${holds}\t${erasure === 'unnamed' ? 'stay, without the person' : 'go'}\n`)
+  talk(`${staysInContent(ownedLessons)}\n`)
   talk(
     erased
       ? `${name} (${role}) is erased, and a restored backup will not bring them back. Older backups and copies of the database still hold them: let those go in time.\n`

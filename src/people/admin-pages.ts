@@ -187,6 +187,13 @@ export interface HeldRow {
   rows: number
 }
 
+/** What an erasure would take, and what it leaves in the content folder. */
+export interface WouldGo {
+  held: HeldRow[]
+  /** Live lessons that name the person as their owner. */
+  ownedLessons: number
+}
+
 /** For how long what is kept. */
 export interface Kept {
   /** Of sign-ins and one-use links after their end, and of mails after they left. */

@@ -1,6 +1,5 @@
 import type {
   AuditPage,
-  HeldRow,
   ImportResult,
   InvitePage,
   Kept,
@@ -11,6 +10,7 @@ import type {
   ShownLink,
   TeamPage,
   Welcome,
+  WouldGo,
 } from '../people/admin-pages.ts'
 import type { Download } from '../kernel/download.ts'
 import type { CookieSet } from '../people/learner-pages.ts'
@@ -54,7 +54,7 @@ export interface PeopleDeeds {
   openAccount(input: { person: string }): Promise<unknown>
   endSignInsOf(input: { person: string }): Promise<unknown>
   /** What an erasure would take. */
-  previewErasure(person: string): Promise<{ held: HeldRow[] }>
+  previewErasure(person: string): Promise<WouldGo>
   /** `address` is theirs, typed once more. */
   erasePerson(input: { person: string; address: string }): Promise<unknown>
   /** Changes what is named and leaves the rest; for owners. */

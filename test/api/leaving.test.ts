@@ -64,9 +64,15 @@ describe('a copy of somebody’s data', () => {
 describe('an erasure', () => {
   test('is looked at first, and looking takes nothing', async () => {
     const preview = await bodyOf<{ held: { holds: string; rows: number }[] }>(admin.get(at('nia', '/erasure')))
-    expect(preview).toMatchObject({ name: 'Nia', email: 'nia@tea.example' })
+    expect(preview).toMatchObject({ name: 'Nia', email: 'nia@tea.example', ownedLessons: 0 })
     expect(preview.held).toContainEqual({ holds: 'the account', erasure: 'deleted', rows: 1 })
     expect((await admin.get(at('nia'))).status).toBe(200)
+  })
+
+  test('says on the page what it leaves in the content folder', async () => {
+    const page = await (await admin.get('/admin/people/nia@tea.example')).text()
+    expect(page).toContain('No live lesson names them as its owner.')
+    expect(page).toContain('commits')
   })
 
   test('by the page wants the address typed', async () => {

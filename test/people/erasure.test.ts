@@ -111,6 +111,20 @@ describe('an erasure', () => {
     expect(count('answer')).toBe(before)
   })
 
+  test('says too how many live lessons name the person as their owner, which it leaves as they are', async () => {
+    const person = await zebedee()
+    const owned = async (line: string) => {
+      await world.edits('courses/tea/brewing.mdx', (text) => text.replace(/^(?:owner: .*\n)?status:/m, `owner: ${line}\nstatus:`))
+      return (await previewErasure(world.context, systemViewer, { person: person.viewer.email })).ownedLessons
+    }
+    const { email } = person.viewer
+    expect(await owned('lnd@tea.example')).toBe(0)
+    expect(await owned(`x${email}`)).toBe(0)
+    for (const line of [email.toUpperCase(), 'Zebedee Quagga', `Zebedee <${email}>`]) expect(await owned(line)).toBe(1)
+    await erase(person.viewer.id)
+    expect(world.text('courses/tea/brewing.mdx')).toContain(email)
+  })
+
   test.each([
     { who: 'a learner', role: 'learner', code: 'forbidden' },
     { who: 'an author', role: 'author', code: 'forbidden' },

@@ -24,6 +24,8 @@ const erasureInput = previewInput.extend({
 export interface ErasurePreview extends Account {
   /** What is there of them, and what becomes of it. */
   held: Held[]
+  /** How many live lessons name them as their owner: files belong to their authors, and an erasure leaves them as they are. */
+  ownedLessons: number
 }
 
 /** What an erasure would take. @throws Refusal('step-up'): it counts what somebody did; Refusal('forbidden'), Refusal('not-found') */
@@ -35,7 +37,19 @@ export async function previewErasure(
   demand(viewer, 'admin')
   demandFresh(viewer, context.now())
   const account = await governed(context.read, viewer, parse(previewInput, input).person)
-  return { ...account, held: (await heldOf(context.read, account.id, account.email)).filter(({ erasure }) => erasure !== 'kept') }
+  const held = (await heldOf(context.read, account.id, account.email)).filter(({ erasure }) => erasure !== 'kept')
+  return { ...account, held, ownedLessons: ownedBy(context, account) }
+}
+
+function ownedBy({ catalogue }: PeopleContext, account: Account): number {
+  const names = ({ meta }: { meta: { owner: string | null } }) => meta.owner !== null && isNamed(meta.owner, account)
+  return [...catalogue.live().lessons.values()].filter((inLocales) => [...inLocales.values()].some(names)).length
+}
+
+/** An owner is written as an address, as a name, or as both. */
+function isNamed(owner: string, { name, email }: Account): boolean {
+  const written = owner.toLowerCase()
+  return written === name.toLowerCase() || written.split(/[\s<>()[\],;:]+/).includes(email.toLowerCase())
 }
 
 /**
