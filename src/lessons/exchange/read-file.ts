@@ -17,7 +17,7 @@ export type AnkiReader = (bytes: Uint8Array) => AnkiRows | undefined | Promise<A
  */
 export async function readImport(bytes: Uint8Array, format: ImportFormat, ankiRows: AnkiReader, most?: number): Promise<Read> {
   if (format !== 'apkg') return readText(textOf(bytes), format)
-  const { collection, media } = openAnkiPackage(bytes, most)
+  const { collection, media } = await openAnkiPackage(bytes, most)
   const rows = await ankiRows(collection)
   if (!rows) throw new Refusal('invalid', 'The collection in this package cannot be read.', 'Export the deck from Anki once more.')
   return readAnki(rows, media)

@@ -252,9 +252,9 @@ describe('QTI 3', () => {
 })
 
 describe('Anki', () => {
-  test('every item is a new card, and comes back as one', () => {
+  test('every item is a new card, and comes back as one', async () => {
     const { body, notes } = ankiPackage(items, { now, url: 'https://heed.test', ankiFile })
-    const rows = ankiRows(openAnkiPackage(body).collection)!
+    const rows = ankiRows((await openAnkiPackage(body)).collection)!
     const read = readAnki(rows, [])
     expect(read.title).toBe('Heed')
     const back = lessonFrom(read, place({ skills: new Set() }))

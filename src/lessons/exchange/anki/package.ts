@@ -1,4 +1,4 @@
-import { strFromU8, Unzip, UnzipInflate, unzipSync } from 'fflate'
+import { strFromU8, Unzip, unzipSync, type AsyncFlateStreamHandler } from 'fflate'
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts'
 
 export interface AnkiPackage {
@@ -10,13 +10,13 @@ export interface AnkiPackage {
 
 const mebibyte = 2 ** 20
 
-/** What is inflated of one package, in all, while somebody waits in the browser, and everybody else with them: a second or less. */
+/** What is inflated of one package, in all, while somebody waits in the browser. */
 const usualMost = 64 * mebibyte
 
 /** More than a deck that somebody made has, pictures and sounds among them. */
 const mostFiles = 20_000
 
-/** So little is inflated at a time that a body longer than its package says is noticed early: a byte becomes at most 1,032. */
+/** The library takes the files of one piece within each other, so a piece is small. */
 const step = 16_384
 
 /**
@@ -25,16 +25,25 @@ const step = 16_384
  * @param most bytes of what is inflated
  * @throws Refusal('invalid') for what is no such package, or one that only the newest Anki reads; Refusal('too-large')
  */
-export function openAnkiPackage(bytes: Uint8Array, most = usualMost): AnkiPackage {
-  const listed = unlessDamaged(() => listedIn(bytes))
+export async function openAnkiPackage(bytes: Uint8Array, most = usualMost): Promise<AnkiPackage> {
+  try {
+    return await opened(bytes, most)
+  } catch (problem) {
+    throw isRefusal(problem) ? problem : notOne()
+  }
+}
+
+async function opened(bytes: Uint8Array, most: number): Promise<AnkiPackage> {
+  const listed = listedIn(bytes)
   const newestForm = listed.has('collection.anki21b')
   // Beside the newest form the oldest is a stand-in, which says only that a newer Anki is needed.
   const name = ['collection.anki21', ...(newestForm ? [] : ['collection.anki2'])].find((each) => listed.has(each))
   if (name === undefined) throw newestForm ? newest() : notOne()
-  const sizes = new Map([name, 'media'].flatMap((each) => (listed.has(each) ? [[each, listed.get(each)!]] : [])))
-  if ([...sizes.values()].reduce((sum, size) => sum + size, 0) > most) throw tooLarge(most)
-  const bodies = unlessDamaged(() => inflated(bytes, listed, sizes))
-  return { collection: bodies.get(name)!, media: mediaIn(bodies.get('media')) }
+  const wanted = new Set([name, 'media'].filter((each) => listed.has(each)))
+  if ([...wanted].reduce((sum, each) => sum + listed.get(each)!, 0) > most) throw tooLarge(most)
+  const packed = packedIn(bytes, new Set(listed.keys()), wanted)
+  const body = async (each: string) => inflated(packed.get(each)!, listed.get(each)!)
+  return { collection: await body(name), media: mediaIn(wanted.has('media') ? await body('media') : undefined) }
 }
 
 /** The files that the package names and the size that it says of each. Nothing is inflated: many names may share one body. */
@@ -52,37 +61,57 @@ function listedIn(bytes: Uint8Array): Map<string, number> {
   return sizes
 }
 
-/** The bodies of some files: each file of the list once, and none longer than was said. */
-function inflated(bytes: Uint8Array, listed: ReadonlyMap<string, number>, sizes: ReadonlyMap<string, number>): Map<string, Uint8Array> {
-  const awaited = new Set(listed.keys())
-  const bodies = new Map<string, Uint8Array>()
-  const unzip = new Unzip((file) => {
-    if (!awaited.delete(file.name)) throw notOne()
-    const size = sizes.get(file.name)
-    if (size === undefined) return
-    const body = new Uint8Array(size)
-    let length = 0
-    file.ondata = (problem, data, last) => {
-      if (problem) throw problem
-      if (length + data.length > size) throw notOne()
-      body.set(data, length)
-      length += data.length
-      if (last && length === size) bodies.set(file.name, body)
-    }
-    file.start()
-  })
-  unzip.register(UnzipInflate)
-  for (let at = 0; at < bytes.length; at += step) unzip.push(bytes.subarray(at, at + step), at + step >= bytes.length)
-  if (bodies.size < sizes.size) throw notOne()
-  return bodies
+interface Packed {
+  parts: Uint8Array<ArrayBuffer>[]
+  deflated: boolean
 }
 
-function unlessDamaged<Result>(read: () => Result): Result {
-  try {
-    return read()
-  } catch (problem) {
-    throw isRefusal(problem) ? problem : notOne()
+/** Takes a deflated body as it is packed: blocks made for it keep a processor busy for minutes in JavaScript, and the platform a moment. */
+class AsPacked {
+  static compression = 8
+  ondata: AsyncFlateStreamHandler = () => undefined
+  push(data: Uint8Array<ArrayBuffer>, last: boolean): void {
+    this.ondata(null, data, last)
   }
+}
+
+/** Some files as they are packed; each file of the list stands there once. */
+function packedIn(bytes: Uint8Array, listed: ReadonlySet<string>, wanted: ReadonlySet<string>): Map<string, Packed> {
+  const awaited = new Set(listed)
+  const found = new Map<string, Packed>()
+  const unzip = new Unzip((file) => {
+    if (!awaited.delete(file.name)) throw notOne()
+    if (!wanted.has(file.name)) return
+    const packed: Packed = { parts: [], deflated: file.compression === AsPacked.compression }
+    file.ondata = (problem, data) => {
+      if (problem) throw problem
+      packed.parts.push(data.slice())
+    }
+    file.start()
+    found.set(file.name, packed)
+  })
+  unzip.register(AsPacked)
+  for (let at = 0; at < bytes.length; at += step) unzip.push(bytes.subarray(at, at + step), at + step >= bytes.length)
+  if (found.size < wanted.size) throw notOne()
+  return found
+}
+
+/** @param size as the package says it: a body that turns out longer is not read on */
+async function inflated({ parts, deflated }: Packed, size: number): Promise<Uint8Array> {
+  const packed = new Blob(parts).stream()
+  const reader = (deflated ? packed.pipeThrough(new DecompressionStream('deflate-raw')) : packed).getReader()
+  const body = new Uint8Array(size)
+  let length = 0
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    if (length + read.value.length > size) {
+      await reader.cancel()
+      throw notOne()
+    }
+    body.set(read.value, length)
+    length += read.value.length
+  }
+  if (length < size) throw notOne()
+  return body
 }
 
 function mediaIn(list: Uint8Array | undefined): string[] {
