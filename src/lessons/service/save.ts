@@ -49,7 +49,8 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
   if (unsaveable) throw unsaveable
   const { problems, gone } = await checked(context, viewer, content, file)
   const explained = gone.flatMap(({ item }) => (Object.hasOwn(retire, item) && retire[item] ? [{ id: item, why: retire[item] }] : []))
-  if (publish && saidStatus(plain(text)) === 'draft' && saidStatus(plain(before.text)) === 'live' && !draftOf(content, before)) refuseDraft()
+  if (publish && saidStatus(plain(text)) === 'draft' && saidStatus(plain(before.text)) === 'live' && !draftOf(content, before))
+    refuseDraft()
   if (publish) refuseErrors(problems.filter(isError).length - explained.length)
   const [verb, word] = publish ? (['lesson.published', 'Publish'] as const) : (['lesson.drafted', 'Draft'] as const)
   const places = placesOf(context, content, before, { read, publish })
