@@ -58,7 +58,10 @@ async function peopleWhere(db: Db, condition: SQL | undefined): Promise<TeamPers
     .orderBy(asc(person.name), asc(person.id))
 }
 
-/** Every team with everybody in it and below it whose account is open. A system read: what is told of one team rests on the others. */
+/**
+ * Every team with everybody in it and below it whose account is open, without those who lead it or a team above it: they read what is
+ * told, and would take themselves out of a mean. A system read: what is told of one team rests on the others.
+ */
 export async function reachOfTeams(db: Db): Promise<Map<string, Set<string>>> {
   const rows = db.all<{ team: string; person: string }>(sql`
     with recursive reach(team, person) as (
@@ -66,7 +69,14 @@ export async function reachOfTeams(db: Db): Promise<Map<string, Set<string>>> {
       inner join ${person} on ${person.id} = ${teamMember.personId} where ${person.closedAt} is null
       union
       select ${team.parentId}, reach.person from ${team} join reach on ${team.id} = reach.team where ${team.parentId} is not null
-    ) select team, person from reach order by team, person`)
+    ), above(team, id) as (
+      select ${team.id}, ${team.id} from ${team}
+      union
+      select above.team, ${team.parentId} from above inner join ${team} on ${team.id} = above.id where ${team.parentId} is not null
+    ) select team, person from reach where not exists (
+      select 1 from above inner join ${teamMember} on ${teamMember.teamId} = above.id
+      where above.team = reach.team and ${teamMember.personId} = reach.person and ${teamMember.lead}
+    ) order by team, person`)
   const reach = new Map<string, Set<string>>()
   for (const row of rows) reach.set(row.team, (reach.get(row.team) ?? new Set()).add(row.person))
   return reach

@@ -124,7 +124,6 @@ export function createApp(world: Context) {
         newCourse: (input: authoring.NewCourseInput) => authoring.newCourse(context, somebody, input),
         coursePage: (course: string, typed?: authoring.SaveCourseInput) => authoring.coursePage(context, somebody, course, typed),
         saveCourse: (course: string, input: authoring.SaveCourseInput) => authoring.saveCourse(context, somebody, course, input),
-        importPage: () => authoring.importPage(context, somebody),
         lookAtImport: (input: authoring.ImportLookInput) => authoring.lookAtImport(context, somebody, input),
         writeImport: (input: authoring.ImportWriteInput) => authoring.writeImport(context, somebody, input),
         translate: (lesson: string, input: authoring.TranslateInput) => authoring.translate(context, somebody, lesson, input),

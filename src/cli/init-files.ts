@@ -2,12 +2,15 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { itemTypes } from '../items/registry.ts'
 import { courseFile, glossaryFile, retiredFile, siteFile } from '../lessons/course-files.ts'
-import { exampleCourse, exampleLesson } from '../lessons/example-lesson.ts'
+import { exampleCourse, exampleLesson, exampleSummary } from '../lessons/example-lesson.ts'
 import { frontMatter } from '../lessons/front-matter.ts'
 
 /** Path to text, of all that `heed init` makes. */
 export function repositoryFiles(today: string): [path: string, text: string][] {
-  const lesson = exampleLesson({ id: 'returns-basics', title: 'Returns: the basics', skill: 'returns', today }, () => false)
+  const lesson = exampleLesson(
+    { id: 'returns-basics', title: 'Returns: the basics', summary: exampleSummary, skill: 'returns', today },
+    () => false,
+  )
   return [
     ['site.yml', site],
     ['glossary.yml', glossary],

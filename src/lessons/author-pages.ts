@@ -104,6 +104,13 @@ export interface CoursePlace {
   sections: string[]
 }
 
+/** Where something new could go. */
+export interface NewPage {
+  places: CoursePlace[]
+  /** False where Heed may not write. */
+  writable: boolean
+}
+
 /** A course as its file says it, or as somebody has typed it and could not save it. */
 export interface CoursePage extends WantedCourse {
   course: string

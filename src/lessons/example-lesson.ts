@@ -3,6 +3,8 @@ import { freeId, idFrom } from './ids.ts'
 export interface NewLesson {
   id: string
   title: string
+  /** Left out, it has none: one of an example would be left standing, and learners read it. */
+  summary?: string
   /** One that site.yml lists; none where it lists none. */
   skill: string | undefined
   /** YYYY-MM-DD */
@@ -18,19 +20,20 @@ export function namesFrom(name: string): { id: string; title: string } {
   return { id, title }
 }
 
+/** Of the example. */
+export const exampleSummary = 'What you may promise when something goes back, and by when.'
+
 /**
  * A whole lesson of three items to write over. It is a draft, so nobody sees it before its author says so.
  *
  * @param isTaken ids of items that are there or were retired
  */
-export function exampleLesson({ id, title, skill, today, owner }: NewLesson, isTaken: (id: string) => boolean): string {
+export function exampleLesson({ id, title, summary, skill, today, owner }: NewLesson, isTaken: (id: string) => boolean): string {
   const [quiz, cloze, drill] = ['days', 'words', 'reply'].map((end) => freeId(`${id.slice(0, 50)}-${end}`, isTaken))
   return `---
 id: ${id}
 title: ${JSON.stringify(title)}
-summary: What you may promise when something goes back, and by when.
-minutes: 3
-${skill === undefined ? '' : `skills: [${skill}]\n`}${owner === undefined ? '' : `owner: ${JSON.stringify(owner)}\n`}reviewed: ${today}
+${summary === undefined ? '' : `summary: ${summary}\n`}${skill === undefined ? '' : `skills: [${skill}]\n`}${owner === undefined ? '' : `owner: ${JSON.stringify(owner)}\n`}reviewed: ${today}
 review_every: 12 months
 status: draft
 ---

@@ -1,16 +1,7 @@
 import type { Assignable, Listed, Made } from '../assignments/made.ts'
 import type { GivenUp, JobResult, SitePage } from '../integrations/site-pages.ts'
 import type { Download } from '../kernel/download.ts'
-import type {
-  AuthorOverview,
-  CoursePage,
-  CoursePlace,
-  EditPage,
-  FlagView,
-  ImportLook,
-  PreviewPage,
-  Saved,
-} from '../lessons/author-pages.ts'
+import type { AuthorOverview, CoursePage, NewPage, EditPage, FlagView, ImportLook, PreviewPage, Saved } from '../lessons/author-pages.ts'
 import type { WantedCourse } from '../lessons/course-edit.ts'
 import type { ImportFormat } from '../lessons/exchange/formats.ts'
 import type { CardView, CourseView, FormOutcome, LessonPage } from '../lessons/learner-pages.ts'
@@ -76,7 +67,7 @@ export interface Heed {
   }
   author: {
     overview(): Promise<AuthorOverview>
-    newPage(): Promise<{ places: CoursePlace[] }>
+    newPage(): Promise<NewPage>
     newLesson(input: { title: string; id?: string | undefined; course: string; section?: number | undefined }): Promise<{ lesson: string }>
     /** With a text that could not be saved, what stands in the field is that; `read` is the mark of what its author began with. */
     editPage(lesson: string, input: { locale?: string; text?: string; read?: string }): Promise<EditPage>
@@ -92,7 +83,6 @@ export interface Heed {
     /** With what could not be saved, that stands in the fields. */
     coursePage(course: string, typed?: WantedCourse & { read: string }): Promise<CoursePage>
     saveCourse(course: string, input: WantedCourse & { read: string }): Promise<Pick<Saved, 'committed'>>
-    importPage(): Promise<{ places: CoursePlace[] }>
     /** Writes nothing. */
     lookAtImport(input: { name: string; bytes: Uint8Array; format?: ImportFormat | undefined; course: string }): Promise<ImportLook>
     writeImport(input: { course: string; section?: number | undefined; text: string }): Promise<{ lesson: string }>

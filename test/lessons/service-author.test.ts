@@ -482,7 +482,7 @@ test('a folder that cannot be written says so, before and after', async () => {
   chmodSync(join(folder(), 'courses/tea'), 0o555)
   const page = await asNobody(() => edit())
   // Beforehand the file system is asked for the real user, which a test cannot change.
-  if (process.getuid!() !== 0) expect(page.writable).toBe(false)
+  if (process.getuid!() !== 0) expect([page.writable, (await author().newPage()).writable]).toEqual([false, false])
   const save = () => author().save('brewing', { text: `${page.text}\nMore.\n`, read: page.read, publish: true })
   await expect(asNobody(save)).rejects.toThrow(refusal('forbidden', /may not write/))
   chmodSync(join(folder(), 'courses/tea'), 0o755)

@@ -74,7 +74,7 @@ describe('questions from another tool, in the browser', () => {
   test('are for authors', async () => {
     const mia = await world.learner()
     for (const deed of [
-      () => author(mia).importPage(),
+      () => author(mia).newPage(),
       () => author(mia).lookAtImport({ name: 'a.gift', bytes: bytes(gift), course: 'tea' }),
       () => author(mia).writeImport({ course: 'tea', text: '' }),
     ])

@@ -1,7 +1,11 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reachOfTeams } from '../../db/team-reports.ts'
+import { teamsOf } from '../../db/teams.ts'
+import { systemViewer } from '../../src/people/role.ts'
+import { placeInTeam } from '../../src/people/service.ts'
 import { rollUpTeams } from '../../src/reports/service.ts'
-import { openSchool, type Person, type School } from '../world.ts'
+import { openSchool, openWorld, type Person, type School } from '../world.ts'
 
 let world: School
 let lea: Person
@@ -221,3 +225,30 @@ test('tells the minutes of last week, of which no look tells the day', async () 
   world.clock.forward({ days: 7 })
   expect(await minutes()).toBeGreaterThan(0)
 })
+
+test('whoever leads a team counts in what is told of others: of a team above, led by somebody else', async () => {
+  const { world: own, names } = await withLeads()
+  expect(await names('North')).toEqual(['Ann', 'Bob'])
+  expect(await names('Sales')).toEqual(['Ann', 'Bob', 'Nell'])
+  own.close()
+})
+
+async function withLeads() {
+  const own = openWorld()
+  await own.team('Sales')
+  await own.team('North', 'Sales')
+  const people = new Map<string, string>()
+  for (const [name, team, lead] of [
+    ['Lea', 'Sales', true],
+    ['Nell', 'North', true],
+    ['Ann', 'North', false],
+    ['Bob', 'North', false],
+  ] as const)
+    people.set((await own.person(name, { team, lead })).viewer.id, name)
+  // Who leads the team above is in this one too.
+  await placeInTeam(own.context, systemViewer, { person: 'lea@example.com', team: 'North' })
+  const teams = new Map((await teamsOf(own.context.read, systemViewer)).map(({ id, name }) => [name, id]))
+  const names = async (team: string) =>
+    [...(await reachOfTeams(own.context.read)).get(teams.get(team)!)!].map((id) => people.get(id)!).toSorted()
+  return { world: own, names }
+}

@@ -5,7 +5,7 @@ import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import { record } from '../../people/service/record.ts'
-import type { CoursePlace, ImportLook } from '../author-pages.ts'
+import type { ImportLook } from '../author-pages.ts'
 import { compile, isError } from '../compile.ts'
 import { formatFor, importFormats } from '../exchange/formats.ts'
 import { asLesson } from '../exchange/import.ts'
@@ -14,7 +14,6 @@ import { defaultLocaleOf, isTaken } from '../lesson-file.ts'
 import { withStatus } from '../status.ts'
 import { plain } from '../text.ts'
 import { longestText, textFields } from './check-text.ts'
-import { placesIn } from './edit.ts'
 import { demandPlace } from './new-lesson.ts'
 import { putInCourse } from './put-in-course.ts'
 import { write } from './write.ts'
@@ -32,12 +31,6 @@ const lookInput = z.strictObject({
 })
 
 export type ImportLookInput = z.input<typeof lookInput>
-
-/** Into which course something could be taken over. */
-export async function importPage(context: Context, viewer: Viewer): Promise<{ places: CoursePlace[] }> {
-  demand(viewer, 'author')
-  return { places: placesIn(context) }
-}
 
 /**
  * What would become of a file from another tool: the draft of a lesson, and each piece with what was changed in it or why it was

@@ -5,12 +5,13 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { studyDay } from '../../kernel/study-day.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import { record } from '../../people/service/record.ts'
-import type { CoursePlace } from '../author-pages.ts'
+import type { NewPage } from '../author-pages.ts'
 import type { Content } from '../content.ts'
 import { exampleLesson } from '../example-lesson.ts'
 import { slugPattern, slugWords } from '../front-matter.ts'
 import { freeId, idFrom } from '../ids.ts'
 import { isTaken } from '../lesson-file.ts'
+import { canWrite } from '../writing.ts'
 import { placesIn } from './edit.ts'
 import { putInCourse } from './put-in-course.ts'
 import { write } from './write.ts'
@@ -27,9 +28,9 @@ const newLessonInput = z.strictObject({
 export type NewLessonInput = z.input<typeof newLessonInput>
 
 /** Where a new lesson could go. */
-export async function newLessonPage(context: Context, viewer: Viewer): Promise<{ places: CoursePlace[] }> {
+export async function newLessonPage(context: Context, viewer: Viewer): Promise<NewPage> {
   demand(viewer, 'author')
-  return { places: placesIn(context) }
+  return { places: placesIn(context), writable: await canWrite(context.settings.content, 'courses/any') }
 }
 
 /**
