@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNotNull, isNull, max, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, isNull, max, ne, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { item, itemAlias, itemVersion, lessonVersion, memory } from '#dialect/schema.ts'
 import type { BaseSpec } from '../src/items/item-type.ts'
@@ -100,6 +100,14 @@ const versionById = hot((db) =>
 )
 
 /** A version of an item with the item that it is of: answers are graded by the version that they name. `spec` is JSON. */
+/** Whether learners have ever had it in that language. */
+export async function wasLive(db: Db, lessonId: string, locale: string): Promise<boolean> {
+  const { status } = lessonVersion
+  return (
+    (await db.$count(lessonVersion, and(eq(lessonVersion.lessonId, lessonId), eq(lessonVersion.locale, locale), ne(status, 'draft')))) > 0
+  )
+}
+
 export async function itemVersionById(db: Db, id: string) {
   return (await versionById(db).execute({ id }))[0]
 }

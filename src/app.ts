@@ -120,6 +120,7 @@ export function createApp(world: Context) {
         editPage: (lesson: string, input: { locale?: string; text?: string; read?: string }) =>
           authoring.editPage(context, somebody, lesson, input),
         save: (lesson: string, input: authoring.SaveInput) => authoring.save(context, somebody, lesson, input),
+        throwAway: (lesson: string, input: authoring.DiscardInput) => authoring.throwAway(context, somebody, lesson, input),
         discardDraft: (lesson: string, input: authoring.DiscardInput) => authoring.discardDraft(context, somebody, lesson, input),
         newCourse: (input: authoring.NewCourseInput) => authoring.newCourse(context, somebody, input),
         coursePage: (course: string, typed?: authoring.SaveCourseInput) => authoring.coursePage(context, somebody, course, typed),

@@ -80,6 +80,8 @@ export interface EditPage extends Checked {
   original: { locale: string; text: string } | null
   /** Since when a draft lies beside what learners have, milliseconds UTC; null without one. */
   draftSince: number | null
+  /** Whether nobody but authors has ever seen it: then it can be thrown away whole. */
+  unseen: boolean
   standing: Standing
   /** False where Heed may not write. */
   writable: boolean

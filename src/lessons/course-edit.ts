@@ -18,6 +18,17 @@ export function withLesson(text: string, section: number, lesson: string): strin
   return text.slice(0, at) + words + text.slice(at)
 }
 
+/** The text without a lesson, in whichever sections it stands. Comments stay with what they stand at; spaces may move. */
+export function withoutLesson(text: string, lesson: string): string {
+  const file = parseDocument(text)
+  const sections = file.get('sections')
+  for (const section of isSeq(sections) ? sections.items : []) {
+    const lessons = isMap(section) ? section.get('lessons') : undefined
+    if (isSeq(lessons)) lessons.items = lessons.items.filter((each) => String(isScalar(each) ? each.value : each) !== lesson)
+  }
+  return written(file)
+}
+
 interface Insertion {
   at: number
   words: string
@@ -72,6 +83,10 @@ export function withCourse(text: string, wanted: WantedCourse): string {
   put(file, 'renew', wanted.renewMonths === null ? undefined : `${wanted.renewMonths} ${wanted.renewMonths === 1 ? 'month' : 'months'}`)
   const sections = file.get('sections')
   if (isSeq(sections)) arrange(file, sections, wanted.sections)
+  return written(file)
+}
+
+function written(file: Document): string {
   visit(file, { Seq: (_, list) => void (list.flow && tighten(list)) })
   return file.toString({ lineWidth: 120 })
 }

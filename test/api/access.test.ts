@@ -158,7 +158,7 @@ describe('every page opens as declared', () => {
   })
 
   /** Open to those who lead a team; to others there is nothing there. */
-  const leads = ['/invite', '/team', '/team/assign', '/team/people/[person]']
+  const leads = ['/invite', '/team', '/team/assign', '/team/export.csv', '/team/people/[person]']
   test.each(pages.filter(([page]) => !/\[(item|card)\]/.test(page) && !leads.includes(page)))(
     '%s, for %s, to a learner',
     async (page, access) => {

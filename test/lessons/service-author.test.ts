@@ -68,6 +68,7 @@ describe('an author’s deeds', () => {
       () => mia.putInCourse('brewing', { course: 'tea', section: 0 }),
       () => mia.putBack('brewing', { item: 'pot-name' }),
       () => mia.translate('tasting', { locale: 'de' }),
+      () => mia.throwAway('brewing', { read }),
       () => mia.answerFlag('any', { state: 'done', reply: '' }),
     ])
       await expect(deed()).rejects.toThrow(refusal('forbidden'))
@@ -266,6 +267,48 @@ describe('a draft', () => {
     await author().discardDraft('brewing', { read: (await edit()).read })
     expect(existsSync(join(folder(), beside))).toBe(false)
     expect(await edit()).toMatchObject({ text: before, draftSince: null })
+  })
+
+  describe('that nobody has seen', () => {
+    const throws = async (lesson: string, locale?: string) =>
+      author().throwAway(lesson, { locale, read: (await edit(lesson, locale)).read })
+
+    test('is thrown away with its place in the course', async () => {
+      const course = world.text('courses/tea/course.yml')
+      await author().newLesson({ title: 'White tea', course: 'tea', section: 0 })
+      expect(world.text('courses/tea/course.yml')).toContain('white-tea')
+      expect((await edit('white-tea')).unseen).toBe(true)
+      await throws('white-tea')
+      expect(existsSync(join(folder(), 'courses/tea/white-tea.mdx'))).toBe(false)
+      expect(world.text('courses/tea/course.yml')).toBe(course)
+      await expect(edit('white-tea')).rejects.toThrow(refusal('not-found'))
+      expect((await author().overview()).problems).toEqual([])
+    })
+
+    test('is thrown away in one language', async () => {
+      await author().translate('tasting', { locale: 'de' })
+      await throws('tasting', 'de')
+      expect(existsSync(join(folder(), 'courses/tea/tasting.de.mdx'))).toBe(false)
+      expect((await edit('tasting')).text).toContain('id: tasting')
+    })
+
+    test('is told from what learners have, or had', async () => {
+      await expect(throws('brewing')).rejects.toThrow(refusal('conflict', /have had this lesson/))
+      await saves((text) => text.replace('status: live', 'status: retired'))
+      world.writes(brewing, (text) => text.replace('status: retired', 'status: draft'))
+      await world.context.catalogue.reload()
+      expect((await edit()).unseen).toBe(false)
+      await expect(throws('brewing')).rejects.toThrow(refusal('conflict', /have had this lesson/))
+    })
+
+    test('stays where somebody has changed it meanwhile, or a translation hangs on it', async () => {
+      await author().newLesson({ title: 'White tea', course: 'tea', section: 0 })
+      const { read } = await edit('white-tea')
+      await saves((text) => `${text}\nMore.\n`, { lesson: 'white-tea', publish: false })
+      await expect(author().throwAway('white-tea', { read })).rejects.toThrow(refusal('conflict', /Somebody has changed/))
+      await author().translate('white-tea', { locale: 'de' })
+      await expect(throws('white-tea')).rejects.toThrow(refusal('conflict', /translations/))
+    })
   })
 
   test('that somebody else has changed meanwhile is neither discarded nor published', async () => {

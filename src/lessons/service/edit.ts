@@ -12,6 +12,7 @@ import { plain } from '../text.ts'
 import { canWrite, changedAt, readMark, readText } from '../writing.ts'
 import { asFile, checked } from './check-text.ts'
 import { takenOutOf } from './put-back.ts'
+import { isUnseen } from './throw-away.ts'
 
 /**
  * @param input.text what the author has typed and could not save
@@ -48,6 +49,7 @@ export async function editPage(
     inFile: saved === text ? null : saved,
     read: bothMarks(readMark(own), draft === undefined ? undefined : readMark(draft)),
     draftSince: draft === undefined ? null : await changedAt(context.settings.content, draftName(file.file)),
+    unseen: await isUnseen(context.read, content, file),
     standing,
     writable: await canWrite(context.settings.content, file.file),
     insertables: original ? [] : insertables,

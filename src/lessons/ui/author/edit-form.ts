@@ -39,6 +39,10 @@ export async function editBy(author: Heed['author'], lesson: string, locale: str
       await author.discardDraft(lesson, { locale, read: typed.read })
       return { to: here('discarded') }
     }
+    if (action === 'throw-away') {
+      await author.throwAway(lesson, { locale, read: typed.read })
+      return { to: '/author?saved=thrown-away' }
+    }
     const { committed, standing } = await author.save(lesson, { ...typed, locale, publish: action === 'publish', retire: whysIn(form) })
     const done = action !== 'publish' ? 'draft' : standing.state === 'retired' ? 'retired' : 'published'
     return { to: here(committed === false ? 'without-git' : done) }
