@@ -2,6 +2,7 @@ import {
   drillsOf,
   outlookOf,
   peopleBelow,
+  reachOfTeams,
   remindedBelow,
   timeBelow,
   weeksOf,
@@ -56,7 +57,7 @@ export async function teamPage(context: Context, viewer: Viewer, input: { team?:
     talk: talkOf(live, viewer.locale, drills),
     outlook: (await outlookOf(context.read, team.id)).map(outlookIn),
     forecasts: await courseForecasts(context, live, team.id, day),
-    tooFew: people.length < fewest,
+    tooFew: ((await reachOfTeams(context.read)).get(team.id)?.size ?? 0) < fewest,
     fewest,
     detail: await leadsSeeDetail(context.read),
   }
