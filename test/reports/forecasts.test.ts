@@ -183,6 +183,11 @@ describe('in words', () => {
       held: 'Fewer than five of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With ten minutes a day at least 15 of 20, with 20 minutes a day all 20.',
     },
     {
+      what: 'some of five',
+      change: { people: 5, enough: 0, more: [{ people: 5, minutes: 7 }] },
+      held: 'Not all five will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With seven minutes a day all five.',
+    },
+    {
       what: 'some who cannot',
       change: { enough: 10, more: [], never: 5 },
       held: 'At least ten of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. Even half an hour a day would be too little for at least five.',

@@ -43,16 +43,23 @@ function readingWords({ lessons, minutes, days }: Reading): string {
 
 function heldByTeam({ people, enough, more, never, wanted }: Forecast, dueDay: string): string {
   const whole = inWords(people)
-  const some = (count: number) => (count === people ? `all ${whole}` : `at least ${inWords(count)} of ${whole}`)
-  const who = enough === 0 ? `Fewer than five of ${whole}` : capitalised(some(enough))
+  const who = capitalised(howMany(enough, people))
   const needs = [
-    ...more.map(({ minutes, people: n }) => `with ${counted(minutes, 'minute')} a day ${some(n)}`),
+    ...more.map(({ minutes, people: n }) => `with ${counted(minutes, 'minute')} a day ${howMany(n, people)}`),
     ...(never === 0
       ? []
       : [`even half an hour a day would be too little for ${never === people ? `all ${whole}` : `at least ${inWords(never)}`}`]),
   ]
   const first = `${who} will hold ${percent(wanted)} by ${longDay(dueDay)} with the minutes of review that they have set themselves, once they have read the lessons.`
   return needs.length === 0 ? first : `${first} ${capitalised(needs.join(', '))}.`
+}
+
+/** "at least 15 of 20". @param count in whole fives */
+export function howMany(count: number, people: number): string {
+  const whole = inWords(people)
+  if (count === people) return `all ${whole}`
+  if (count > 0) return `at least ${inWords(count)} of ${whole}`
+  return people === fewest ? `not all ${whole}` : `fewer than ${inWords(fewest)} of ${whole}`
 }
 
 function heldByNewcomer({ enough, more, wanted }: Forecast, dueDay: string): string {
