@@ -64,7 +64,7 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
   } catch (thrown) {
     if (isSignedOut(thrown) && context.request.method === 'GET') return context.redirect(signInFor(context.url), 303)
     // A form that was posted is asked for again afterwards: nothing is kept of it meanwhile.
-    if (isRefusal(thrown) && thrown.code === 'step-up') return context.redirect(stepUpFor(context.url), 303)
+    if (isRefusal(thrown) && thrown.code === 'step-up') return context.redirect(stepUpFor(context), 303)
     return tell(context, isRefusal(thrown) ? toldOfRefusal(thrown) : toldOfFault(context.locals.report(thrown)))
   }
 }
@@ -91,7 +91,9 @@ function signInFor(url: URL): string {
   return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
 }
 
-const stepUpFor = ({ pathname, search }: URL): string => `/step-up?next=${encodeURIComponent(pathname + search)}`
+/** What was only to be looked at comes by itself afterwards; a form has to be sent again. */
+const stepUpFor = ({ url, request }: APIContext): string =>
+  `/step-up?next=${encodeURIComponent(url.pathname + url.search)}${request.method === 'POST' ? '&again=yes' : ''}`
 
 /** A request of its own, because the body of the refused one may have been read already. */
 function tell(context: APIContext, told: Told): Promise<Response> {

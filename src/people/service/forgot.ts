@@ -12,8 +12,8 @@ import { record } from './record.ts'
 const forgotInput = z.strictObject({ email: emailField, address: z.string() })
 
 /**
- * Mails a sign-in link to whoever has that address, by which a new password can be set. What comes back, and how long it
- * takes, is the same whether anybody has: known or not, one row is written.
+ * Mails a sign-in link to whoever has that address, by which a new password can be set. What comes back is the same whether anybody
+ * has, and so is nearly how long it takes: one commit, of one row or of three. The mail leaves later.
  *
  * @returns whether this Heed sends mail at all
  * @throws Refusal('too-many') for a network that asks on and on, Refusal('invalid') for what is no address
