@@ -3,6 +3,7 @@ import Provider from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeFolder } from '../folder.ts'
 import { freePort, goodPassword, heed, startHeed, type Running } from '../running.ts'
+import { rowsOf } from '../sql.ts'
 
 /*
  * A real provider on loopback. Who signs in there is said by the test in `now`; its pages are skipped by answering its questions.
@@ -168,7 +169,13 @@ describe('the company account', () => {
       role: 'author',
       teams: [{ name: 'Phone' }],
     })
-    expect((await signIn({ sub: 'gil', name: 'Gil', groups: [] })).me).toMatchObject({ role: 'learner', teams: [] })
+    const { me } = await signIn({ sub: 'gil', name: 'Gil', groups: [] })
+    expect(me).toMatchObject({ role: 'learner', teams: [] })
+    const deeds = rowsOf<{ verb: string }>(
+      server.data,
+      `select verb from audit where person_id = '${me!.id}' and verb like 'team.%' order by at, id`,
+    )
+    expect(deeds.map(({ verb }) => verb)).toEqual(['team.joined', 'team.left'])
   })
 
   test('does not open a closed account', async () => {

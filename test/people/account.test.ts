@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { audit } from '#dialect/schema.ts'
 import {
   addPerson,
+  afterRestore,
   auditCsv,
   auditPage,
   changeRole,
@@ -152,6 +153,12 @@ test('with the sign-ins ends the address of the calendar, which needs none', asy
   expect(await whoseFeed(world.context, token, 'calendar')).toMatchObject({ name: 'Ben' })
   await endSignInsOf(world.context, alma.viewer, { person: 'ben@example.com' })
   await expect(whoseFeed(world.context, token, 'calendar')).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('nor does an address of a calendar that was ended come back with a backup', async () => {
+  const made = await makeCalendar(world.context, ben.viewer)
+  await afterRestore(world.context, { from: 'yesterday' })
+  await expect(whoseFeed(world.context, /calendar\/(.*)\.ics/.exec(made.url)![1]!, 'calendar')).rejects.toMatchObject({ code: 'not-found' })
 })
 
 test('a name is changed, and the old one is not kept in the audit', async () => {
