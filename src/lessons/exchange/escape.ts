@@ -18,7 +18,7 @@ export function escaped(value: string, before: string, mayLink: boolean): string
   }
   return (done + withSigns(value.slice(from)))
     .split('\n')
-    .map((line, index) => (index > 0 || before === '' || before.endsWith('\n') ? atLineStart(line) : line))
+    .map((line, index) => (index > 0 || isLineStart(before) ? atLineStart(line) : line))
     .join('\n')
 }
 
@@ -30,6 +30,9 @@ function withSigns(value: string): string {
 }
 
 const unlinked = (value: string) => value.replace(/:(?=\/\/)|(?<=mailto|xmpp):|(?<=www)\.|@/gi, '\\$&')
+
+/** Whether nothing but spaces stands before it on its line. */
+export const isLineStart = (before: string): boolean => /(?:^|\n)[ \t]*$/.test(before)
 
 /** No list, heading, quote, table or piece of code begins here. */
 function atLineStart(line: string): string {

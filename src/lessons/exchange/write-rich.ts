@@ -1,4 +1,4 @@
-import { escaped } from './escape.ts'
+import { escaped, isLineStart } from './escape.ts'
 import { inlinesOf, type Block, type Gap, type Inline, type Rich } from './rich.ts'
 
 /** Signs that mean something to an item: in its words they are set as code, which items do not look into. */
@@ -127,7 +127,7 @@ function writeNode(node: Inline, { previous, next }: Beside, around: Around): st
       return startsLine(around) ? '' : '\\\n'
     case 'code':
       // Two pieces of code side by side would be one.
-      return previous?.type === 'code' ? escaped(node.value, around.before, false) : code(node.value)
+      return previous?.type === 'code' ? escaped(onALine(node.value), around.before, false) : code(node.value)
     case 'gap':
       return writeGap(node)
     case 'link':
@@ -137,10 +137,13 @@ function writeNode(node: Inline, { previous, next }: Beside, around: Around): st
   }
 }
 
-const startsLine = ({ before }: Around) => before === '' || before.endsWith('\n')
+const startsLine = ({ before }: Around) => isLineStart(before)
+
+/** A line end in code is a space; outside of it a list could begin there. */
+const onALine = (value: string) => value.replace(/\s+/g, ' ')
 
 function code(value: string): string {
-  const words = value.replace(/\s+/g, ' ')
+  const words = onALine(value)
   if (words.trim() === '') return words
   const fence = longer('`', words, 1)
   const pad = /^`|`$|^ .* $/.test(words) ? ' ' : ''

@@ -149,6 +149,17 @@ const counting = <Spec>(draft: Draft): Spec | undefined => {
   return spec
 }
 
+test.each([
+  ['{', '\n\n - x', '{ - x Q'],
+  [' ', '- x', '- x Q'],
+])('two pieces of code side by side begin no list: %j, %j', (first, second, seen) => {
+  const pieces: Inline[] = [first, second].map((value) => ({ type: 'code', value }))
+  const words: Rich = [{ type: 'paragraph', children: [...pieces, { type: 'text', value: ' Q' }] }]
+  const options = ['a', 'b'].map((option, index) => ({ words: plainRich(option), correct: index === 0, why: plainRich('why') }))
+  const spec = specOf<ChoiceSpec>({ tag: 'Quiz', question: words, options })!
+  expect(shown(spec.html)).toBe(seen)
+})
+
 describe('whatever stands in it, the reader reads the same words', { timeout: 30_000 }, () => {
   test('in a choice', () => {
     fc.assert(
