@@ -99,7 +99,6 @@ const versionById = hot((db) =>
     .prepare(),
 )
 
-/** A version of an item with the item that it is of: answers are graded by the version that they name. `spec` is JSON. */
 /** Whether learners have ever had it in that language. */
 export async function wasLive(db: Db, lessonId: string, locale: string): Promise<boolean> {
   const { status } = lessonVersion
@@ -108,6 +107,7 @@ export async function wasLive(db: Db, lessonId: string, locale: string): Promise
   )
 }
 
+/** A version of an item with the item that it is of: answers are graded by the version that they name. `spec` is JSON. */
 export async function itemVersionById(db: Db, id: string) {
   return (await versionById(db).execute({ id }))[0]
 }

@@ -69,14 +69,11 @@ export async function reachOfTeams(db: Db): Promise<Map<string, Set<string>>> {
       inner join ${person} on ${person.id} = ${teamMember.personId} where ${person.closedAt} is null
       union
       select ${team.parentId}, reach.person from ${team} join reach on ${team.id} = reach.team where ${team.parentId} is not null
-    ), above(team, id) as (
-      select ${team.id}, ${team.id} from ${team}
+    ), leading(team, person) as (
+      select ${teamMember.teamId}, ${teamMember.personId} from ${teamMember} where ${teamMember.lead}
       union
-      select above.team, ${team.parentId} from above inner join ${team} on ${team.id} = above.id where ${team.parentId} is not null
-    ) select team, person from reach where not exists (
-      select 1 from above inner join ${teamMember} on ${teamMember.teamId} = above.id
-      where above.team = reach.team and ${teamMember.personId} = reach.person and ${teamMember.lead}
-    ) order by team, person`)
+      select ${team.id}, leading.person from ${team} join leading on ${team.parentId} = leading.team
+    ) select team, person from reach except select team, person from leading order by team, person`)
   const reach = new Map<string, Set<string>>()
   for (const row of rows) reach.set(row.team, (reach.get(row.team) ?? new Set()).add(row.person))
   return reach

@@ -8,9 +8,12 @@ import type { Site } from './lesson.ts'
  */
 export function localesOf(site: Site, own: string | null, accepts: string | undefined, asked?: string): string[] {
   const wanted = [asked, own, ...acceptedBy(accepts)].filter((locale): locale is string => Boolean(locale))
-  const spoken = wanted.flatMap((locale) => [locale, locale.split('-')[0]!]).filter((locale) => site.locales.includes(locale))
+  const spoken = wanted.flatMap((locale) => [locale, languageOf(locale)]).filter((locale) => site.locales.includes(locale))
   return [...new Set([...spoken, site.defaultLocale])]
 }
+
+/** Without the country: en of en-GB. */
+export const languageOf = (locale: string): string => locale.split('-')[0]!
 
 /** A language by its English name. */
 export const languageName = (locale: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale

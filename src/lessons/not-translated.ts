@@ -3,9 +3,9 @@ import { problemAt, type Content, type LessonFile } from './content.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { defaultLocaleOf } from './lesson-file.ts'
 import type { Compilation, CompiledLesson, FileProblem } from './lesson.ts'
-import { languageName } from './locales.ts'
+import { languageName, languageOf } from './locales.ts'
 import { plainText } from './search-text.ts'
-import { plain, type Place } from './text.ts'
+import { plain, snippet, type Place } from './text.ts'
 
 /**
  * What still stands in a translation as the original has it: its readers get two languages, and nothing tells them why.
@@ -26,8 +26,6 @@ export function notTranslated(content: Content, faulty: ReadonlySet<string>): Fi
   })
 }
 
-const languageOf = (locale: string) => locale.split('-')[0]
-
 function advice({ file, text: source, locale, compilation }: LessonFile, lesson: CompiledLesson, original: LessonFile): FileProblem[] {
   const same = sharedPassages(compilation, lesson, original.compilation)
   const [first] = same
@@ -37,13 +35,13 @@ function advice({ file, text: source, locale, compilation }: LessonFile, lesson:
   if (given.allow?.includes('not-translated')) return []
   const others = same.length - 1
   const what =
-    others === 0 ? `“${short(first)}” is` : `“${short(first)}” and ${others === 1 ? 'one other passage' : `${others} other passages`} are`
+    others === 0
+      ? `“${snippet(first)}” is`
+      : `“${snippet(first)}” and ${others === 1 ? 'one other passage' : `${others} other passages`} are`
   const message = `${what} word for word as in ${original.file}, so readers of ${languageName(locale)} get ${languageName(original.locale)} there, and nothing tells them why.`
   const mend = 'translate what is named; where it is to be the same in both languages, write allow: [not-translated] in the head.'
   return [{ ...problemAt(file, lineOf(text, first) ?? placeOf(['title']), 'not-translated', message, mend), severity: 'warning' }]
 }
-
-const short = (words: string) => (words.length > 60 ? `${words.slice(0, 59)}…` : words)
 
 /** In the order of the translation, each once. */
 function sharedPassages(own: Compilation, lesson: CompiledLesson, original: Compilation): string[] {

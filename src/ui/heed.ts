@@ -78,8 +78,9 @@ export interface Heed {
     /** Begins a draft beside the original. */
     translate(lesson: string, input: { locale: string }): Promise<unknown>
     /** What learners have stays as it is. */
-    throwAway(lesson: string, input: { locale?: string; read: string }): Promise<unknown>
     discardDraft(lesson: string, input: { locale?: string; read: string }): Promise<unknown>
+    /** Of what learners never had. */
+    throwAway(lesson: string, input: { locale?: string; read: string }): Promise<unknown>
     newCourse(input: { title: string; id?: string | undefined }): Promise<{ course: string; lesson: string }>
     /** With what could not be saved, that stands in the fields. */
     coursePage(course: string, typed?: WantedCourse & { read: string }): Promise<CoursePage>

@@ -190,7 +190,7 @@ describe('in words', () => {
     {
       what: 'some who cannot',
       change: { enough: 10, more: [], never: 5 },
-      held: 'At least ten of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. Even half an hour a day would be too little for at least five.',
+      held: 'At least ten of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. Even half an hour a day would be too little for at least five of 20.',
     },
     {
       what: 'a newcomer with time enough',

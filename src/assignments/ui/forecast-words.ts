@@ -42,13 +42,10 @@ function readingWords({ lessons, minutes, days }: Reading): string {
 }
 
 function heldByTeam({ people, enough, more, never, wanted }: Forecast, dueDay: string): string {
-  const whole = inWords(people)
   const who = capitalised(howMany(enough, people))
   const needs = [
     ...more.map(({ minutes, people: n }) => `with ${counted(minutes, 'minute')} a day ${howMany(n, people)}`),
-    ...(never === 0
-      ? []
-      : [`even half an hour a day would be too little for ${never === people ? `all ${whole}` : `at least ${inWords(never)}`}`]),
+    ...(never === 0 ? [] : [`even half an hour a day would be too little for ${howMany(never, people)}`]),
   ]
   const first = `${who} will hold ${percent(wanted)} by ${longDay(dueDay)} with the minutes of review that they have set themselves, once they have read the lessons.`
   return needs.length === 0 ? first : `${first} ${capitalised(needs.join(', '))}.`

@@ -1,3 +1,5 @@
+import { languageOf } from '../locales.ts'
+
 /** What the rules look for in the words of an author, per language. A language that is not here is only counted, not read. */
 export interface Words {
   /** One of the words that no sentence does without, and that the other languages here do not have. */
@@ -106,8 +108,6 @@ const de: Words = {
 }
 
 const known: Record<string, Words> = { en, de }
-
-const languageOf = (locale: string): string => locale.split('-')[0]!
 
 export const wordsOf = (locale: string): Words | undefined => known[languageOf(locale)]
 

@@ -43,14 +43,14 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
   const { text, locale, read, publish, retire } = parse(saveInput, input)
   const content = context.catalogue.content()
   const before = existing(content, lesson, locale)
-  const wanted = saysRetired(plain(text)) ? 'retired' : 'live'
-  const file = asFile(content, before, withStatus(plain(text), publish ? wanted : 'draft'))
+  const typed = plain(text)
+  if (publish && saidStatus(typed) === 'draft' && saidStatus(plain(before.text)) === 'live' && !draftOf(content, before)) refuseDraft()
+  const wanted = saysRetired(typed) ? 'retired' : 'live'
+  const file = asFile(content, before, withStatus(typed, publish ? wanted : 'draft'))
   const unsaveable = otherLesson(content, file)
   if (unsaveable) throw unsaveable
   const { problems, gone } = await checked(context, viewer, content, file)
   const explained = gone.flatMap(({ item }) => (Object.hasOwn(retire, item) && retire[item] ? [{ id: item, why: retire[item] }] : []))
-  if (publish && saidStatus(plain(text)) === 'draft' && saidStatus(plain(before.text)) === 'live' && !draftOf(content, before))
-    refuseDraft()
   if (publish) refuseErrors(problems.filter(isError).length - explained.length)
   const [verb, word] = publish ? (['lesson.published', 'Publish'] as const) : (['lesson.drafted', 'Draft'] as const)
   const places = placesOf(context, content, before, { read, publish })

@@ -34,18 +34,19 @@ export async function throwAway(context: Context, viewer: Viewer, lesson: string
   if (isOriginal && filesOf(content, lesson).length > 1)
     throw new Refusal('conflict', 'There are translations of it.', 'Throw those away first.')
   const message = `Throw away the draft “${titleOf(file)}”`
-  await inTurn(context.catalogue, async () => {
-    await demandAsRead(context.settings.content, file.file, marksIn(read)[0])
-    await removeText(context.settings.content, file.file)
-    await commit(context, viewer, [file.file], message)
-  })
+  const [mark] = marksIn(read)
+  await demandAsRead(context.settings.content, file.file, mark)
+  // First out of its courses: one that names a lesson which is not there is a mistake.
   for (const course of isOriginal ? content.courses : []) {
     if (!course.value?.sections.some(({ lessons }) => lessons.includes(nameOf(file)))) continue
     const before = (await readText(context.settings.content, course.file)) ?? ''
-    await write(context, viewer, {
-      ...{ file: course.file, text: withoutLesson(plain(before), nameOf(file)), read: readMark(before), message },
-    })
+    await write(context, viewer, { file: course.file, text: withoutLesson(plain(before), nameOf(file)), read: readMark(before), message })
   }
+  await inTurn(context.catalogue, async () => {
+    await demandAsRead(context.settings.content, file.file, mark)
+    await removeText(context.settings.content, file.file)
+    await commit(context, viewer, [file.file], message)
+  })
   const detail = { file: file.file, locale: file.locale }
   await context.transaction((tx) =>
     record(tx, context, { actorId: viewer.id, verb: 'lesson.draft-discarded', object: nameOf(file), detail }),

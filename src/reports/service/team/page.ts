@@ -84,8 +84,8 @@ function outlookIn({ week, withReview, withoutReview }: TeamOutlook): TeamPage['
 async function peopleLines(context: Context, viewer: Viewer, teamId: string, day: string, zone: string): Promise<PersonLine[]> {
   const people = await peopleBelow(context.read, teamId)
   const standings = await standingsBelow(context, teamId, people, day)
-  const [from, , , , , , to] = weekOf(addDays(day, -7)) as [string, ...string[]]
-  const spent = new Map((await timeBelow(context.read, teamId, from, to!)).map(({ personId, ms }) => [personId, ms]))
+  const week = weekOf(addDays(day, -7))
+  const spent = new Map((await timeBelow(context.read, teamId, week[0]!, week.at(-1)!)).map(({ personId, ms }) => [personId, ms]))
   const reminded = await remindedBelow(context.read, teamId, context.now() - remindAfterMs)
   const lines = people.map(({ id, name }): PersonLine => {
     const { courses: _, ...standing } = standings.get(id)!
