@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { copyInto, migrationsOf, problemsOf, readCopy } from './sqlite/backup.ts'
-import { databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './sqlite/folder.ts'
+import { backupFolder, databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './sqlite/folder.ts'
 import { holdLock } from './sqlite/lock.ts'
 import { ledgerFile } from './ledger.ts'
 import { writeManifest, type Manifest } from './manifest.ts'
@@ -172,6 +172,22 @@ export function listBackups(folder: string): Backup[] {
     .toReversed()
     .map((name) => ({ path: join(folder, name), at: instantOf(name) }))
     .filter(({ at }) => !Number.isNaN(at))
+}
+
+/**
+ * The newest of what a data folder can be restored from: its backups; else the copies that were made before a change of the tables.
+ *
+ * @param backups where its backups go, when not to a folder in it
+ */
+export function lastCopy(data: string, backups = backupFolder(data)): string | undefined {
+  const own = backupFolder(data)
+  const made = [...new Set([backups, own])].flatMap(listBackups).toSorted((a, b) => b.at - a.at)
+  if (made[0] || !existsSync(own)) return made[0]?.path
+  const copies = readdirSync(own).filter((name) => name.endsWith('.sqlite'))
+  return copies
+    .toSorted()
+    .map((name) => join(own, name))
+    .at(-1)
 }
 
 /** @param made just now: it stays, also where a clock that went wrong has left one with a later name */

@@ -19,9 +19,10 @@ const manifest = z.object({
 /** What a backup says of itself, so that a damaged one is known. */
 export type Manifest = z.output<typeof manifest>
 
-const fileOf = (folder: string) => join(folder, 'manifest.json')
+export const manifestFile = (folder: string): string => join(folder, 'manifest.json')
 
-export const writeManifest = (folder: string, told: Manifest): void => writeFileSync(fileOf(folder), `${JSON.stringify(told, null, 2)}\n`)
+export const writeManifest = (folder: string, told: Manifest): void =>
+  writeFileSync(manifestFile(folder), `${JSON.stringify(told, null, 2)}\n`)
 
 /**
  * Undefined when there is none, or none that can be read.
@@ -29,7 +30,7 @@ export const writeManifest = (folder: string, told: Manifest): void => writeFile
  * @throws DataProblem 78 for one of a form that only a newer program knows
  */
 export function readManifest(folder: string): Manifest | undefined {
-  const told = readJson(fileOf(folder))
+  const told = readJson(manifestFile(folder))
   const form = (told as { format?: unknown } | null | undefined)?.format
   if (typeof form === 'number' && form > 1)
     throw new DataProblem(78, `The backup ${folder} was made by a newer Heed. Nothing was changed. Restore it with that version.`)

@@ -14,6 +14,7 @@ import type { Settings } from './settings.ts'
 
 export { clockOf } from './clock.ts'
 export { databaseFile, makeFolder, unusable } from '#dialect/folder.ts'
+export { lostDatabase } from '../db/lost.ts'
 export { examine, tryWriting, type Examined } from '#dialect/examine.ts'
 
 export interface World {
@@ -35,7 +36,7 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
   const log = pino({ level: settings.log }, pino.destination({ fd: 2, sync: true }))
   let broke: () => void = () => undefined
   const broken = new Promise<void>((resolve) => (broke = resolve))
-  const store = openStore(settings.data, now, monotonic, (problem) => {
+  const store = openStore(settings, now, monotonic, (problem) => {
     log.fatal({ err: problem }, 'The disk or the database can no longer be trusted; Heed stops.')
     broke()
   })

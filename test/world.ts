@@ -56,7 +56,7 @@ export interface World {
 export function openWorld(changes: Partial<Settings> = {}, catalogue: Catalogue = emptyCatalogue): World {
   const data = mkdtempSync(join(tmpdir(), 'heed-'))
   const clock = startClock()
-  const store = openStore(data, clock.now, () => performance.now())
+  const store = openStore({ data }, clock.now, () => performance.now())
   const here = { ...settings, data, backups: join(data, 'backups'), ...changes }
   const post = openPost(here, clock.now)
   const context = withEntrance({

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { listBackups } from '../backups.ts'
+import { lastCopy } from '../backups.ts'
+import { lostDatabase, type Lost } from '../lost.ts'
 import { transactionDoor, type Transaction } from '../transaction.ts'
 import { openReader, openWriter, proveDurable, type Db, type Handle } from './client.ts'
 import { backupFolder, databaseFile, DataProblem, makeFolder, ownedAs, stampOf, unusable } from './folder.ts'
@@ -15,31 +16,35 @@ export interface Store {
   close(): void
 }
 
+export interface Folders {
+  data: string
+  /** Where its backups go, when not to a folder in it. */
+  backups?: string
+}
+
 /**
  * Opens the data folder: proves that it is whole, brings it up to date (a copy first), proves that writes reach the disk.
  *
  * @throws DataProblem in one sentence that says what to do
  */
 export function openStore(
-  folder: string,
+  folders: Folders,
   now: () => number,
   monotonic: () => number,
   onBroken: (problem: unknown) => void = () => undefined,
 ): Store {
-  try {
-    makeFolder(folder)
-  } catch (problem) {
-    throw unusable(folder, problem)
-  }
+  const folder = folders.data
+  const lost = startIn(folders)
+  if (lost) throw new DataProblem(65, `${lost.says} ${lost.mend}`)
   const file = databaseFile(folder)
   const isNew = !existsSync(file)
-  const writer = guarded(folder, () => openWriter(file))
+  const writer = guarded(folders, () => openWriter(file))
   // Also in a folder that is open to others. What SQLite lays beside it gets the same rights.
   if (isNew) chmodSync(file, 0o600)
   ownedAs(folder, [file, `${file}-wal`, `${file}-shm`])
-  guarded(folder, () => {
+  guarded(folders, () => {
     checkWhole(writer.handle)
-    bringUpToDate(folder, writer, now())
+    bringUpToDate(folders, writer, now())
     proveDurable(writer.handle, now())
   })
   const reader = openReader(file)
@@ -54,20 +59,31 @@ export function openStore(
   }
 }
 
-function guarded<T>(folder: string, open: () => T): T {
+/** An empty database in the place of one that was lost looks well, and each night pushes out a backup of what was there. */
+function startIn({ data, backups }: Folders): Lost | undefined {
   try {
-    return open()
+    makeFolder(data)
+    return lostDatabase(data, backups)
   } catch (problem) {
-    throw asDataProblem(folder, problem)
+    throw unusable(data, problem)
   }
 }
 
-function asDataProblem(folder: string, problem: unknown): unknown {
+function guarded<T>(folders: Folders, open: () => T): T {
+  try {
+    return open()
+  } catch (problem) {
+    throw asDataProblem(folders, problem)
+  }
+}
+
+function asDataProblem(folders: Folders, problem: unknown): unknown {
+  const folder = folders.data
   const code = (problem as { code?: string }).code ?? ''
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
     return new DataProblem(
       65,
-      `The database ${databaseFile(folder)} is damaged (${(problem as Error).message}). It was left as it is. ${lastBackup(folder)}`,
+      `The database ${databaseFile(folder)} is damaged (${(problem as Error).message}). It was left as it is. ${restoreFrom(folders)}`,
     )
   }
   if (/^SQLITE_(IOERR|FULL|CANTOPEN|READONLY|PERM)/.test(code)) {
@@ -79,16 +95,8 @@ function asDataProblem(folder: string, problem: unknown): unknown {
   return problem
 }
 
-/** The newest of what lies in its own backups folder: backups, and the copies that were made before a change of the tables. */
-function lastBackup(folder: string): string {
-  const backups = backupFolder(folder)
-  const copies = existsSync(backups) ? readdirSync(backups).filter((name) => name.endsWith('.sqlite')) : []
-  const newest =
-    listBackups(backups)[0]?.path ??
-    copies
-      .toSorted()
-      .map((name) => join(backups, name))
-      .at(-1)
+function restoreFrom({ data, backups }: Folders): string {
+  const newest = lastCopy(data, backups)
   return newest
     ? `The last copy is ${newest}: stop Heed and run “heed restore ${newest}”.`
     : 'There is no copy in its backups folder: restore your own with “heed restore”.'
@@ -103,7 +111,8 @@ function checkWhole(handle: Handle): void {
  * drizzle's migrator runs inside a transaction, where switching foreign keys off does nothing and a rebuilt table
  * silently empties its children: so they are off before, and checked after.
  */
-function bringUpToDate(folder: string, { db, handle }: { db: Db; handle: Handle }, now: number): void {
+function bringUpToDate(folders: Folders, { db, handle }: { db: Db; handle: Handle }, now: number): void {
+  const folder = folders.data
   if (isForeign(handle))
     throw new DataProblem(
       78,
@@ -124,7 +133,7 @@ function bringUpToDate(folder: string, { db, handle }: { db: Db; handle: Handle 
   handle.pragma('foreign_keys = ON')
   const broken = handle.pragma('foreign_key_check') as unknown[]
   if (broken.length > 0)
-    throw new DataProblem(65, `Bringing the database up to date left ${broken.length} rows that point to nothing. ${lastBackup(folder)}`)
+    throw new DataProblem(65, `Bringing the database up to date left ${broken.length} rows that point to nothing. ${restoreFrom(folders)}`)
 }
 
 function copyBefore(folder: string, handle: Handle, applied: number, now: number): void {

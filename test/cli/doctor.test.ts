@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -90,6 +90,20 @@ describe('a Heed that is well', () => {
     const { stdout } = await heed(['doctor'], { data: used, env: { HEED_PORT: String(await freePort()) } })
     const lines = stdout.trimEnd().split('\n')
     expect(lines.filter((line) => !/^(ok {5}|problem) {2}[a-z ]{11} {2}\S.*[.:]/.test(line))).toEqual([])
+  })
+})
+
+describe('a database that is gone', () => {
+  test.each([
+    { how: 'removed', loses: (file: string) => rmSync(file) },
+    { how: 'emptied', loses: (file: string) => writeFileSync(file, '') },
+  ])('$how is told, with the backup that it can be restored from', async ({ loses }) => {
+    const data = copied()
+    const backup = join(data, 'backups', 'heed-2026-03-01T02-00-00-000Z')
+    mkdirSync(backup, { recursive: true })
+    loses(databaseFile(data))
+    const { wrong } = await doctor(data)
+    expect(wrong).toContainEqual(expect.objectContaining({ check: 'database', mend: expect.stringContaining(`heed restore ${backup}`) }))
   })
 })
 

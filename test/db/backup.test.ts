@@ -37,7 +37,7 @@ function madeIn(name: string): string {
 
 function open(folder = data): Store {
   const store = openStore(
-    folder,
+    { data: folder },
     () => noon,
     () => 0,
   )

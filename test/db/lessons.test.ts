@@ -22,7 +22,7 @@ let published: Published
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'heed-lessons-'))
   store = openStore(
-    folder,
+    { data: folder },
     () => 1,
     () => performance.now(),
   )

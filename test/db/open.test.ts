@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { holdLock } from '#dialect/lock.ts'
 import { backupFolder, databaseFile, openStore, type DataProblem, type Store } from '#dialect/open.ts'
 import { newFolder, removeFolder } from '../folder.ts'
@@ -21,7 +21,7 @@ afterEach(() => {
 
 function open(): Store {
   const store = openStore(
-    folder,
+    { data: folder },
     () => noon,
     () => 0,
   )
@@ -66,6 +66,47 @@ test('the answer log refuses to be changed or shortened', () => {
   handle.exec(`INSERT INTO answer (${columns.map(({ name }) => name).join()}) VALUES (${values.join()})`)
   expect(() => handle.exec("UPDATE answer SET response = 'other'")).toThrow('append-only')
   expect(() => handle.exec('DELETE FROM answer')).toThrow('append-only')
+})
+
+describe('a folder whose database is gone', () => {
+  const backup = () => mkdirSync(join(backupFolder(folder), 'heed-2026-03-01T02-00-00-000Z'), { recursive: true })
+
+  test.each([
+    { what: 'a backup', leave: backup, names: 'heed-2026-03-01T02-00-00-000Z' },
+    { what: 'a list of who was erased', leave: () => writeFileSync(join(folder, 'erased.log'), ''), names: 'erased.log' },
+    {
+      what: 'what was there before a restore',
+      leave: () => writeFileSync(`${databaseFile(folder)}.before-restore-1`, ''),
+      names: 'before-restore-1',
+    },
+    { what: 'a backup that is no data folder', leave: () => writeFileSync(join(folder, 'manifest.json'), '{}'), names: 'manifest.json' },
+  ])('is not begun anew beside $what', ({ leave, names }) => {
+    leave()
+    expect(problemOf(open)).toMatchObject({ exitCode: 65, message: expect.stringContaining(names) })
+    expect(existsSync(databaseFile(folder))).toBe(false)
+  })
+
+  test('nor one whose database is empty, and the last copy is named', () => {
+    backup()
+    writeFileSync(databaseFile(folder), '')
+    const { message } = problemOf(open)
+    expect(message).toContain('is empty')
+    expect(message).toContain(`heed restore ${backupFolder(folder)}/heed-2026-03-01T02-00-00-000Z`)
+    expect(statSync(databaseFile(folder)).size).toBe(0)
+  })
+
+  test('is found by backups that lie elsewhere too', () => {
+    const backups = join(folder, '..', `${folder}-copies`)
+    mkdirSync(join(backups, 'heed-2026-03-01T02-00-00-000Z'), { recursive: true })
+    const away = () =>
+      openStore(
+        { data: folder, backups },
+        () => noon,
+        () => 0,
+      )
+    expect(problemOf(away)).toMatchObject({ exitCode: 65, message: expect.stringContaining(backups) })
+    removeFolder(backups)
+  })
 })
 
 test('nothing cascades into anything', () => {

@@ -76,7 +76,7 @@ describe('publishing', () => {
     const { openStore } = await import('#dialect/open.ts')
     const { default: pino } = await import('pino')
     const store = openStore(
-      `${shelf.content}/../data`,
+      { data: `${shelf.content}/../data` },
       () => 1,
       () => performance.now(),
     )

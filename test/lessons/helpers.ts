@@ -51,7 +51,7 @@ export function openShelf(files: Record<string, string>): Shelf {
     async open({ watch = false } = {}) {
       await close()
       const now = () => ++second * 1000
-      const store = openStore(join(folder, 'data'), now, () => performance.now())
+      const store = openStore({ data: join(folder, 'data') }, now, () => performance.now())
       const catalogue = await openCatalogue({
         content,
         watch,

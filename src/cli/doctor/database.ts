@@ -1,11 +1,13 @@
 import { failedJobs, lastBackup } from '../../health.ts'
-import { tryWriting } from '../../world.ts'
+import { lostDatabase, tryWriting } from '../../world.ts'
 import { withApp } from '../with-app.ts'
 import { fine, problem, size, type Finding, type Look } from './finding.ts'
 
 const restoreIt = 'Stop Heed and restore the last backup: heed restore FOLDER.'
 
-export const database: Look = ({ settings: { data }, now, database }) => {
+export const database: Look = ({ settings: { data, backups }, now, database }) => {
+  const lost = lostDatabase(data, backups)
+  if (lost) return [problem('database', lost.says, lost.mend)]
   if (!database) return [fine('database', `There is no database in ${data} yet: the first start makes one.`)]
   const { applied, known } = database.migrations
   const findings = [fine('database', `The database opens; it has ${size(database.bytes)} and ${database.answers} answers.`)]
