@@ -95,3 +95,11 @@ export function oidcFrom(value: Value): OidcSettings | null {
     teams: value('HEED_OIDC_TEAMS') ?? [],
   }
 }
+
+const beside = ['HEED_OIDC_NAME', 'HEED_OIDC_SCOPE', 'HEED_OIDC_GROUPS', 'HEED_OIDC_ROLES', 'HEED_OIDC_TEAMS'] as const
+
+/** A sentence for each that does nothing because there is no sign-in that it belongs to. */
+export function idleOidc(value: Value): string[] {
+  const given = beside.filter((name) => value(name) !== undefined)
+  return given.map((name) => `${name} does nothing without HEED_OIDC_ISSUER, HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET.`)
+}

@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { distance } from 'fastest-levenshtein'
+import addressesIn from 'nodemailer/lib/addressparser'
 import { z } from 'zod'
 import { remoteIn, type ContentRemote } from './lessons/remote.ts'
 import { SettingProblem, type Variable } from './setting.ts'
-import { oidcFrom, oidcVariables, type OidcSettings } from './settings-oidc.ts'
+import { idleOidc, oidcFrom, oidcVariables, type OidcSettings } from './settings-oidc.ts'
 
 export { SettingProblem, type OidcSettings }
 
@@ -33,12 +34,31 @@ export interface Settings {
   log: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
-const port = z.coerce.number().int().min(0).max(65535)
+// Any free port, which 0 asks for, would be none that links could name.
+const port = z.coerce.number().int().min(1).max(65535)
+
+/** Scheme, host and port, and nothing beside them. */
+const isBare = (text: string): boolean => {
+  const url = URL.parse(text)
+  return url?.href === `${url?.origin}/`
+}
+
+/** An @, / or # within a password ends the host early: what is left names another machine. */
+const isMailServer = (text: string): boolean => {
+  const url = URL.parse(text)
+  return url !== null && url.hostname !== '' && /^\/?$/.test(url.pathname)
+}
+
+/** A sender is one address, with a name if you like. */
+function isOneAddress(text: string): boolean {
+  const [only, ...others] = addressesIn(text)
+  return only !== undefined && /^[^\s@]+@[^\s@]+$/.test(only.address ?? '') && others.length === 0
+}
 
 /** Each variable with its reader and, in words, what is allowed. */
 const variables = {
-  PORT: { read: port, allowed: 'a port number from 0 to 65535', meaning: 'The same as HEED_PORT, which goes before it', default: '4321' },
-  HEED_PORT: { read: port, allowed: 'a port number from 0 to 65535', meaning: 'The port to listen on', default: '4321' },
+  PORT: { read: port, allowed: 'a port number from 1 to 65535', meaning: 'The same as HEED_PORT, which goes before it', default: '4321' },
+  HEED_PORT: { read: port, allowed: 'a port number from 1 to 65535', meaning: 'The port to listen on', default: '4321' },
   HEED_HOST: {
     read: z.string().min(1),
     allowed: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
@@ -46,8 +66,11 @@ const variables = {
     default: '127.0.0.1',
   },
   HEED_URL: {
-    read: z.url({ protocol: /^https?$/ }).refine((url) => /^\/*$/.test(URL.parse(url)?.pathname ?? '')),
-    allowed: 'a whole address without a path, such as https://learn.example.com',
+    read: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .refine(isBare),
+    allowed: 'a whole address of scheme, host and port alone, such as https://learn.example.com',
     meaning: 'The public address: for cookies, links and the origin check',
     default: 'http://localhost:PORT',
   },
@@ -85,14 +108,15 @@ const variables = {
     default: 'the real time',
   },
   HEED_SMTP_URL: {
-    read: z.url({ protocol: /^smtps?$/ }),
-    allowed: 'an address such as smtps://user:password@mail.example.com',
+    read: z.url({ protocol: /^smtps?$/ }).refine(isMailServer),
+    allowed:
+      'an address such as smtps://user:password@mail.example.com, in which a password has %2F for /, %40 for @, %23 for #, %3F for ?',
     meaning: 'The mail server; without one, links are shown to the person who made them',
     default: 'none',
   },
   HEED_MAIL_FROM: {
-    read: z.string().includes('@'),
-    allowed: 'a mail address',
+    read: z.string().refine(isOneAddress),
+    allowed: 'one mail address, such as heed@example.com or Heed <heed@example.com>',
     meaning: 'The sender of mails',
     default: 'heed@ and the host of HEED_URL',
   },
@@ -124,7 +148,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { 
   const value = <K extends Name>(name: K) => readVariable(name, sources, folder) as z.output<(typeof variables)[K]['read']> | undefined
 
   const listenPort = value('HEED_PORT') ?? value('PORT') ?? 4321
-  const url = value('HEED_URL')?.replace(/\/+$/, '')
+  const url = value('HEED_URL')
   const startNow = value('HEED_NOW') ?? null
   if (startNow !== null && url?.startsWith('https:')) {
     throw new SettingProblem(
@@ -133,6 +157,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { 
   }
   const data = resolve(folder, value('HEED_DATA') ?? 'data')
   const remote = remoteIn(value('HEED_CONTENT') ?? '')
+  const oidc = oidcFrom(value)
   const settings: Settings = {
     port: listenPort,
     host: value('HEED_HOST') ?? '127.0.0.1',
@@ -147,10 +172,10 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { 
     smtpUrl: value('HEED_SMTP_URL') ?? null,
     mailFrom: value('HEED_MAIL_FROM') ?? null,
     trustProxy: value('HEED_TRUST_PROXY') ?? 0,
-    oidc: oidcFrom(value),
+    oidc,
     log: value('HEED_LOG') ?? 'info',
   }
-  return { settings, warnings: unknownSettings(environment, folder) }
+  return { settings, warnings: [...unknownSettings(environment, folder), ...(oidc ? [] : idleOidc(value))] }
 }
 
 function readDotEnv(folder: string): NodeJS.Dict<string> {

@@ -68,6 +68,11 @@ describe('each setting', () => {
     { given: { HEED_NOW: '2026-11-02T08:00:00Z', HEED_URL: 'http://tea.local' }, gives: { startNow: Date.UTC(2026, 10, 2, 8) } },
     { given: { HEED_SMTP_URL: 'smtps://u:p@mail.example.com' }, gives: { smtpUrl: 'smtps://u:p@mail.example.com' } },
     { given: { HEED_MAIL_FROM: 'heed@example.com' }, gives: { mailFrom: 'heed@example.com' } },
+    { given: { HEED_MAIL_FROM: '"Moss, Adrian" <a@b.example>' }, gives: { mailFrom: '"Moss, Adrian" <a@b.example>' } },
+    {
+      given: { HEED_SMTP_URL: 'smtp://u:p%40w@mail.example.com:25/?pool=true' },
+      gives: { smtpUrl: 'smtp://u:p%40w@mail.example.com:25/?pool=true' },
+    },
     { given: { HEED_TRUST_PROXY: '2' }, gives: { trustProxy: 2 } },
     { given: { HEED_LOG: 'debug' }, gives: { log: 'debug' } },
     { given: { HEED_LOG: ' debug\n' }, gives: { log: 'debug' } },
@@ -81,25 +86,52 @@ describe('each setting', () => {
   })
 })
 
+const address = 'a whole address of scheme, host and port alone, such as https://learn.example.com'
+const mailServer =
+  'an address such as smtps://user:password@mail.example.com, in which a password has %2F for /, %40 for @, %23 for #, %3F for ?'
+const sender = 'one mail address, such as heed@example.com or Heed <heed@example.com>'
+
 describe('a wrong value says variable, value and what is allowed', () => {
   test.each([
-    { name: 'PORT', value: 'tea', allowed: 'a port number from 0 to 65535' },
-    { name: 'HEED_PORT', value: '65536', allowed: 'a port number from 0 to 65535' },
-    { name: 'HEED_PORT', value: '80.5', allowed: 'a port number from 0 to 65535' },
-    { name: 'HEED_PORT', value: '-1', allowed: 'a port number from 0 to 65535' },
-    { name: 'HEED_URL', value: 'learn.example.com', allowed: 'a whole address without a path, such as https://learn.example.com' },
-    { name: 'HEED_URL', value: 'ftp://learn.example.com', allowed: 'a whole address without a path, such as https://learn.example.com' },
+    { name: 'PORT', value: 'tea', allowed: 'a port number from 1 to 65535' },
+    { name: 'HEED_PORT', value: '65536', allowed: 'a port number from 1 to 65535' },
+    { name: 'HEED_PORT', value: '80.5', allowed: 'a port number from 1 to 65535' },
+    { name: 'HEED_PORT', value: '-1', allowed: 'a port number from 1 to 65535' },
+    { name: 'HEED_URL', value: 'learn.example.com', allowed: address },
+    { name: 'PORT', value: '0', allowed: 'a port number from 1 to 65535' },
+    ...['http://localhost:4601?x=1', 'https://learn.example.com#top', 'https://learn.example.com/heed'].map((value) => ({
+      ...{ name: 'HEED_URL', value },
+      allowed: address,
+    })),
+    ...['smtp://', 'smtps://mail.example.com/heed'].map((value) => ({
+      ...{ name: 'HEED_SMTP_URL', value },
+      allowed: mailServer,
+    })),
+    ...['A <a@b.c>, B <b@c.d>', 'a@b.c, b@c.d', 'Heed', 'heed@', '@'].map((value) => ({
+      ...{ name: 'HEED_MAIL_FROM', value },
+      allowed: sender,
+    })),
+    { name: 'HEED_URL', value: 'ftp://learn.example.com', allowed: address },
     { name: 'HEED_NOW', value: 'tomorrow', allowed: 'an instant in ISO 8601 with its zone, such as 2026-11-02T08:00:00Z' },
     { name: 'HEED_NOW', value: '2026-11-02', allowed: 'an instant in ISO 8601 with its zone, such as 2026-11-02T08:00:00Z' },
     { name: 'HEED_NOW', value: '2026-11-02T08:00:00', allowed: 'an instant in ISO 8601 with its zone, such as 2026-11-02T08:00:00Z' },
     { name: 'HEED_NOW', value: '2026-02-30T08:00:00Z', allowed: 'an instant in ISO 8601 with its zone, such as 2026-11-02T08:00:00Z' },
-    { name: 'HEED_SMTP_URL', value: 'mail.example.com', allowed: 'an address such as smtps://user:password@mail.example.com' },
-    { name: 'HEED_MAIL_FROM', value: 'heed', allowed: 'a mail address' },
+    { name: 'HEED_SMTP_URL', value: 'mail.example.com', allowed: mailServer },
+    { name: 'HEED_MAIL_FROM', value: 'heed', allowed: sender },
     { name: 'HEED_TRUST_PROXY', value: 'yes', allowed: 'how many proxies stand in front, 0 to 10' },
     { name: 'HEED_TRUST_PROXY', value: '11', allowed: 'how many proxies stand in front, 0 to 10' },
     { name: 'HEED_LOG', value: 'loud', allowed: 'one of trace, debug, info, warn, error, fatal, silent' },
   ])('$name=$value', ({ name, value, allowed }) => {
     expect(problemOf({ [name]: value })).toBe(`${name}=${value} is not allowed. It must be ${allowed}.`)
+  })
+
+  test('an address with a name and a password in it is refused, and the password is not shown', () => {
+    expect(problemOf({ HEED_URL: 'https://user:pw@learn.example.com' })).toBe(
+      `HEED_URL=https://user:…@learn.example.com is not allowed. It must be ${address}.`,
+    )
+    expect(problemOf({ HEED_SMTP_URL: 'smtps://heed:p@ss/w@mail.example.com' })).toBe(
+      `HEED_SMTP_URL=smtps://heed:…@mail.example.com is not allowed. It must be ${mailServer}.`,
+    )
   })
 
   test('a pretended date and a public address exclude each other', () => {
@@ -135,7 +167,7 @@ describe('NAME_FILE', () => {
 
   test('a wrong value in it is named like any other', () => {
     writeFileSync(join(folder, 'port'), 'tea\n')
-    expect(problemOf({ PORT_FILE: 'port' })).toBe('PORT=tea is not allowed. It must be a port number from 0 to 65535.')
+    expect(problemOf({ PORT_FILE: 'port' })).toBe('PORT=tea is not allowed. It must be a port number from 1 to 65535.')
   })
 })
 
@@ -217,4 +249,10 @@ describe('what is in force, for an operator', () => {
     expect(described({ HEED_LOG: 'loud' }, 'HEED_LOG')).toMatchObject({ value: 'loud', problem: expect.stringContaining('HEED_LOG=loud') })
     expect(described({ HEED_LOG_FILE: 'gone' }, 'HEED_LOG').problem).toContain('HEED_LOG_FILE=gone cannot be read')
   })
+})
+
+test('what belongs to a company sign-in and stands alone is told', () => {
+  expect(read({ HEED_OIDC_ROLES: 'staff=author' }).warnings).toEqual([
+    'HEED_OIDC_ROLES does nothing without HEED_OIDC_ISSUER, HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET.',
+  ])
 })
