@@ -1,4 +1,4 @@
-import { existsSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { unfinished } from '../db/jobs.ts'
 import { listBackups } from './backups.ts'
@@ -88,7 +88,7 @@ export function room({ data, backups }: Settings, bytes: number): Finding[] {
 }
 
 /** The folder, or the one in which it would be made. */
-function nearest(folder: string): string {
+export function nearest(folder: string): string {
   return existsSync(folder) ? folder : nearest(dirname(folder))
 }
 
@@ -100,9 +100,20 @@ export function wrongBackupFolder({ backups }: Pick<Settings, 'backups'>): Findi
   return problem('backup', `HEED_BACKUPS=${backups} is no folder.`, 'Set it to a folder that Heed may write to.')
 }
 
+/** Whether no backup could be laid there, as far as its rights tell; undefined where one could. */
+export function closedBackupFolder({ backups }: Pick<Settings, 'backups'>): Finding | undefined {
+  try {
+    accessSync(nearest(backups), constants.W_OK | constants.X_OK)
+    return undefined
+  } catch (thrown) {
+    const { message } = thrown as Error
+    return problem('backup', `Heed cannot write to HEED_BACKUPS=${backups} (${message}).`, 'Mend its rights, or set it to another folder.')
+  }
+}
+
 /** @param since when something was answered first: what is older than a day and a half should have been backed up */
 export function lastBackup({ backups }: Settings, now: number, since: number): Finding {
-  const wrong = wrongBackupFolder({ backups })
+  const wrong = wrongBackupFolder({ backups }) ?? closedBackupFolder({ backups })
   if (wrong) return wrong
   const [newest] = listBackups(backups)
   const mend = `Run heed backup ${backups}; a running Heed makes one every night. Copy them to another machine.`

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
+import { databaseFile, openStore } from '#dialect/open.ts'
 import { answerRight, bodyOf, meet, send } from './api/device.ts'
 import { newFolder, removeFolder } from './folder.ts'
-import { besideServer, clientOf, goodPassword, signedIn, startHeed } from './running.ts'
+import { besideServer, clientOf, goodPassword, heed, signedIn, startHeed } from './running.ts'
 import { answersWithIds } from './sql.ts'
 
 /*
@@ -53,3 +55,45 @@ test.skipIf(!mounted)('a full disk saves nothing, says so, and takes the same an
   expect(await besideServer({ data: disk }, (app) => app.system.memory.verify())).toMatchObject({ different: 0 })
   expect(await server.stop()).toBe(0)
 })
+
+test.skipIf(!mounted)(
+  'what a full disk does not let into the file is kept in the log beside it, and a command that did its work says so',
+  () => {
+    const data = join(disk, 'small')
+    const open = () =>
+      openStore(
+        { data },
+        () => 1,
+        () => 0,
+      )
+    open().close()
+    const filler = join(disk, 'filler')
+    const { bavail, bsize } = statfsSync(disk)
+    writeFileSync(filler, Buffer.alloc(bavail * bsize - 600_000))
+    const store = open()
+    const handle = new Database(databaseFile(data))
+    handle.pragma('wal_autocheckpoint = 0')
+    handle.exec('CREATE TABLE tea (leaf BLOB)')
+    handle.prepare('INSERT INTO tea VALUES (zeroblob(400000))').run()
+    expect(() => store.close()).not.toThrow()
+    handle.close()
+    rmSync(filler)
+    expect(new Database(databaseFile(data)).prepare('SELECT length(leaf) AS n FROM tea').get()).toEqual({ n: 400_000 })
+  },
+)
+
+test.skipIf(!mounted)(
+  'on a full disk a start ends with 70, after which it is tried again, and doctor says what is wrong, as JSON too',
+  async () => {
+    const data = join(disk, 'full')
+    mkdirSync(data)
+    const filler = join(disk, 'more-pictures')
+    const { bavail, bsize } = statfsSync(disk)
+    writeFileSync(filler, Buffer.alloc(bavail * bsize))
+    expect(await heed(['serve'], { data })).toMatchObject({ code: 70, stderr: expect.stringContaining('Free some room.') })
+    const { code, stdout } = await heed(['doctor', '--format', 'json'], { data })
+    const { findings } = JSON.parse(stdout) as { findings: { check: string; ok: boolean }[] }
+    expect([code, findings.filter(({ ok }) => !ok).map(({ check }) => check)]).toEqual([1, expect.arrayContaining(['data folder', 'room'])])
+    rmSync(filler)
+  },
+)

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { DataProblem } from '#dialect/folder.ts'
 import { tell } from '../db/outbox.ts'
 import { isNight, jobs, startJobs, workOf } from '../src/jobs.ts'
 import { newFolder, removeFolder } from './folder.ts'
@@ -41,6 +42,13 @@ describe('a nightly job', () => {
     expect(await world.app.system.jobs.runNightly(work)).toMatchObject({ problem: 'the disk is full' })
     expect(await world.app.system.jobs.runNightly(work)).toBeNull()
     expect(await world.app.system.jobs.list()).toMatchObject([{ job: 'counter', problem: 'the disk is full' }])
+  })
+
+  test('that fails by a fault that is known is logged by its sentence, without a trace', async () => {
+    const problem = new DataProblem(70, 'The backup could not be written.')
+    const log = vi.spyOn(world.context.log, 'error')
+    await world.app.system.jobs.runNow(counter(() => Promise.reject(problem)))
+    expect(log).toHaveBeenCalledExactlyOnceWith({ job: 'counter', problem: problem.message }, 'A job failed.')
   })
 
   test('stands there as begun while it runs, so that a crash is seen', async () => {

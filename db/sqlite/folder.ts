@@ -28,7 +28,7 @@ export function makeFolder(folder: string): void {
 /** Why a data folder cannot be made or held: a full disk is mended there, anything else by another setting. */
 export function unusable(folder: string, problem: unknown): DataProblem {
   const { code = '', message } = problem as NodeJS.ErrnoException
-  if (/^(ENOSPC|EDQUOT|EIO)$/.test(code))
+  if (/^(ENOSPC|EDQUOT|EIO|SQLITE_FULL|SQLITE_IOERR.*)$/.test(code))
     return new DataProblem(70, `The disk does not let Heed work in ${folder} (${message}). Free some room.`)
   return new DataProblem(78, `HEED_DATA=${folder} cannot be used: ${message}. Set HEED_DATA to a folder that Heed may write to.`)
 }

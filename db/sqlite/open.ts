@@ -53,7 +53,7 @@ export function openStore(
     transaction: transactionDoor(writer, monotonic, onBroken),
     close() {
       reader.handle.close()
-      writer.handle.pragma('wal_checkpoint(TRUNCATE)')
+      settleLog(writer.handle)
       writer.handle.close()
     },
   }
@@ -66,6 +66,15 @@ function startIn({ data, backups }: Folders): Lost | undefined {
     return lostDatabase(data, backups)
   } catch (problem) {
     throw unusable(data, problem)
+  }
+}
+
+/** What the file has no room for stays in the log beside it, where it is as safe. */
+function settleLog(handle: Handle): void {
+  try {
+    handle.pragma('wal_checkpoint(TRUNCATE)')
+  } catch (problem) {
+    if ((problem as { code?: string }).code !== 'SQLITE_FULL') throw problem
   }
 }
 

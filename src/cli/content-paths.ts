@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import type { ContentFiles } from '../lessons/content.ts'
 import { withoutSecret, type ContentRemote } from '../lessons/remote.ts'
@@ -39,8 +40,12 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
+export const hasContent = ({ content }: { content: string }): boolean =>
+  statSync(content, { throwIfNoEntry: false })?.isDirectory() ?? false
+
 /** What is said where the content folder is not there. Where a repository is named, nobody has set the folder. */
 export function contentMissing({ content, contentRemote = null }: { content: string; contentRemote?: ContentRemote | null }): string {
-  if (contentRemote === null) return `HEED_CONTENT=${content} is not there. It must be a folder with courses in it.`
+  if (contentRemote === null)
+    return `HEED_CONTENT=${content} is ${existsSync(content) ? 'no folder' : 'not there'}. It must be a folder with courses in it.`
   return `HEED_CONTENT=${withoutSecret(contentRemote.url)} was not fetched yet. Start Heed once, or run “heed jobs run content”.`
 }

@@ -6,6 +6,7 @@ import { itemFor } from '../lessons/live.ts'
 import type { Role, Viewer } from '../people/role.ts'
 import type { Settings } from '../settings.ts'
 import { openWorld } from '../world.ts'
+import { contentMissing, hasContent } from './content-paths.ts'
 import { print, talk } from './out.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -54,12 +55,16 @@ interface Made extends Cast {
 /**
  * Fills an empty data folder with a company and a month of answers, all of it through the services, dated back from now.
  *
- * @returns the exit code: 1 when the folder has people or the address is public
+ * @returns the exit code: 1 when the folder has people or the address is public, 78 when there are no lessons
  */
 export async function demo(settings: Settings, options: { format: string }): Promise<number> {
   if (!['localhost', '127.0.0.1', '[::1]'].includes(new URL(settings.url).hostname)) {
     talk(`HEED_URL=${settings.url} is a public address, and the demo's people are not real. Run it without HEED_URL.\n`)
     return 1
+  }
+  if (!hasContent(settings)) {
+    talk(`${contentMissing(settings)}\n`)
+    return 78
   }
   const { context, close } = await openWorld({ ...settings, log: 'warn' }, { catalogue: true, watch: false })
   const end = context.now()

@@ -62,9 +62,7 @@ async function examineAll(settings: Settings): Promise<Finding[]> {
       problem(
         'database',
         `The database cannot be read (${(thrown as Error).message}).`,
-        /^SQLITE_(CANTOPEN|READONLY|PERM)|^E(ACCES|PERM|ROFS)/.test((thrown as { code?: string }).code ?? '')
-          ? `Look at the rights of ${settings.data}: its files have to belong to whoever serves.`
-          : 'Stop Heed and restore the last backup: heed restore FOLDER.',
+        mendOf(settings.data, (thrown as { code?: string }).code ?? ''),
       ),
     )
   }
@@ -74,6 +72,13 @@ async function examineAll(settings: Settings): Promise<Finding[]> {
     findings.push(...(await guarded(name, look, patient)))
   }
   return findings
+}
+
+function mendOf(data: string, code: string): string {
+  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) return 'Free some room on its disk.'
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM)|^E(ACCES|PERM|ROFS)/.test(code))
+    return `Look at the rights of ${data}: its files have to belong to whoever serves.`
+  return 'Stop Heed and restore the last backup: heed restore FOLDER.'
 }
 
 /** A look that fails is a finding too, and the others go on. */
@@ -88,9 +93,14 @@ async function guarded(name: string, look: Look, patient: Patient): Promise<Find
 function isServed(data: string): boolean {
   const file = join(data, 'serving.lock')
   if (!existsSync(file)) return false
-  const letGo = holdLock(file)
-  letGo?.()
-  return letGo === undefined
+  try {
+    const letGo = holdLock(file)
+    letGo?.()
+    return letGo === undefined
+  } catch {
+    // A full disk or rights that are missing: the look at the data folder says so.
+    return false
+  }
 }
 
 const lineOf = ({ check, ok, says, mend }: Finding): string =>

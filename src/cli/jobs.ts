@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { jobs, workOf } from '../jobs.ts'
+import { jobs, workOf, type Job } from '../jobs.ts'
 import { print, talk } from './out.ts'
 
 /** Every job and its last run. @returns the exit code */
@@ -7,14 +7,17 @@ export async function jobsList(app: App, { format }: { format: string }): Promis
   const runs = new Map((await app.system.jobs.list()).map((run) => [run.job, run]))
   const listed = jobs.map(({ name, rhythm, does }) => ({ name, rhythm, does, lastRun: runs.get(name) ?? null }))
   if (format === 'json') print(`${JSON.stringify(listed)}\n`)
-  else for (const { name, rhythm, does, lastRun } of listed) print(`${name.padEnd(12)}${rhythm.padEnd(20)}${does}; ${ranAs(lastRun)}\n`)
+  else
+    for (const { name, rhythm, does, lastRun } of listed)
+      print(`${name.padEnd(12)}${rhythm.padEnd(20)}${does}; ${ranAs(rhythm, lastRun)}\n`)
   return 0
 }
 
-function ranAs(run: { at: number; problem: string | null } | null): string {
+/** What runs all day is noted when something changes, and once an hour: the note says when it was made. */
+function ranAs(rhythm: Job['rhythm'], run: { at: number; problem: string | null } | null): string {
   if (run === null) return 'not run yet'
   const at = new Date(run.at).toISOString()
-  return run.problem === null ? `last run ${at}` : `failed ${at}: ${run.problem}`
+  return run.problem === null ? `${rhythm === 'nightly' ? 'last run' : 'fine, noted'} ${at}` : `failed ${at}: ${run.problem}`
 }
 
 /** Runs a job now, whether or not it was run today. @returns the exit code: 64 for a job that is not there */

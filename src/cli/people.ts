@@ -21,7 +21,7 @@ export function addPeople(heed: Command, settings: () => Settings, end: (code: n
 }
 
 /** Each command loads its own code, so that none waits for another's. */
-async function withPeople(settings: Settings, needs: { setsUp?: boolean }, deed: Run): Promise<number> {
+async function withPeople(settings: Settings, needs: Needs, deed: Run): Promise<number> {
   const [{ withApp }, person, deeds, team] = await Promise.all([
     import('./with-app.ts'),
     import('./person.ts'),
@@ -31,7 +31,11 @@ async function withPeople(settings: Settings, needs: { setsUp?: boolean }, deed:
   return await withApp(settings, { catalogue: false, ...needs }, (app) => deed({ ...person, ...deeds, ...team }, app.system.people))
 }
 
-type Perform = (deed: Run, needs?: { setsUp?: boolean }) => Promise<void>
+interface Needs {
+  setsUp?: boolean
+  dryRun?: boolean
+}
+type Perform = (deed: Run, needs?: Needs) => Promise<void>
 
 /** With these a new Heed gets its first people, before anybody serves it. */
 const first = { setsUp: true }
@@ -66,7 +70,7 @@ function addAccountCommands(person: Command, run: Perform): void {
     .option('--dry-run', 'only say what would happen')
     .addOption(format())
     .action((file: string, options: Parameters<Cli['personImport']>[2]) =>
-      run((cli, people) => cli.personImport(people, file, options), first),
+      run((cli, people) => cli.personImport(people, file, options), { ...first, dryRun: options.dryRun ?? false }),
     )
   person
     .command('role <email>')

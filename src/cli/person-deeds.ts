@@ -61,17 +61,17 @@ function linesOf({ file, rows, problems, done }: ImportResult): string[] {
 }
 
 /** Columns with a tab between them, for `cut` and `awk`. */
-const planOf = ({ does, email, name, role, team, lead }: ImportRow): string =>
-  [does, email, name, role, team === null ? '' : lead ? `${team} (lead)` : team].join('\t')
+const planOf = ({ does, email, name, role, team, lead, keeps }: ImportRow): string =>
+  [does, email, keeps.name ?? name, keeps.role ?? role, team === null ? '' : lead || keeps.lead ? `${team} (lead)` : team].join('\t')
 
 function summaryOf({ rows, problems, done }: ImportResult): string {
   if (problems.length > 0)
     return problems.length === 1 ? 'One thing is wrong, so nothing was done.' : `${problems.length} things are wrong, so nothing was done.`
   const count = (does: ImportRow['does']) => rows.filter((row) => row.does === does).length
   if (!done)
-    return `This would add ${count('add')}, put ${count('place')} into teams, and leave ${count('nothing')} as they are. Nothing is written yet.`
+    return `This would add ${count('add')}, give ${count('place')} who are here a place in a team, and leave ${count('nothing')} as they are. Nothing is written yet.`
   const links = done.added === 0 ? '' : done.mailed ? ' Each gets a link by mail.' : ' Each link signs in once, within seven days.'
-  return `${done.added} new, ${done.placed} put into teams.${links}`
+  return `${done.added} new; ${done.placed} who were here got a place in a team.${links}`
 }
 
 const printJson = (value: unknown): void => print(`${JSON.stringify(value)}\n`)

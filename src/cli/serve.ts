@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { holdLock } from '#dialect/lock.ts'
 import { createApp } from '../app.ts'
 import { tidyBackups } from '../backups.ts'
-import { wrongBackupFolder } from '../health.ts'
+import { closedBackupFolder, wrongBackupFolder } from '../health.ts'
 import { startJobs } from '../jobs.ts'
 import { closeGracefully, createHeedServer } from '../server.ts'
 import { isOutOfReach } from '../lessons/remote.ts'
 import type { Settings } from '../settings.ts'
 import { fetchContent, hasDatabase, makeFolder, openWorld, unusable } from '../world.ts'
-import { contentMissing } from './content-paths.ts'
+import { contentMissing, hasContent } from './content-paths.ts'
 import { listenMend } from './listen-mend.ts'
 import { print, talk } from './out.ts'
 
@@ -23,7 +23,7 @@ export async function serve(settings: Settings): Promise<number> {
   }
   const away = await firstSync(settings)
   if (away !== undefined) return away
-  if (!existsSync(settings.content)) {
+  if (!hasContent(settings)) {
     talk(`${contentMissing(settings)}\n`)
     return 78
   }
@@ -33,6 +33,8 @@ export async function serve(settings: Settings): Promise<number> {
   const world = await openWorld(settings, { catalogue: true, watch: true })
   if (isNew) world.context.log.info({ data: settings.data }, 'There was no database in the data folder, so a new one was made.')
   tidyBackups(world.context)
+  const closed = closedBackupFolder(settings)
+  if (closed) world.context.log.warn(`${closed.says} ${closed.mend}`)
   const app = createApp(world.context)
   await app.system.people.finishErasures()
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }

@@ -93,6 +93,13 @@ describe('a Heed that is well', () => {
   })
 })
 
+test.skipIf(process.platform !== 'linux')('a folder for backups that takes nothing is told, whatever its rights say', async () => {
+  const { wrong } = await doctor(copied(), { HEED_BACKUPS: '/proc/heed-backups' })
+  expect(wrong).toContainEqual(
+    expect.objectContaining({ check: 'backup', says: expect.stringContaining('Heed cannot write to HEED_BACKUPS=/proc/heed-backups') }),
+  )
+})
+
 describe('a database that is gone', () => {
   test.each([
     { how: 'removed', loses: (file: string) => rmSync(file) },

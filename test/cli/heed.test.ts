@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { answerRight, bodyOf, meet, send } from '../api/device.ts'
@@ -118,6 +118,31 @@ describe('on a folder that Heed never used', () => {
     mkdirSync(join(mistyped, 'backups'), { recursive: true })
     expect(await heed(['person', 'list'], { data: mistyped })).toMatchObject({ code: 78, stdout: '' })
     expect(readdirSync(mistyped)).toEqual(['backups'])
+  })
+
+  test('a dry run tells what would happen in a new one, and leaves none', async () => {
+    const list = join(mistyped, 'people.csv')
+    mkdirSync(mistyped)
+    writeFileSync(list, 'email,name,role,team,lead\nada@tea.example,Ada,,,\n')
+    const data = join(mistyped, 'data')
+    expect(await heed(['person', 'import', list, '--dry-run'], { data })).toEqual({
+      code: 0,
+      stdout: 'add\tada@tea.example\tAda\tlearner\t\n',
+      stderr: expect.stringContaining(`There is no database in ${data} yet, so this is what would happen in a new one.\n`),
+    })
+    expect(readdirSync(mistyped)).toEqual(['people.csv'])
+  })
+
+  test.each([
+    { content: 'not there', at: join(mistyped, 'content'), says: 'is not there' },
+    { content: 'a file', at: import.meta.filename, says: 'is no folder' },
+  ])('neither a demo nor a server begins without lessons: $content', async ({ at, says }) => {
+    for (const command of ['demo', 'serve'])
+      expect(await heed([command], { data: mistyped, content: at })).toEqual({
+        ...{ code: 78, stdout: '' },
+        stderr: `HEED_CONTENT=${at} ${says}. It must be a folder with courses in it.\n`,
+      })
+    expect(readdirSync(empty)).toEqual([])
   })
 
   test.each([

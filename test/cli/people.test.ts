@@ -52,14 +52,19 @@ describe('person import', () => {
   test('--dry-run prints a line a row and writes nothing', async () => {
     expect(await personImport(deeds(), list(good), { dryRun: true })).toBe(0)
     expect(printed).toBe('add\tada@example.com\tAda\tlearner\tNorth (lead)\nnothing\tben@example.com\tBen\tlearner\tNorth\n')
-    expect(said).toBe('This would add 1, put 0 into teams, and leave 1 as they are. Nothing is written yet.\n')
+    expect(said).toBe('This would add 1, give 0 who are here a place in a team, and leave 1 as they are. Nothing is written yet.\n')
     expect(await deeds().listPeople()).toHaveLength(1)
+  })
+
+  test('--dry-run prints what somebody who is here keeps, not what the file would like', async () => {
+    await personImport(deeds(), list('email,name,role,team,lead\nben@example.com,Benjamin,admin,North,\n'), { dryRun: true })
+    expect(printed).toBe('nothing\tben@example.com\tBen\tlearner\tNorth\n')
   })
 
   test('prints the links of those who are new', async () => {
     expect(await personImport(deeds(), list(good), {})).toBe(0)
     expect(printed).toMatch(/^ada@example\.com\thttp:\/\/localhost:4321\/in\/[\w-]{43}\n$/)
-    expect(said).toBe('1 new, 0 put into teams. Each link signs in once, within seven days.\n')
+    expect(said).toBe('1 new; 0 who were here got a place in a team. Each link signs in once, within seven days.\n')
   })
 
   test('prints every mistake with its place, ends with 1 and writes nothing', async () => {

@@ -1,7 +1,8 @@
-import { failedJobs, lastBackup } from '../../health.ts'
+import { failedJobs, lastBackup, nearest } from '../../health.ts'
 import { lostDatabase, tryWriting } from '../../world.ts'
 import { withApp } from '../with-app.ts'
 import { fine, problem, size, type Finding, type Look } from './finding.ts'
+import { tryFile } from './machine.ts'
 
 const restoreIt = 'Stop Heed and restore the last backup: heed restore FOLDER.'
 
@@ -60,6 +61,17 @@ export const memories: Look = async ({ settings, database }) => {
   ]
 }
 
-export const backups: Look = ({ settings, now, database }) => [lastBackup(settings, now, database?.firstAnswer ?? now)]
+/** A real write, because a disk may refuse what its rights allow. */
+export const backups: Look = ({ settings, now, database }) => {
+  const last = lastBackup(settings, now, database?.firstAnswer ?? now)
+  if (!last.ok) return [last]
+  try {
+    tryFile(nearest(settings.backups))
+    return [last]
+  } catch (thrown) {
+    const { message } = thrown as Error
+    return [problem('backup', `Heed cannot write to HEED_BACKUPS=${settings.backups} (${message}).`, 'Set it to another folder.')]
+  }
+}
 
 export const jobs: Look = ({ database, now }) => failedJobs(database?.jobs ?? [], now)

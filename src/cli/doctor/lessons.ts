@@ -3,12 +3,12 @@ import * as disk from 'node:fs/promises'
 import { join } from 'node:path'
 import { check } from '../../lessons/check.ts'
 import { readFolder } from '../../lessons/folder.ts'
-import { contentMissing, counted } from '../content-paths.ts'
+import { contentMissing, counted, hasContent } from '../content-paths.ts'
 import { fine, problem, type Look } from './finding.ts'
 
 export const lessons: Look = async ({ settings }) => {
   const { content } = settings
-  if (!existsSync(content)) {
+  if (!hasContent(settings)) {
     const mend = settings.contentRemote ? 'Then look again.' : 'Set HEED_CONTENT to the folder with the courses.'
     return [problem('lessons', contentMissing(settings), mend)]
   }

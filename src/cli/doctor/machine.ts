@@ -48,7 +48,7 @@ export const dataFolder: Look = ({ settings }) => {
   const isMissing = !existsSync(data)
   try {
     makeFolder(data)
-    tryFile(join(data, `.doctor-${process.pid}`))
+    tryFile(data)
     // Whoever looks makes nothing: a name that was mistyped would be one that is there.
     if (isMissing) rmdirSync(data)
   } catch (thrown) {
@@ -72,7 +72,9 @@ function rights(data: string): Finding[] {
   return [problem('data folder', `Everybody on this machine can read ${file}.`, `Take that from them: chmod 600 ${file}*`)]
 }
 
-function tryFile(path: string): void {
+/** Whether a file reaches the disk in a folder. @throws what the system says */
+export function tryFile(folder: string): void {
+  const path = join(folder, `.doctor-${process.pid}`)
   const file = openSync(path, 'w', 0o600)
   try {
     writeSync(file, 'heed')

@@ -1,5 +1,6 @@
 import { claimRun, lastRuns, runOn, saveRun, unfinished, type JobRun } from '../../../db/jobs.ts'
 import type { Context } from '../../context.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
 import { dayOfNumber } from '../../kernel/study-day.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import type { JobResult } from '../site-pages.ts'
@@ -51,10 +52,14 @@ async function outcome({ log, now }: Context, { name, run }: Work): Promise<stri
     log.debug({ job: name, ms: Math.round(now() - began) }, 'A job ended.')
     return null
   } catch (thrown) {
-    log.error({ err: thrown, job: name }, 'a job failed')
-    return thrown instanceof Error ? thrown.message : String(thrown)
+    const problem = thrown instanceof Error ? thrown.message : String(thrown)
+    // What is known needs no trace: its sentence says what to do.
+    log.error(isKnown(thrown) ? { problem, job: name } : { err: thrown, job: name }, 'A job failed.')
+    return problem
   }
 }
+
+const isKnown = (thrown: unknown): boolean => isRefusal(thrown) || (thrown as Error).name === 'DataProblem'
 
 async function note(context: Context, begun: JobRun, problem: string | null): Promise<JobResult> {
   const run = { ...begun, ms: Math.max(0, context.now() - begun.at), problem }

@@ -37,7 +37,8 @@ const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
   'link.made': (_, whom) => `made a sign-in link for ${whom}`,
   'link.used': ({ detail }) => `signed in by a link${inBrowser(detail)}${detail.password ? ' and set a new password' : ''}`,
   'password.changed': () => 'changed their own password',
-  'people.imported': ({ object, detail }) => `imported ${object}: ${word(detail.added)} new, ${word(detail.placed)} put into teams`,
+  'people.imported': ({ object, detail }) =>
+    `imported ${object}: ${word(detail.added)} new, ${word(detail.placed)} already here put into teams`,
   'person.added': ({ object, detail }, whom) =>
     detail.by === 'invite'
       ? `took an invitation and joined as ${lower(object)}${into(detail)}`
