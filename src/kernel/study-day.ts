@@ -17,6 +17,11 @@ export function studyDay(at: number, zone: string): string {
   return dayOfNumber(Math.floor((wallClock - TURN_MS) / DAY_MS))
 }
 
+/** The date of an instant on the calendar, YYYY-MM-DD: for what happened, which is no matter of when a day of study ends. */
+export function dateOf(at: number, zone: string): string {
+  return zoned(at, zone).toPlainDate().toString()
+}
+
 function offsetMs(at: number, zone: string): number {
   return zoned(at, zone).offsetNanoseconds / 1e6
 }

@@ -4,7 +4,7 @@ import { asOwner } from '../../db/mine.ts'
 import { ankiFile } from '../../db/sqlite/anki.ts'
 import type { Download } from '../kernel/download.ts'
 import { parse } from '../kernel/parse.ts'
-import { studyDay } from '../kernel/study-day.ts'
+import { dateOf } from '../kernel/study-day.ts'
 import type { PeopleContext } from '../people/entrance.ts'
 import { personField } from '../people/fields.ts'
 import { demandFresh } from '../people/fresh.ts'
@@ -46,7 +46,7 @@ export async function exportMine(context: PeopleContext, viewer: Viewer | null, 
   demand(viewer, 'learner')
   const { format } = parse(exportInput, input)
   await context.personLimits.countExport(viewer.id)
-  return await makers[format](context, viewer, studyDay(context.now(), viewer.zone))
+  return await makers[format](context, viewer, dateOf(context.now(), viewer.zone))
 }
 
 const personInput = z.strictObject({ person: personField, format: z.enum(['json', 'csv', 'html']).default('json') })
@@ -63,7 +63,7 @@ export async function exportPerson(context: PeopleContext, viewer: Viewer | null
   const { id } = await governed(context.read, viewer, person)
   await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'person.exported', personId: id, object: format }))
   const whose = (await asOwner(context.read, viewer, id))!
-  return await makers[format](context, whose, studyDay(context.now(), whose.zone))
+  return await makers[format](context, whose, dateOf(context.now(), whose.zone))
 }
 
 /** What a package for Anki would hold now. */

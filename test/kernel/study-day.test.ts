@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, dayNumber, dayOfNumber, daysBetween, instantOf, isZone, studyDay, weekOf } from '../../src/kernel/study-day.ts'
+import { addDays, dateOf, dayNumber, dayOfNumber, daysBetween, instantOf, isZone, studyDay, weekOf } from '../../src/kernel/study-day.ts'
 
 const zones = [
   'Europe/Berlin',
@@ -50,8 +50,22 @@ describe('studyDay', () => {
   })
 })
 
+test('what happened has the date of the calendar, also in the night', () => {
+  expect(dateOf(Date.parse('2026-11-28T03:03Z'), 'UTC')).toBe('2026-11-28')
+  fc.assert(
+    fc.property(instant, zone, (at, zone) => {
+      expect(dateOf(at, zone)).toBe(calendar(at, zone).date)
+    }),
+  )
+})
+
 /** From ICU's own calendar, which studyDay does not ask for dates. */
 function byDefinition(at: number, timeZone: string): string {
+  const { date, hour } = calendar(at, timeZone)
+  return hour < 4 ? addDays(date, -1) : date
+}
+
+function calendar(at: number, timeZone: string): { date: string; hour: number } {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
@@ -61,8 +75,7 @@ function byDefinition(at: number, timeZone: string): string {
     hourCycle: 'h23',
   })
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
-  const date = `${part['year']}-${part['month']}-${part['day']}`
-  return Number(part['hour']) < 4 ? addDays(date, -1) : date
+  return { date: `${part['year']}-${part['month']}-${part['day']}`, hour: Number(part['hour']) }
 }
 
 describe('instantOf', () => {

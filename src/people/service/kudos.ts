@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { studyDay } from '../../kernel/study-day.ts'
+import { dateOf } from '../../kernel/study-day.ts'
 import type { KudosPage } from '../learner-pages.ts'
 import { demand, type Viewer } from '../role.ts'
 
@@ -29,7 +29,7 @@ export async function kudosPage(context: Context, viewer: Viewer | null, skills:
     received: (await kudosFor(context.read, viewer)).map(({ id, from, skill, text, at }) => ({
       ...{ id, from, text },
       skill: skills[skill] ?? skill,
-      day: studyDay(at, viewer.zone),
+      day: dateOf(at, viewer.zone),
     })),
     colleagues: await colleaguesOf(context.read, viewer),
     skills: Object.entries(skills).map(([id, title]) => ({ id, title })),

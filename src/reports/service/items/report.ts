@@ -3,7 +3,7 @@ import { dismissalsFor, itemStatsFor, openNotes, type DismissalRow, type ItemSta
 import { itemVersions } from '../../../../db/lessons.ts'
 import type { Context } from '../../../context.ts'
 import { parse } from '../../../kernel/parse.ts'
-import { studyDay } from '../../../kernel/study-day.ts'
+import { dateOf, studyDay } from '../../../kernel/study-day.ts'
 import { reviewsDue } from '../../../lessons/advice/review-due.ts'
 import type { Content } from '../../../lessons/content.ts'
 import { originOf } from '../../../lessons/git.ts'
@@ -57,7 +57,7 @@ export async function lessonReport(context: Context, viewer: Viewer, lesson: str
 
 async function changesIn({ read }: Context, { id, locale }: LiveItem, zone: string): Promise<ItemInLesson['changes']> {
   const versions = (await itemVersions(read, id)).filter((version) => version.locale === locale)
-  return versions.flatMap(({ change, liveFrom }) => (change === 'new' ? [] : [{ change, day: studyDay(liveFrom, zone) }])).toReversed()
+  return versions.flatMap(({ change, liveFrom }) => (change === 'new' ? [] : [{ change, day: dateOf(liveFrom, zone) }])).toReversed()
 }
 
 function translationsOf(live: Live, content: Content, lesson: string, zone: string): LessonReport['translations'] {

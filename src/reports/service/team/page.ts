@@ -13,7 +13,7 @@ import {
 import type { Context } from '../../../context.ts'
 import { keyInWords } from '../../../items/key-in-words.ts'
 import { typeOf } from '../../../items/registry.ts'
-import { addDays, studyDay, weekOf } from '../../../kernel/study-day.ts'
+import { addDays, dateOf, studyDay, weekOf } from '../../../kernel/study-day.ts'
 import { inOwnLanguage } from '../../../lessons/in-language.ts'
 import type { Live } from '../../../lessons/lesson.ts'
 import { itemFor } from '../../../lessons/live.ts'
@@ -95,7 +95,7 @@ async function peopleLines(context: Context, viewer: Viewer, teamId: string, day
       name,
       ...standing,
       minutes: Math.round((spent.get(id) ?? 0) / 60_000),
-      remindedDay: at === undefined ? null : studyDay(at, zone),
+      remindedDay: at === undefined ? null : dateOf(at, zone),
       mayRemind: id !== viewer.id && at === undefined && standing.standing !== 'done',
     }
   })

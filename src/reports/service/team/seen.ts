@@ -2,7 +2,7 @@ import { deedsAbout, leadsOf } from '../../../../db/team-reports.ts'
 import { daysAnswered } from '../../../../db/answers.ts'
 import { requiredOf } from '../../../assignments/service.ts'
 import type { Context } from '../../../context.ts'
-import { addDays, studyDay, weekOf } from '../../../kernel/study-day.ts'
+import { addDays, dateOf, studyDay, weekOf } from '../../../kernel/study-day.ts'
 import type { Viewer } from '../../../people/role.ts'
 import type { Deed, Seen } from '../../team-pages.ts'
 import { leadsSeeDetail } from './detail-switch.ts'
@@ -76,7 +76,7 @@ async function deedsOf({ read, now }: Context, { id }: Viewer, zone: string, of:
   const rows = await deedsAbout(read, id, of, now() - days * 24 * 60 * 60 * 1000)
   return rows.map(({ at, verb, object, actorId, by, detail }) => ({
     at,
-    day: studyDay(at, zone),
+    day: dateOf(at, zone),
     verb,
     object,
     by,
