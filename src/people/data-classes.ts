@@ -43,7 +43,7 @@ const rows: Row[] = [
   ['lesson_visit', 'person_id', 'lessons opened', 'evidence', employed, 'visits', 'deleted'],
   ['review_session', 'person_id', 'reviews', 'interaction', employed, 'sessions', 'deleted'],
   ['day_total', 'person_id', 'days on which something was answered', 'interaction', employed, 'answers', 'deleted'],
-  ['type_time', 'person_id', 'times that an answer takes', 'interaction', employed, 'answers', 'deleted'],
+  ['type_time', 'person_id', 'usual answer times', 'interaction', employed, 'answers', 'deleted'],
   ['suspension', 'person_id', 'items not to be asked', 'interaction', employed, 'suspensions', 'deleted'],
   ['reminder_sent', 'person_id', 'reminders sent', 'interaction', employed, 'reminders', 'deleted'],
   ['kudos', 'from_id', 'words of thanks given', 'interaction', employed, 'kudos', 'deleted'],

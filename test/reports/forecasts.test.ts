@@ -164,7 +164,7 @@ describe('in words', () => {
     {
       what: 'most',
       change: {},
-      held: 'At least 15 of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With seven minutes a day all 20.',
+      held: 'At least 15 of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With up to seven minutes a day all 20.',
     },
     {
       what: 'all',
@@ -180,12 +180,12 @@ describe('in words', () => {
           { people: 20, minutes: 20 },
         ],
       },
-      held: 'Fewer than five of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With ten minutes a day at least 15 of 20, with 20 minutes a day all 20.',
+      held: 'Fewer than five of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With up to ten minutes a day at least 15 of 20, with up to 20 minutes a day all 20.',
     },
     {
       what: 'some of five',
       change: { people: 5, enough: 0, more: [{ people: 5, minutes: 7 }] },
-      held: 'Not all five will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With seven minutes a day all five.',
+      held: 'Not all five will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With up to seven minutes a day all five.',
     },
     {
       what: 'some who cannot',
@@ -214,7 +214,7 @@ describe('in words', () => {
   test('the fullest day, when it gets calm, and what it rests on', () => {
     const { asked, basis } = forecastWords({ ...forecast, people: 15 }, '2026-10-01')
     expect(asked).toBe(
-      'The fullest day needs ten minutes or less of four people in five; from working day five on reviews stay within the time that people have.',
+      'On the fullest day ten minutes of review or less wait for four people in five; from working day five on reviews stay within the time that people have.',
     )
     expect(basis).toContain('the days of 15 of its 20 people')
   })

@@ -21,7 +21,9 @@ export function forecastWords(forecast: Forecast, dueDay: string): ForecastWords
   const reviews =
     fullest === 0
       ? 'Reviews ask next to nothing before the day'
-      : `The fullest day needs ${counted(fullest, 'minute')}${forecast.reading ? ' of review' : ''}${forecast.about === 'team' ? ' or less of four people in five' : ''}`
+      : forecast.about === 'team'
+        ? `On the fullest day ${counted(fullest, 'minute')} of review or less wait for four people in five`
+        : `The fullest day needs ${counted(fullest, 'minute')}${forecast.reading ? ' of review' : ''}`
   return {
     reading: forecast.reading ? readingWords(forecast.reading) : '',
     asked: `${reviews}${calm}.`,
@@ -44,7 +46,7 @@ function readingWords({ lessons, minutes, days }: Reading): string {
 function heldByTeam({ people, enough, more, never, wanted }: Forecast, dueDay: string): string {
   const who = capitalised(howMany(enough, people))
   const needs = [
-    ...more.map(({ minutes, people: n }) => `with ${counted(minutes, 'minute')} a day ${howMany(n, people)}`),
+    ...more.map(({ minutes, people: n }) => `with up to ${counted(minutes, 'minute')} a day ${howMany(n, people)}`),
     ...(never === 0 ? [] : [`even half an hour a day would be too little for ${howMany(never, people)}`]),
   ]
   const first = `${who} will hold ${percent(wanted)} by ${longDay(dueDay)} with the minutes of review that they have set themselves, once they have read the lessons.`
