@@ -22,7 +22,7 @@ function attributeFinding(source: string, attribute: TagAttribute): Finding[] {
     ?.slice(1)
     .find((part) => part !== undefined)
   if (raw.startsWith('{') && value === undefined) return [code(attribute)]
-  return [quotes(attribute, value ?? raw.replace(/["'“”„‘’‚«»{}<>\\]/g, ''))]
+  return [quotes({ ...attribute, raw }, value ?? raw.replace(/["'“”„‘’‚«»{}<>\\]/g, ''))]
 }
 
 function code({ name, start, end }: TagAttribute): Finding {
@@ -36,14 +36,14 @@ function code({ name, start, end }: TagAttribute): Finding {
   }
 }
 
-function quotes({ name, start, end }: TagAttribute, value: string): Finding {
+function quotes({ name, raw, start, end }: TagAttribute & { raw: string }, value: string): Finding {
   const isId = ['id', 'was', 'skill'].includes(name) && !slugPattern.test(value)
   const text = `${name}="${isId ? idFrom(value) || '…' : value}"`
   return {
     id: 'quotes',
     start,
     end,
-    message: `The value of ${name} is not in straight quotes, so the tag cannot be read.`,
+    message: `The value of ${name} ${/^["'][^"']*$/.test(raw) ? 'does not end with a straight quote' : 'is not in straight quotes'}, so the tag cannot be read.`,
     mend: `write ${text}`,
     edits: [{ start, end, text: /^[A-Za-z_][\w-]*$/.test(name) ? text : '' }],
   }

@@ -33,7 +33,7 @@ const bullet = /^([-*+]|\d+[.)])(?=\s)/
 /** Where the content of an item ends for certain. */
 const isEnd = (line: string) => /^<\/?[A-Z]/.test(line)
 
-const brackets = /^(\s*[-*+])\s*\[([^\]\n]{0,8})\](\s?)/
+const brackets = /^(\s*[-*+])\s*[[{]([^\]}\n]{0,8})[\]}](\s?)/
 
 export const optionBrackets: Fixer = ({ text, at }) => {
   for (const line of linesFrom(text, at)) {

@@ -29,6 +29,9 @@ export interface ItemContext {
   references: Reference[]
 }
 
+/** What is told of the words in a tag: of one that cannot be read, all of it follows from that. */
+const ofTheTag = new Set(['id-missing', 'id-form', 'attribute-unknown', 'attribute-value'])
+
 /** What any item may say of itself; its type adds its own. */
 const wrapperAttributes = ['id', 'skill', 'rev', 'was', 'change', 'allow']
 
@@ -36,6 +39,7 @@ const wrapperAttributes = ['id', 'skill', 'rev', 'was', 'change', 'allow']
 export function readItem(node: MdxJsxFlowElement, context: ItemContext): ReadItem | undefined {
   const { line, column } = node.position?.start ?? { line: 1, column: 1 }
   const sharesLine = context.problems.some((problem) => problem.id === 'tag-line' && problem.line === line)
+  const isUnreadable = context.problems.some((problem) => problem.id === 'quotes' && problem.line === line && problem.column === column)
   const broken = new Set<number>()
   const report = ({ at, ...rest }: ReaderProblem) => {
     const place = at?.position?.start ?? { line, column }
@@ -43,7 +47,7 @@ export function readItem(node: MdxJsxFlowElement, context: ItemContext): ReadIte
     const end = (context.lines[place.line - 1]?.length ?? 0) + 1
     const problem: Problem = { severity: 'error', ...rest, line: place.line, column: Math.min(place.column, end) }
     // What a tag that shares its line has swallowed is not missing, and what else is odd on a broken line follows from it.
-    if (sharesLine || broken.has(place.line)) return
+    if (sharesLine || broken.has(place.line) || (isUnreadable && ofTheTag.has(rest.id))) return
     if (place.line > line && problem.severity === 'error') broken.add(place.line)
     context.problems.push(problem)
   }

@@ -33,7 +33,7 @@ export const otherTags = ['Use', 'Term'] as const
 export function findLoud(source: string, tags: KnownTags): Finding[] {
   let visible = withoutLiterals(source)
   const found: Finding[] = []
-  for (const rule of [tooDeep, htmlComments, openNotes, looseNotes, scripts, modules, mergeMarks, citations, autolinks]) {
+  for (const rule of [tooDeep, htmlComments, openNotes, looseNotes, scripts, modules, mergeMarks, looseMarks, citations, autolinks]) {
     const findings = rule(visible, tags)
     found.push(...findings)
     visible = covered(coverNotes(visible), findings)
@@ -51,7 +51,7 @@ export function findLoud(source: string, tags: KnownTags): Finding[] {
   const readable = outside.filter((tag) => !malformed.some((one) => one.tag.start === tag.start))
   found.push(...readable.flatMap((tag) => attributeFindings(source, tag)), ...structureFindings(source, outside, tags))
   visible = covered(visible, written)
-  for (const rule of [lessThan, headingIds, clozeBraces(known), braces]) {
+  for (const rule of [lessThan, headingIds, clozeBraces(known), braceMarks(known), braces]) {
     const findings = rule(visible, tags)
     found.push(...findings)
     visible = covered(visible, findings)
@@ -125,6 +125,28 @@ const mergeMarks = pattern('merge-left', /^(<{7}(?: [^\n]*)?\n)([\s\S]*?)^={7}\n
   }
 })
 
+/** One of them alone: the others are gone. A line of = may stand below a heading, and one of | in a table, so neither is enough. */
+function looseMarks(visible: string): Finding[] {
+  const marks = [...visible.matchAll(/^(?:<{7}|={7}|>{7}|\|{7})(?: [^\n|]*)?$/gm)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    text: blank(match[0]),
+    isSure: /^[<>]|^\|+ \S/.test(match[0]),
+  }))
+  const first = marks.find(({ isSure }) => isSure)
+  if (!first) return []
+  return [
+    {
+      id: 'merge-left',
+      start: first.start,
+      end: first.end,
+      message: 'This line is a mark of a merge that nobody finished, and learners would read it.',
+      mend: 'delete it, with any other such line of <, =, | or >, and look whether something stands here twice.',
+      edits: marks,
+    },
+  ]
+}
+
 /** What a chat program leaves where it names a source. */
 const citations = pattern('brace', /:contentReference\[[^\]\n]*\]\{[^}\n]*\}/g, (match) => ({
   message: `${match[0]} was left by a chat program, and the page cannot be read with it.`,
@@ -157,6 +179,25 @@ const braces = pattern('brace', /\{+(?:(?!\n[ \t]*\n)[^{}])*\}+|\{+/g, (match) =
   mend: `write ${snippet(match[0]).replace(/[{}]/g, '\\$&')}`,
   edits: [{ start: match.index, end: match.index + match[0].length, text: match[0].replaceAll('{', '(').replaceAll('}', ')') }],
 }))
+
+/** `- {x} open`: a line of an item, with other brackets than it should have. */
+function braceMarks(known: Tag[]): Rule {
+  const lines = pattern('option-brackets', /^[ \t]*[-*+][ \t]+\{[ \t]*(x?|best|ok|poor)[ \t]*\}[ \t]+(\S[^\n]*)$/gim, (match) => {
+    const [line, mark = '', words = ''] = match
+    const square = `[${mark.toLowerCase() || ' '}]`
+    const start = match.index + line.indexOf('{')
+    return {
+      message: `“${snippet(line.trim().slice(1))}” has curly brackets, so this line is not seen as an answer.`,
+      mend: `write square ones: "- ${square} ${words.trim()}".`,
+      edits: [{ start, end: match.index + line.indexOf('}') + 1, text: square }],
+    }
+  })
+  return (visible, tags) =>
+    lines(visible, tags).filter(({ start }) => {
+      const open = known.findLast((tag) => tag.start < start)
+      return open?.kind === 'open' && tags.items.includes(open.name)
+    })
+}
 
 /** Other tools' gaps: `{{30}}`, Anki's `{{c1::30::hint}}`, and `{30}` where a text has no gap of ours. */
 function clozeBraces(known: Tag[]): Rule {

@@ -18,7 +18,9 @@ export interface TagAttribute {
 }
 
 const opening = /<(\/?)([A-Za-z][\w.-]*)(?=[\s/>]|[“”"'])/g
-const quoted = String.raw`"[^"]*"|'[^']*'|[“„][^“”"]*[“”"]|[»«][^»«]*[»«]|[‘‚][^‘’']*[‘’']`
+/** A value that never ends where it should would take the name of the next one, and its first quote for its own last. */
+const begun = String.raw`"[^"”]*”(?=\s+[\w-]+\s*=|\s*$)|["“„'][^"“”'=]*(?=\s+[\w-]+=["“„'][^\s>"'/])`
+const quoted = String.raw`${begun}|"[^"]*"|'[^']*'|[“„][^“”"]*[“”"]|[»«][^»«]*[»«]|[‘‚][^‘’']*[‘’']`
 /** Words without quotes go on to the next name: an id of two words is one mistake. */
 const bare = String.raw`[^\s>]+(?:[ \t]+(?!exact\b)[^\s=>"'/{}]+(?=[\s/>]|$)(?!\s*[=:]))*`
 const attribute = new RegExp(String.raw`([^\s=:/>"'“”„»«‘’{}]+|\{[^}]*\})(?:\s*[=:]?\s*(${quoted})|\s*[=:]\s*(\{[^}]*\}|${bare}))?`, 'g')
