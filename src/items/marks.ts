@@ -153,9 +153,21 @@ function feedbackWithin(item: ListItem, reader: Reader): Within {
   if (below) return { note: below[1]!, at: placeOfText(item, below[0], reader), isSure: true }
   const unsigned = first && sentenceBelow(first, reader)
   if (unsigned !== undefined) return { note: unsigned, at: placeOfText(item, unsigned, reader), isSure: true, isGuess: true }
+  const sentence = first && sentenceBehind(first, reader)
+  if (sentence !== undefined) return { note: sentence, isSure: true, isGuess: true }
   const [, sign, note] = (first && /\S\s+(#|->|→|=>|\/\/)\s*(\S.*)$/u.exec(reader.text([first]).split('\n')[0]!)) || []
   return note === undefined ? {} : { note, isSure: sign === '//' || verdictWord.test(note) }
 }
+
+/** `Date > It is needed.`: a sentence that speaks of what stands before the >. A path of menus and a comparison go on otherwise. */
+function sentenceBehind(first: RootContent, reader: Reader): string | undefined {
+  const [, note] = /^[^>\n]*[^>\s][ \t]+>[ \t]+(\p{Lu}[^>\n]*[.!?])$/u.exec(reader.text([first])) ?? []
+  return note !== undefined && note.split(/\s+/).length >= fewWords && (/^\p{L}+,\s/u.test(note) || speaksOf.test(note)) ? note : undefined
+}
+
+const fewWords = 4
+const speaksOf =
+  /^(?:it|that|this|these|those|they|she|he|you|there|not|no|yes|right|wrong|true|das|dies|es|er|sie|du|man|nicht|nein|ja|richtig|falsch|stimmt)\b/i
 
 /** A short answer has no reason to go on in a second line, which begins anew there: its > is missing. */
 function sentenceBelow(first: RootContent, reader: Reader): string | undefined {

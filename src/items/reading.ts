@@ -42,6 +42,7 @@ export function layout(children: readonly RootContent[], isOptions: (list: List)
   const after = first < 0 ? [] : children.slice(first)
   const last = after.findLastIndex((node) => node.type === 'list')
   const robbed = new Set<ListItem>()
+  reportMeantHints(before, reader)
   const items = joinLists(after.slice(0, last + 1), robbed, reader)
   return {
     stem: withoutAsides(before),
@@ -62,6 +63,21 @@ export function withoutAsides(nodes: readonly RootContent[]): RootContent[] {
 export function hintIn(nodes: readonly RootContent[], reader: Reader): string | undefined {
   const blocks = nodes.filter(isTip).flatMap(withoutTipMark)
   return blocks.length > 0 ? reader.html(blocks) : undefined
+}
+
+/** `> Hint: …` above the answers. Below them it may well be a take-away. */
+export function reportMeantHints(nodes: readonly RootContent[], reader: Reader): void {
+  for (const node of nodes) {
+    const [, label, words] = (node.type === 'blockquote' && /^((?:hint|tipp?)\s*:)\s*(\S.*)$/is.exec(reader.text([node]))) || []
+    if (words === undefined) continue
+    reader.problem({
+      id: 'raw-signs',
+      severity: 'warning',
+      at: node,
+      message: `“${label}” makes no hint, so learners read this at once, as part of the question.`,
+      mend: `write "> [!TIP]" on this line, and below it "> ${words.split('\n')[0]!.slice(0, 60)}".`,
+    })
+  }
 }
 
 /** The attribute alone says it, whatever stands behind it: a no there would be read as a yes. */

@@ -11,6 +11,7 @@ import { htmlOf } from './html.ts'
 import { readItem, type ReadItem } from './item.ts'
 import type { Compilation, Reference, Segment } from './lesson.ts'
 import { parse } from './parse.ts'
+import { reportOutside } from './outside.ts'
 import { reportRawSigns } from './raw-signs.ts'
 import { reportStrayDashes } from './stray-dashes.ts'
 import { blank, plain } from './text.ts'
@@ -44,11 +45,13 @@ export function compile(source: string, options: CompileOptions): Compilation {
   const definitions = tidy(tree, tidying)
   const lines = text.split('\n')
   reportRawSigns(tree, (problem) => found.push(problem))
+  reportOutside(tree, tidying)
   reportStrayDashes(tree, lines, (problem) => found.push(problem))
   if (!front.given.allow?.includes('list-count')) reportListCount(tree, options.locale, (problem) => found.push(problem))
   const { segments, items } = cut(tree.children, definitions, tidying, (node) =>
     readItem(node, { locale: options.locale, lines, definitions, problems: found, references }),
   )
+  reportUsedTwice(items, references, found)
   const id = front.given.id
   if (id === undefined) return { lesson: undefined, problems: inOrder(found) }
   const most = minutesOf(tree.children)
@@ -121,6 +124,21 @@ function usedId(node: Parameters<typeof readItem>[0], tidying: Tidying): string 
   else
     tidying.problem({ id: 'id-missing', at: node, message: 'This <Use> does not say which item it reuses.', mend: 'write <Use id="…" />' })
   return id
+}
+
+/** Of its own items a lesson has none to reuse, and of another's each once. */
+function reportUsedTwice(items: ReadItem[], references: Reference[], found: Problem[]): void {
+  const shown = new Set(items.map(({ id }) => id))
+  for (const { id, line, column } of references.filter(({ kind }) => kind === 'use')) {
+    // What else is odd on a broken line most likely follows from that.
+    if (shown.has(id) && !found.some((problem) => problem.line === line))
+      found.push({
+        ...{ line, column, severity: 'warning', id: 'item-twice' },
+        message: `“${id}” stands in this lesson already, so learners answer the same question twice.`,
+        mend: 'delete this <Use …>, or name an item of another lesson.',
+      })
+    shown.add(id)
+  }
 }
 
 /** Whoever opens a lesson reads something before the first question, if only what it is about. */

@@ -49,6 +49,7 @@ const looks: Look[] = [
   spacedLink,
   turnedLink,
   apartLink,
+  openLink,
   gapOutside,
   tightHeading,
   openTable,
@@ -118,6 +119,21 @@ function apartLink({ value }: Text, { next }: Place): Sign | undefined {
   return {
     ...{ index: found.index, sign },
     message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because a space stands between its brackets.`,
+    mend: `write ${mark}[${words}](${address})`,
+  }
+}
+
+/** `[words](/lessons/calm and so on`: nothing ends its address. */
+function openLink({ value }: Text, { next }: Place): Sign | undefined {
+  const whole = /(!?)\[([^[\]\n]+)\]\(((?:www\.|\/|media\/)[^()\s]+)(?=\s|$)(?![^()\n]*\))/.exec(value)
+  const found = whole ?? (next?.type === 'link' ? /(!?)\[([^[\]\n]+)\]\($/.exec(value) : null)
+  if (!found) return undefined
+  const [begun, mark = '', words = ''] = found
+  const address = whole ? whole[3]! : (next as { url: string }).url
+  const sign = whole ? begun : `${begun}${address}`
+  return {
+    ...{ index: found.index, sign },
+    message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because no ) stands behind its address.`,
     mend: `write ${mark}[${words}](${address})`,
   }
 }

@@ -196,6 +196,7 @@ export function reportAttributes({ name, attributes }: TagElement, { problem }: 
 
 function picture(image: Image, tidying: Tidying): Image {
   if (!image.alt?.trim()) reportAlt(image, tidying)
+  else if (/\.(?:png|jpe?g|gif|webp|svg|avif)$/i.test(image.alt)) reportName(image, tidying)
   return { ...image, url: mediaUrl(image.url, image, tidying) ?? notBeside(image, tidying) }
 }
 
@@ -204,6 +205,17 @@ function reportAlt(at: Node, { problem }: Tidying): void {
     id: 'image-alt',
     at,
     message: 'This picture has no description, so whoever cannot see it learns nothing from it.',
+    mend: 'say in the square brackets what it shows: ![A red parcel label](media/label.png)',
+  })
+}
+
+/** What an editor writes when a picture is dropped into it. */
+function reportName(image: Image, { problem }: Tidying): void {
+  problem({
+    id: 'image-alt',
+    severity: 'warning',
+    at: image,
+    message: `“${image.alt}” is the name of a file, and whoever cannot see the picture learns nothing from it.`,
     mend: 'say in the square brackets what it shows: ![A red parcel label](media/label.png)',
   })
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { shuffle } from '../../kernel/shuffle.ts'
 import { invalid, partNamed, refuseRepeats } from '../answers.ts'
+import { quoted } from '../inline.ts'
 import { readAnswers } from '../marks.ts'
 import { watched } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
 import { examples, sample } from './examples.ts'
-import { isTrueFalse } from './truth.ts'
+import { isTrueFalse, misspeltTruth } from './truth.ts'
 import type { Grade } from '../../grading/verdict.ts'
 import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
 import type { Answer } from '../marks.ts'
@@ -64,6 +65,7 @@ function read(source: ItemSource, given: Reader): ChoiceSpec | undefined {
   const pick = pickOf(source, answers, reader)
   checkShuffle(source, reader)
   if (!reader.broken) checkAnswers(answers, reader)
+  if (!reader.broken) checkTruth(answers, source.locale, reader)
   if (reader.broken) return undefined
   const trueFalse = isTrueFalse(
     answers.map(({ text }) => text),
@@ -115,6 +117,19 @@ function checkAnswers(answers: Answer[], reader: Reader): void {
       mend: 'add a wrong answer that somebody might believe: "- [ ] …".',
     })
   }
+}
+
+function checkTruth(answers: Answer[], locale: string, reader: Reader): void {
+  const options = answers.map(({ text }) => text)
+  const { index, word } = misspeltTruth(options, locale) ?? { index: 0 }
+  if (word === undefined) return
+  reader.problem({
+    id: 'true-false',
+    severity: 'warning',
+    at: answers[index]!.item,
+    message: `${quoted(options[index]!)} is neither of the two words for true and false, so this is no question of true or false.`,
+    mend: `write "${/^\p{Lu}/u.test(options[1 - index]!) ? word[0]!.toUpperCase() + word.slice(1) : word}", if that is meant.`,
+  })
 }
 
 function grade(spec: ChoiceSpec, { options }: ChoiceAnswer): Grade {

@@ -54,11 +54,13 @@ export function takeGaps(
   return { blocks: left, gaps }
 }
 
-/** `[pause]`: one bracket was forgotten on each side. Numbers of notes and what is left out are meant as they stand. */
+/** `[pause]`: one bracket was forgotten on each side; `((pause))`: they are round. Numbers of notes and what is left out are meant as they stand. */
 function reportHalfGaps(blocks: readonly RootContent[], reader: Reader): void {
   for (const block of blocks)
     visit(block, 'text', (node) => {
       const [sign] = /\[(?!\.\.\.|…|\d|sic\b|!)[^[\]\n]{1,60}\](?![([:])/.exec(node.value) ?? []
+      const [round, words] = /\(\(([^()\n]{1,60})\)\)/.exec(node.value) ?? []
+      if (round !== undefined) reportRound(round, words!, node, reader)
       if (sign === undefined) return
       reader.problem({
         id: 'cloze-open',
@@ -68,6 +70,16 @@ function reportHalfGaps(blocks: readonly RootContent[], reader: Reader): void {
         mend: `write [${sign}] for a gap, or round brackets for what is to be read.`,
       })
     })
+}
+
+function reportRound(sign: string, words: string, at: ReaderProblem['at'], reader: Reader): void {
+  reader.problem({
+    id: 'cloze-open',
+    severity: 'warning',
+    at,
+    message: `${quoted(sign)} has round brackets, so it is no gap and learners read it.`,
+    mend: `write [[${words}]] for a gap.`,
+  })
 }
 
 function parseGap(text: string): Gap {

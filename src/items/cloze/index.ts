@@ -3,7 +3,7 @@ import { hash } from '../../kernel/hash.ts'
 import { invalid } from '../answers.ts'
 import { quoted } from '../inline.ts'
 import { containsWords, decisive, matchText } from '../matching.ts'
-import { hintIn, isExact, watched, withoutAsides, wording } from '../reading.ts'
+import { hintIn, isExact, reportMeantHints, watched, withoutAsides, wording } from '../reading.ts'
 import { questionFields, shownQuestion, typedText } from '../schema.ts'
 import { examples, sample } from './examples.ts'
 import { takeGaps } from './gaps.ts'
@@ -58,6 +58,7 @@ export const cloze: ItemType<ClozeSpec, ClozePrompt, ClozeAnswer> = {
 function read(source: ItemSource, given: Reader): ClozeSpec | undefined {
   const reader = watched(given)
   const { content, takeaway } = splitTakeaway(withoutAsides(source.children), reader)
+  reportMeantHints(content, reader)
   // Sanitising would drop our span, so a word that nobody could have written holds its place until afterwards.
   const token = tokenFor(content, reader)
   const { blocks, gaps } = takeGaps(content, token, reader)

@@ -8,7 +8,7 @@ import { outOfOrder } from '../out-of-order.ts'
 import { bodyOf, layout, parts, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched, wording } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
 import { examples, sample } from './examples.ts'
-import type { ListItem, RootContent } from 'mdast'
+import type { List, ListItem, RootContent } from 'mdast'
 import type { Grade } from '../../grading/verdict.ts'
 import type { BasePrompt, ItemSource, ItemType, Reader } from '../item-type.ts'
 import type { ShownPart } from '../schema.ts'
@@ -100,12 +100,30 @@ function reportShort(pairs: number, reader: Reader): void {
 function readPair(item: ListItem, reader: Reader): { left: RootContent[]; right: RootContent[] } {
   const { before, after, arrows } = cutArrows(bodyOf(item), 'first')
   const text = wording(bodyOf(item), reader)
-  if (item.children.some(({ type }) => type === 'list')) return { left: before, right: after }
+  const below = item.children.find((child): child is List => child.type === 'list')
+  if (below) {
+    // With an arrow it is another pair, and has been told.
+    if (arrows.length === 0 && !below.children.some(hasArrow)) reportBelow(item, below, reader)
+    return { left: before, right: after }
+  }
   if (!text) reportEmpty([{ item, html: '' }], reader)
   else if (arrows.length !== 1) reportArrows(item, arrows.length, text, reader)
   else if (!wording(before, reader) || !wording(after, reader)) reportHalf(item, text, reader)
   else reportOddArrow(item, arrows[0]!, `- ${wording(before, reader)} -> ${wording(after, reader)}`, reader)
   return { left: before, right: after }
+}
+
+/** `- Bias` and below it `  - An open mind`. */
+function reportBelow(item: ListItem, below: List, reader: Reader): void {
+  const [left, right] = [item.children.filter((child) => child !== below), below.children.slice(0, 1)].map((nodes) =>
+    wording(nodes, reader),
+  )
+  reader.problem({
+    id: 'arrow',
+    at: item,
+    message: `${quoted(left!)} has no arrow, so it makes no pair: what stands below it is read as more of the same side.`,
+    mend: `write both on one line: "- ${left} -> ${right}".`,
+  })
 }
 
 function reportArrows(item: ListItem, arrows: number, text: string, reader: Reader): void {

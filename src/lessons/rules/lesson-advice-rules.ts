@@ -36,6 +36,14 @@ export const lessonAdviceRules: Rule[] = [
     right: [trueFalse('a', true), trueFalse('b', false), quiz(options)].join('\n\n'),
   },
   {
+    id: 'true-false',
+    severity: 'warning',
+    what: 'One of two answers is nearly the word for true or false.',
+    why: 'It is no question of true or false then, and learners read the slip.',
+    wrong: quiz('- [x] True\n- [ ] Flase'),
+    right: quiz('- [x] True\n- [ ] False'),
+  },
+  {
     id: 'long-lesson',
     severity: 'warning',
     what: 'A lesson takes more than eight minutes.',

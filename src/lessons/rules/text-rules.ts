@@ -139,6 +139,14 @@ export const textRules: Rule[] = [
     right: 'Words.',
   },
   {
+    id: 'answer-outside',
+    severity: 'warning',
+    what: 'An answer stands right below the end of its question.',
+    why: 'Learners read it as a list of the lesson, and cannot choose it.',
+    wrong: `${quiz(options)}\n\n- [ ] 60 days`,
+    right: quiz(`${options}\n- [ ] 60 days`),
+  },
+  {
     id: 'tag-form',
     severity: 'error',
     what: 'A tag lacks a sign, or has one too many.',
