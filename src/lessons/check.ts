@@ -17,6 +17,7 @@ import { insteadUnknown, misnamedFiles, titlesUnlisted } from './beside.ts'
 import { cardsAmongThem } from './cards.ts'
 import { readSite, type Glossary } from './course-files.ts'
 import { didYouMean } from './did-you-mean.ts'
+import { duplicates, duplicatesElsewhere, namesOfCopies } from './duplicates.ts'
 import type { Compilation, FileProblem, Reference } from './lesson.ts'
 import { requiresLoops } from './loops.ts'
 import { notTranslated } from './not-translated.ts'
@@ -41,7 +42,8 @@ export function check(
   const content = readContent(files, compileLesson)
   const items = new Set(content.lessons.flatMap(({ compilation }) => compilation.lesson?.items.map(({ id }) => id) ?? []))
   const ids = new Set(content.lessons.flatMap(({ compilation }) => compilation.lesson?.meta.id ?? []))
-  return { problems: allProblems(content, today), lessons: ids.size, items: items.size }
+  const problems = inOrder([...allProblems(content, today), ...duplicatesElsewhere(placedIn(content))])
+  return { problems, lessons: ids.size, items: items.size }
 }
 
 export function readContent(files: ContentFiles, compileLesson = compileAnew): Content {
@@ -82,9 +84,7 @@ interface Names {
 }
 
 function crossProblems(content: Content): FileProblem[] {
-  const placed = content.lessons.flatMap(({ file, course, compilation: { lesson, marks } }) =>
-    lesson ? [{ file, course, lesson, marks }] : [],
-  )
+  const placed = placedIn(content)
   const typed = typedNames(content.lessons)
   const names = namesIn(content, placed, typed)
   const naming = [
@@ -109,9 +109,12 @@ function crossProblems(content: Content): FileProblem[] {
   return [...found, ...notTranslated(content, new Set([...typed.broken, ...faulty]))]
 }
 
+const placedIn = ({ lessons }: Content): Placed[] =>
+  lessons.flatMap(({ file, course, compilation: { lesson, marks } }) => (lesson ? [{ file, course, lesson, marks }] : []))
+
 function namesIn(content: Content, placed: Placed[], typed: TypedNames): Names {
   return {
-    lessons: new Set([...placed.map(({ lesson }) => lesson.meta.id), ...typed.lessons]),
+    lessons: new Set([...placed.map(({ lesson }) => lesson.meta.id), ...typed.lessons, ...namesOfCopies(placed)]),
     items: new Set([...placed.flatMap(({ lesson }) => lesson.items.map(({ id }) => id)), ...typed.items]),
     courses: new Set(content.courses.map(({ file }) => file.split('/')[1]!)),
     retired: new Map(content.retired.value?.map((entry) => [entry.id, entry])),
@@ -133,34 +136,6 @@ function unlistedLocale({ file, locale, unlisted }: LessonFile): FileProblem[] {
       `add ${locale} to locales in site.yml, or rename the file.`,
     ),
   ]
-}
-
-/** Within a language an id stands once; its translations carry the same. */
-function duplicates(placed: Placed[]): FileProblem[] {
-  const seen = new Map<string, string>()
-  const found: FileProblem[] = []
-  const meet = (kind: string, id: string, locale: string, { file, line, column }: { file: string; line: number; column: number }) => {
-    const place = `${file}:${line}`
-    const earlier = seen.get(`${kind} ${locale} ${id}`)
-    if (earlier === undefined) seen.set(`${kind} ${locale} ${id}`, place)
-    else {
-      const message = `The ${kind} id "${id}" is there twice: here and in ${earlier}. Progress is kept under it, so the two would share one.`
-      found.push(
-        problemAt(
-          file,
-          { line, column },
-          'id-duplicate',
-          message,
-          kind === 'item' ? `give one of them another id, or reuse the item with <Use id="${id}" />` : 'give one of them another id.',
-        ),
-      )
-    }
-  }
-  for (const { file, lesson } of placed) {
-    meet('lesson', lesson.meta.id, lesson.locale, { file, ...lesson.place })
-    for (const { id, line, column } of lesson.items) meet('item', id, lesson.locale, { file, line, column })
-  }
-  return found
 }
 
 /** @param self the lesson or card that names it */

@@ -4,7 +4,8 @@ import type { Content, LessonFile } from './content.ts'
 /** By what a lesson is called on the author's pages: its id, or, for a file so broken that it has none, its name. */
 export const nameOf = ({ file, compilation: { lesson } }: LessonFile): string => lesson?.meta.id ?? stemOf(file)
 
-const stemOf = (file: string) => /([^/]+?)(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)?\.mdx$/.exec(file)![1]!
+/** The name without its folder, its language and its ending. */
+export const stemOf = (file: string) => /([^/]+?)(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)?\.mdx$/.exec(file)![1]!
 
 /** What learners call it. */
 export const titleOf = (file: LessonFile): string => file.compilation.lesson?.meta.title ?? nameOf(file)

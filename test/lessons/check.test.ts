@@ -82,8 +82,8 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
   [
     'one item id in two lessons',
     { 'courses/refunds/course.yml': withOther, [other]: lesson('other', quiz('a')) },
-    ['refunds/other.mdx:7:1 id-duplicate'],
-    'courses/refunds/basics.mdx:7',
+    ['refunds/basics.mdx:7:1 id-duplicate', 'refunds/other.mdx:7:1 id-duplicate'],
+    'here and in courses/refunds/other.mdx:7',
   ],
   [
     'one item id twice in a lesson',
@@ -94,8 +94,8 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
   [
     'one lesson id in two files',
     { [other]: lesson('basics', quiz('b')) },
-    ['refunds/other.mdx:2:1 id-duplicate'],
-    'courses/refunds/basics.mdx:2',
+    ['refunds/basics.mdx:2:1 id-duplicate', 'refunds/other.mdx:2:1 id-duplicate'],
+    'here and in courses/refunds/other.mdx:2',
   ],
   ['no id', { [basics]: lessonText(quiz('a').replace(' id="a"', '')) }, ['refunds/basics.mdx:7:1 id-missing'], '<Quiz id="…">'],
   ['an id with capitals', { [basics]: lessonText(quiz('Refund Window')) }, ['refunds/basics.mdx:7:1 id-form'], 'id="refund-window"'],
