@@ -82,11 +82,19 @@ function itemMismatch(translation: Placed, placedOriginal: Placed): FileProblem[
       mismatch(
         file,
         item,
-        `"${item.id}" is ${own.shape === twin.shape ? 'marked differently' : 'built differently'} in ${originalFile}, so the answer would depend on the language.`,
+        `"${item.id}" is ${own.shape === twin.shape ? 'marked differently' : 'built differently'} in ${originalFile}${differing(own, twin)}, so the answer would depend on the language.`,
         'write the same lines with the same marks in the same order.',
       ),
     ]
   })
+}
+
+/** Which answers, where each has one mark; a conversation has more, and other types none. */
+function differing(own: ItemMarks, twin: ItemMarks): string {
+  if (own.shape !== twin.shape || !/^\["(?:choice|best-reply)"/.test(own.shape)) return ''
+  const [here, there] = [own.marks, twin.marks].map((marks) => JSON.parse(marks) as unknown[])
+  const numbers = here!.flatMap((mark, index) => (mark === there![index] ? [] : [index + 1]))
+  return numbers.length === 1 ? ` (answer ${numbers[0]})` : ` (answers ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)})`
 }
 
 const markFields = new Set(['correct', 'mark'])

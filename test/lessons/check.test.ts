@@ -182,7 +182,7 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
     'a translation with another answer',
     { 'courses/refunds/basics.de.mdx': lessonText(quiz('a').replace('[x]', '[ ]').replace('[ ] 14', '[x] 14')) },
     ['refunds/basics.de.mdx:7:1 locale-mismatch'],
-    'marked differently',
+    'marked differently in courses/refunds/basics.mdx (answers 1 and 2)',
   ],
 ])('%s', (_, texts, problems, words) => {
   expect(found(texts)).toEqual(problems)
