@@ -19,7 +19,7 @@ export interface TagAttribute {
 
 const opening = /<(\/?)([A-Za-z][\w.-]*)(?=[\s/>]|[“”"'])/g
 /** A value that never ends where it should would take the name of the next one, and its first quote for its own last. */
-const begun = String.raw`"[^"”]*”(?=\s+[\w-]+\s*=|\s*$)|["“„'][^"“”'=]*(?=\s+[\w-]+=["“„'][^\s>"'/])`
+const begun = String.raw`"[^"”]*”(?=\s+[\w-]+\s*=|\s*$)|["“„'][^"“”'=]*?(?=\s{1,9}(?:exact\s{1,9})?[\w-]{1,40}=["“„'][^\s>"'/])`
 const quoted = String.raw`${begun}|"[^"]*"|'[^']*'|[“„][^“”"]*[“”"]|[»«][^»«]*[»«]|[‘‚][^‘’']*[‘’']`
 /** Words without quotes go on to the next name: an id of two words is one mistake. */
 const bare = String.raw`[^\s>]+(?:[ \t]+(?!exact\b)[^\s=>"'/{}]+(?=[\s/>]|$)(?!\s*[=:]))*`

@@ -52,6 +52,11 @@ const mendings: [name: string, wrong: string, right: string][] = [
     quiz('a').replace('"a"', '"a skill="refunds"'),
     quiz('a').replace('"a"', '"a" skill="refunds"'),
   ],
+  [
+    'no quote before a word that is no value',
+    '<Typed id="a exact skill="refunds">\n\nWhich code?\n\n- [x] LP-1\n- [ ] LP-2\n\n</Typed>',
+    '<Typed id="a" exact skill="refunds">\n\nWhich code?\n\n- [x] LP-1\n- [ ] LP-2\n\n</Typed>',
+  ],
   ['a heading with an anchor', '## Refunds {#refunds}', '## Refunds'],
   ['empty brackets', quiz('a').replace('[ ]', '[]'), quiz('a')],
   ['a space before the x', quiz('a').replace('[x]', '[ x ]'), quiz('a')],

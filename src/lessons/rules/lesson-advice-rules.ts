@@ -62,7 +62,7 @@ export const lessonAdviceRules: Rule[] = [
   {
     id: 'item-twice',
     severity: 'warning',
-    what: 'Two questions of a lesson are word for word the same.',
+    what: 'Two questions of a lesson are word for word the same, or a <Use> names one that stands in it already.',
     why: 'Learners answer one twice, and the one that was meant is missing.',
     wrong: [quiz(options), quiz(options, 'id="window-again"')].join('\n\n'),
     right: [quiz(options), quiz('- [x] 14 days\n- [ ] 30 days', 'id="window-again"')].join('\n\n'),

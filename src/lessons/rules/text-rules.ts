@@ -53,7 +53,7 @@ export const textRules: Rule[] = [
   {
     id: 'raw-signs',
     severity: 'warning',
-    what: 'Signs of another program stand in the text: a box such as [!NOTE], a link that is not written as one, stars that make nothing bold, a gap outside a Cloze, a heading without its space, a lost letter, what a chat program said.',
+    what: 'Signs of another program stand in the text: a box such as [!NOTE], a link that is not written as one, a note that begins with “Hint:”, stars that make nothing bold, a gap outside a Cloze, a heading without its space, a lost letter, what a chat program said.',
     why: 'They mean nothing here, so learners read the signs.',
     wrong: 'See (our rules)[https://acme.test/rules].',
     right: 'See [our rules](https://acme.test/rules).',
@@ -213,7 +213,7 @@ export const textRules: Rule[] = [
   {
     id: 'image-alt',
     severity: 'error',
-    what: 'A picture has no description.',
+    what: 'A picture has no description, or only the name of its file.',
     why: 'Whoever cannot see it learns nothing from it.',
     wrong: '![](media/label.png)',
     right: '![A red label on a parcel](media/label.png)',
