@@ -1,4 +1,4 @@
-import { didYouMean } from '../lessons/did-you-mean.ts'
+import { didYouMean } from '../kernel/did-you-mean.ts'
 import { ruleGroups, rules, type Rule, type Sample } from '../lessons/rules/index.ts'
 
 export interface ExplainWorld {

@@ -1,6 +1,6 @@
 import { problemAt, type Content } from './content.ts'
 import type { ReadFile } from './course-files.ts'
-import { didYouMean } from './did-you-mean.ts'
+import { didYouMean } from '../kernel/did-you-mean.ts'
 import type { FileProblem } from './lesson.ts'
 
 /** What can be wrong with the files beside the lessons once the lessons are known. */

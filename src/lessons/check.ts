@@ -16,7 +16,7 @@ import {
 import { insteadUnknown, misnamedFiles, titlesUnlisted } from './beside.ts'
 import { cardsAmongThem } from './cards.ts'
 import { readSite, type Glossary } from './course-files.ts'
-import { didYouMean } from './did-you-mean.ts'
+import { didYouMean } from '../kernel/did-you-mean.ts'
 import { duplicates, duplicatesElsewhere, namesOfCopies } from './duplicates.ts'
 import type { Compilation, FileProblem, Reference } from './lesson.ts'
 import { requiresLoops } from './loops.ts'

@@ -5,7 +5,7 @@ import type { AnyItemType, BaseSpec, Item, Reader, ReaderProblem } from '../item
 import { typeTagged } from '../items/registry.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { itemAdvice, lessonAdvice, unknownAllowed } from './advice/allow.ts'
-import { didYouMean, nearest } from './did-you-mean.ts'
+import { didYouMean, nearest } from '../kernel/did-you-mean.ts'
 import { slugPattern, slugWords } from './front-matter.ts'
 import { keyHashOf, textHashOf } from './hashes.ts'
 import { htmlOf } from './html.ts'

@@ -1,4 +1,4 @@
-import { didYouMean, nearest } from './did-you-mean.ts'
+import { didYouMean, nearest } from '../kernel/did-you-mean.ts'
 import { isEmptyHtml, isHtml } from './html-names.ts'
 import { otherTags, type Finding, type KnownTags } from './loud.ts'
 import type { Tag } from './tags.ts'

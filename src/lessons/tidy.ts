@@ -3,7 +3,7 @@ import { visit } from 'unist-util-visit'
 import type { Code, Definition, Image, Link, Node, Parents, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import type { ReaderProblem } from '../items/item-type.ts'
-import { didYouMean } from './did-you-mean.ts'
+import { didYouMean } from '../kernel/did-you-mean.ts'
 import { anchorPrefix } from './html.ts'
 import type { Reference } from './lesson.ts'
 

@@ -1,7 +1,7 @@
 import { isMap, isPair, isScalar, isSeq, visit, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
 import type { Problem } from '../kernel/problem.ts'
-import { didYouMean, nearest } from './did-you-mean.ts'
+import { didYouMean, nearest } from '../kernel/did-you-mean.ts'
 import type { Place } from './text.ts'
 import { parsedWithout } from './yaml-lines.ts'
 

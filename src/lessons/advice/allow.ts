@@ -1,4 +1,4 @@
-import { didYouMean } from '../did-you-mean.ts'
+import { didYouMean } from '../../kernel/did-you-mean.ts'
 import { itemRules } from './item-rules.ts'
 import { acrossRules, lessonRules } from './lesson-rules.ts'
 
