@@ -57,7 +57,7 @@ function* ownLines({ children }: ItemSource): Generator<number> {
   }
 }
 
-const optionLike = /^\s*(?<dash>[-*+•·◦▪‣●○–—−]?)(?<gap>[\s\u200B\uFEFF]*)\[(?<mark>[^\][\n]{0,8})\](?![([:])(?<words>.*)$/u
+const optionLike = /^\s*(?<dash>--|[-*+•·◦▪‣●○–—−]?)(?<gap>[\s\u200B\uFEFF]*)\[(?<mark>[^\][\n]{0,8})\](?![([:])(?<words>.*)$/u
 const knownMark = /^(?:\s*[xX]?\s*|best|ok|poor)$/i
 
 /** Of Google Docs, which writes a backslash before each sign, and of Word, whose boxes are no brackets. */

@@ -1,12 +1,13 @@
-import { closest } from 'fastest-levenshtein'
+import { nearest } from '../../kernel/did-you-mean.ts'
 import { opaqueKey } from '../../kernel/hash.ts'
 import { cutArrows, reportOddArrow } from '../arrows.ts'
 import { quoted } from '../inline.ts'
-import { placeOfText, placeOfWords, reportLostLines, reportNested } from '../lines.ts'
+import { placeOfText, reportLostLines, reportNested } from '../lines.ts'
 import { isMarked, isMarkedList, replyLines } from '../marks.ts'
 import { joinHtml, hintIn, layout, quotesIn, watched, withoutAsides, wording } from '../reading.ts'
 import { readReplies, replyOf, reportBest } from '../replies.ts'
 import { replyMark } from '../schema.ts'
+import { reportMeantHeadings } from './headings.ts'
 import { bestPath, trapped, unreachable } from './paths.ts'
 import type { Heading, ListItem, RootContent } from 'mdast'
 import type { ItemSource, Reader } from '../item-type.ts'
@@ -28,7 +29,7 @@ interface Draft {
 export function readConversation(source: ItemSource, given: Reader): ConversationSpec | undefined {
   const reader = watched(given)
   reportLostLines(source, reader)
-  reportGluedHeadings(source, reader)
+  reportMeantHeadings(source, reader)
   const isTorn = reader.broken
   const first = source.children.findIndex((node) => node.type === 'heading')
   if (first < 0 && !isTorn) reportNoScene(reader)
@@ -45,23 +46,6 @@ export function readConversation(source: ItemSource, given: Reader): Conversatio
     hint: joinHtml(hintIn(intro, reader), ...drafts.map(({ layout }) => layout.hint)),
     takeaway: joinHtml(...drafts.map(({ layout }) => layout.takeaway), closing),
     scenes,
-  }
-}
-
-/** `###opening`: without its space it is no heading. */
-function reportGluedHeadings({ children }: ItemSource, reader: Reader): void {
-  for (const { type, position } of children) {
-    if (type !== 'paragraph' || !position) continue
-    for (let line = position.start.line; line <= position.end.line; line++) {
-      const [, signs, name] = /^\s*(#{1,6})([^\s#].*)$/.exec(reader.line(line)) ?? []
-      if (!signs) continue
-      reader.problem({
-        id: 'scene-name',
-        at: placeOfWords(line, reader),
-        message: `There is no space after ${signs}, so no scene begins here.`,
-        mend: `write "${signs} ${name}".`,
-      })
-    }
   }
 }
 
@@ -256,16 +240,25 @@ function reportUnmarkedEnding({ heading, name }: Draft, reader: Reader): void {
 function reportMissingScene(reply: Draft['replies'][number], drafts: readonly Draft[], reader: Reader): void {
   const { target, text, item } = reply
   const names = drafts.map(({ name }) => name)
+  if (target === undefined) {
+    return reader.problem({
+      id: 'scene-missing',
+      at: item,
+      message: `${quoted(text)} has no arrow and no scene follows, so the conversation would stop in the middle.`,
+      mend: `end the reply with an arrow, "-> ${names[0]}", or write another scene below.`,
+    })
+  }
+  const meant = nearest(target, names)
+  // A scene that was never written is missing once, however many replies lead to it.
+  const others = drafts.flatMap(({ replies }) => replies).filter((other) => other.target?.toLowerCase() === target.toLowerCase())
+  if (meant === undefined && others[0] !== reply) return
   reader.problem({
     id: 'scene-missing',
     at: item,
-    message:
-      target === undefined
-        ? `${quoted(text)} has no arrow and no scene follows, so the conversation would stop in the middle.`
-        : `There is no scene ${quoted(target)}, so a learner who picks this reply would be stuck.`,
+    message: `There is no scene ${quoted(target)}, so a learner who picks this reply would be stuck.`,
     mend:
-      target === undefined
-        ? `end the reply with an arrow, "-> ${names[0]}", or write another scene below.`
-        : `did you mean "-> ${closest(target, names)}"? If not, add a heading "### ${target}".`,
+      meant === undefined
+        ? `add a heading "### ${target}" and what is said there, or write one of ${names.join(', ')}.`
+        : `did you mean "-> ${meant}"? If not, add a heading "### ${target}".`,
   })
 }

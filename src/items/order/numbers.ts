@@ -4,10 +4,12 @@ import { isMarked } from '../marks.ts'
 import type { ListItem } from 'mdast'
 import type { ItemSource, Reader } from '../item-type.ts'
 
-/** A numbered line that stands further right, or lacks its space, is text of the step above. */
+/** A numbered line that stands further right, or lacks its space or its full stop, is text of the step above. */
 export function reportLostSteps(items: readonly ListItem[], reader: Reader): void {
-  for (const { position } of items) {
+  for (const [index, item] of items.entries()) {
+    const { position } = item
     for (let line = (position?.start.line ?? 0) + 1; line <= (position?.end.line ?? 0); line++) {
+      reportUnstopped(line, item, items[index + 1], reader)
       const [, indent, number, words] = /^(\s*)(\d+[.)])\s*(\S.*)$/.exec(reader.line(line)) ?? []
       if (!number) continue
       reader.problem({
@@ -18,6 +20,19 @@ export function reportLostSteps(items: readonly ListItem[], reader: Reader): voi
       })
     }
   }
+}
+
+/** `2 Pause` between the steps 1. and 3. */
+function reportUnstopped(line: number, above: ListItem, below: ListItem | undefined, reader: Reader): void {
+  const [written, number, words] = /^(\d+)(?:\s*[-–—:])?\s+(\S.*)$/.exec(reader.line(line).trim()) ?? []
+  const numberOf = (item: ListItem) => Number.parseInt(signOf(item, reader))
+  if (!below || Number(number) !== numberOf(above) + 1 || Number(number) !== numberOf(below) - 1) return
+  reader.problem({
+    id: 'option-indent',
+    at: placeOfWords(line, reader),
+    message: `${quoted(written!)} has no full stop after its number, so it is lost in the step above.`,
+    mend: `write "${number}. ${words}" at the left edge.`,
+  })
 }
 
 /** `a)` is no number to Markdown, so that the steps run together. */

@@ -20,7 +20,7 @@ export const listRules: Rule[] = [
   {
     id: 'option-indent',
     severity: 'error',
-    what: 'A line of a list stands further right than the others.',
+    what: 'A line of a list stands further right than the others, or the number of a step lacks its full stop.',
     why: 'It is lost in the line above, so learners cannot choose it.',
     wrong: quiz('- [x] 30 days\n  - [ ] 14 days\n- [ ] 60 days'),
     right: quiz('- [x] 30 days\n- [ ] 14 days\n- [ ] 60 days'),
@@ -252,7 +252,7 @@ export const listRules: Rule[] = [
   {
     id: 'scene-name',
     severity: 'error',
-    what: 'A scene has no name, or its heading lacks a space.',
+    what: 'A scene has no name, or its heading lacks a space or is only bold.',
     why: 'No reply can lead to it.',
     wrong: talk('### opening\n\n> **Maya:** Why?\n\n- [best] Sorry. -> offer\n\n###offer\n\n> **Maya:** Fine.'),
     right: talk('### opening\n\n> **Maya:** Why?\n\n- [best] Sorry. -> offer\n\n### offer\n\n> **Maya:** Fine.'),
@@ -288,7 +288,7 @@ export const listRules: Rule[] = [
   {
     id: 'ending-mark',
     severity: 'error',
-    what: 'An ending has no mark while others have one, or a mark stands where none can be.',
+    what: 'An ending has no mark while others have one, or a mark stands where none can be, or in round brackets.',
     why: 'The learner is not told how it went.',
     wrong: talk('### opening\n\n> **Maya:** Why?\n\n- [best] Sorry. -> end\n\n### end [good]\n\n> **Maya:** Fine.'),
     right: talk('### opening\n\n> **Maya:** Why?\n\n- [best] Sorry. -> end\n\n### end [best]\n\n> **Maya:** Fine.'),
