@@ -1,5 +1,6 @@
 import { attributeFindings } from './attributes.ts'
 import { tooDeep } from './depth.ts'
+import { openFences } from './open-fence.ts'
 import { structureFindings } from './structure.ts'
 import { malformedTags } from './tag-form.ts'
 import { inUnknown, isKnown, nameFindings, withKnownName } from './tag-names.ts'
@@ -31,8 +32,8 @@ export interface KnownTags {
 export const otherTags = ['Use', 'Term'] as const
 
 export function findLoud(source: string, tags: KnownTags): Finding[] {
-  let visible = withoutLiterals(source)
-  const found: Finding[] = []
+  const found = openFences(source, tags)
+  let visible = withoutLiterals(covered(source, found))
   for (const rule of [tooDeep, htmlComments, openNotes, looseNotes, scripts, modules, mergeMarks, looseMarks, citations, autolinks]) {
     const findings = rule(visible, tags)
     found.push(...findings)

@@ -66,8 +66,10 @@ function isMeantToEnd(tag: Tag, last: Tag, open: Tag[], next: Tag | undefined): 
 }
 
 function isInSentence(source: string, tag: Tag): boolean {
-  return source.slice(lineAt(source, tag.start).start, tag.start).trim() !== ''
+  return source.slice(lineAt(source, tag.start).start, tag.start).replace(invisible, '').trim() !== ''
 }
+
+const invisible = /[\u00AD\u200B-\u200F\u2060\uFEFF]/g
 
 function closingAfter(tag: Tag, all: Tag[]): Tag | undefined {
   if (tag.kind === 'alone') return undefined
@@ -154,11 +156,20 @@ function nested(source: string, { open, close }: Pair, outer: Pair): Finding {
 function indent(source: string, tag: Tag): Finding[] {
   const { start } = lineAt(source, tag.start)
   if (tag.start === start || isInSentence(source, tag)) return []
+  const words =
+    source.slice(start, tag.start).search(invisible) < 0
+      ? {
+          message: `${written(tag)} is indented, so it counts as part of what stands above it.`,
+          mend: `move ${written(tag)} to the left edge, with an empty line above.`,
+        }
+      : {
+          message: `An invisible sign stands before ${written(tag)}, so it is not read as a tag of its own.`,
+          mend: 'delete the beginning of the line and type it anew.',
+        }
   return [
     {
       ...at(tag, 'tag-indent'),
-      message: `${written(tag)} is indented, so it counts as part of what stands above it.`,
-      mend: `move ${written(tag)} to the left edge, with an empty line above.`,
+      ...words,
       edits: [{ start, end: tag.start, text: /(?:^|\n[ \t]*\n)$/.test(source.slice(0, start)) ? '' : '\n' }],
     },
   ]

@@ -80,6 +80,9 @@ function originalOffset(applied: Edit[], offset: number): number {
   return offset - grown
 }
 
+/** A block of code, to the end of the text where its second fence is missing. */
+export const fenced = /^([ \t>]*)(`{3,}|~{3,})[^\n]*(?:\n[\s\S]*?)??(?:\n[ \t>]*\2[`~]*[ \t]*$|(?![\s\S]))/gm
+
 /**
  * The text with everything that Markdown takes literally covered up: front matter, code, escapes, link targets.
  * What is left of `{` and `<` means something. Same length, same lines.
@@ -88,7 +91,7 @@ export function withoutLiterals(text: string): string {
   const covered = (match: string) => match.replace(/[^\n]/g, 'x')
   return text
     .replace(/^---\n[\s\S]*?\n---[ \t]*(?=\n|$)/, covered)
-    .replace(/^([ \t>]*)(`{3,}|~{3,})[^\n]*(?:\n[\s\S]*?)??(?:\n[ \t>]*\2[`~]*[ \t]*$|(?![\s\S]))/gm, covered)
+    .replace(fenced, covered)
     .replace(/(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?[^`]\1(?!`)/g, covered)
     .replace(/\\[!-/:-@[-`{-~]/g, covered)
     .replace(/(?<=\]\()(?:<[^<>\n]*>|[^\s()]*)(?=[\s)])/g, covered)

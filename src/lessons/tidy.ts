@@ -220,19 +220,28 @@ function reportName(image: Image, { problem }: Tidying): void {
   })
 }
 
-function notBeside(image: Image, { problem }: Tidying): string {
-  problem({
-    id: 'image-missing',
-    at: image,
-    message: `The picture ${image.url} does not lie beside the lesson, so learners would see a gap.`,
+function notBeside({ url, ...at }: Image, { problem }: Tidying): string {
+  const turned = turnedSlashes(url)
+  const words = turned ?? {
+    message: `The picture ${url} does not lie beside the lesson, so learners would see a gap.`,
     mend: 'put the file into the folder media of the course and write media/name.png',
-  })
+  }
+  problem({ id: 'image-missing', at, ...words })
   return ''
 }
 
+/** Of a path as Windows writes it. */
+function turnedSlashes(url: string): { message: string; mend: string } | undefined {
+  const turned = url.replaceAll('\\', '/')
+  if (turned === url || !mediaPath.test(turned)) return undefined
+  return { message: `The path ${url} has a backslash in it, so it leads nowhere.`, mend: `write ${turned}, with the slash the other way.` }
+}
+
+const mediaPath = /^(?:\.\/)?(media\/[^?#\\]+)$/
+
 /** `media/x.png` beside the lesson → where the server has it. */
 function mediaUrl(url: string, at: Node, { course, reference }: Tidying): string | undefined {
-  const file = /^(?:\.\/)?(media\/[^?#\\]+)$/.exec(url)?.[1]
+  const file = mediaPath.exec(url)?.[1]
   if (!file || file.split('/').includes('..')) return undefined
   reference({ kind: 'media', id: decoded(file) }, at)
   return `/media/${course}/${file.slice('media/'.length)}`
@@ -274,7 +283,7 @@ function reportLink({ url, ...at }: Link | Definition, { problem, anchors }: Tid
     : url.startsWith('#')
       ? 'write # and the words of a heading of this lesson in small letters, with hyphens for spaces.'
       : 'write /lessons/<id> for a lesson, or the whole address with https:// for another site.'
-  problem({ id: 'link-broken', at, message: `The link to ${url || 'nothing'} leads nowhere.${near}`, mend })
+  problem({ id: 'link-broken', at, message: `The link to ${url || 'nothing'} leads nowhere.${near}`, mend, ...turnedSlashes(url) })
 }
 
 /** An anchor from the words of each heading, each once. */

@@ -49,6 +49,17 @@ function itemMismatch(translation: Placed, placedOriginal: Placed): FileProblem[
   const extra = lesson.items.find(({ id }) => !there.has(id))
   const missing = original.items.findIndex(({ id }) => !here.has(id))
   const moved = lesson.items.find(({ id }, index) => id !== original.items[index]?.id)
+  const twin = extra && original.items[lesson.items.indexOf(extra)]
+  // Where the same kind of item stands in its place and is not here, only the id was written anew.
+  if (twin && twin.type === extra.type && !here.has(twin.id))
+    return [
+      mismatch(
+        file,
+        extra,
+        `"${extra.id}" is not in ${originalFile}: "${twin.id}" stands in its place there, and a translation has the same ids.`,
+        `write id="${twin.id}", as in ${originalFile}.`,
+      ),
+    ]
   if (extra)
     return [
       mismatch(

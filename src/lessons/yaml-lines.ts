@@ -31,7 +31,7 @@ export function parsedWithout(text: string, rule: string): Parsed & { findings: 
   }
   for (let n = 0; n < enough && parsed.document.errors.length > 0; n++) {
     const lines = mended.split('\n')
-    const index = lineAtFault(lines, parsed)
+    const index = misplaced(lines, lineAtFault(lines, parsed))
     findings.push(unreadable(rule, lines, index))
     // What stands further right belongs to it.
     const depth = indentOf(lines[index] ?? '')
@@ -55,6 +55,26 @@ function lineAtFault(lines: string[], { document, lines: counter }: Parsed): num
   const alone = lines.slice(0, told + 1).findLastIndex((line) => line.trim() !== '' && parse(line).document.errors.length > 0)
   if (alone >= 0) return alone
   return lines.slice(0, told + 1).findLastIndex((line) => line.trim() !== '') || told
+}
+
+/** Where a key stands too far right, YAML complains of the line above. */
+function misplaced(lines: string[], index: number): number {
+  const next = lines.findIndex((line, at) => at > index && line.trim() !== '')
+  return next > 0 && !placeAbove(lines, index) && placeAbove(lines, next) ? next : index
+}
+
+/** The key above beside which a key was meant to stand; undefined where it stands well. */
+function placeAbove(lines: string[], index: number): { key: string; column: number } | undefined {
+  const column = /^( *)\w[\w-]*:(?:\s|$)/.exec(lines[index] ?? '')?.[1]!.length
+  if (column === undefined) return undefined
+  const above = lines.slice(0, index).flatMap((line) => {
+    const [, before, key, value] = /^( *(?:- +)*)(\w[\w-]*):(?:\s+(\S.*)|\s*)$/.exec(line) ?? []
+    return key === undefined ? [] : [{ key, column: before!.length, value }]
+  })
+  const last = above.at(-1)
+  // Of a key without a value nobody knows whether this one belongs to it or stands beside it.
+  if (last?.value === undefined || /^[|>]/.test(last.value) || above.some((other) => other.column === column)) return undefined
+  return last
 }
 
 interface Colon {
@@ -105,6 +125,7 @@ function unreadable(rule: string, lines: string[], index: number): YamlFinding {
   const line = lines[index] ?? ''
   const above = /^\s*(?:- )?([\w-]+):\s*$/.exec(lines.slice(0, index).findLast((each) => each.trim() !== '') ?? '')?.[1]
   const indent = /^\s*/.exec(line)![0]
+  const meant = placeAbove(lines, index)
   const [, key, value = ''] = /^\s*(?:- )?([\w-]+)\s*[:=]?\s*(.*)$/.exec(line) ?? []
   const column = indent.includes('\t') ? 1 : indent.length + 1
   const keys = [key, above].filter((name) => name !== undefined)
@@ -113,10 +134,15 @@ function unreadable(rule: string, lines: string[], index: number): YamlFinding {
     column,
     severity: 'error',
     id: `${rule}-unreadable`,
-    ...wordsFor(indent, line.includes(':') ? key : undefined, value.trim()),
+    ...(meant ? movedWords(meant, indent.length, key ?? '') : wordsFor(indent, line.includes(':') ? key : undefined, value.trim())),
     keys,
   }
 }
+
+const movedWords = (beside: { key: string; column: number }, column: number, key: string) => ({
+  message: `The key ${key} stands too far ${column < beside.column ? 'left' : 'right'}, so it cannot be read.`,
+  mend: beside.column === 0 ? 'delete the spaces before it.' : `move it under "${beside.key}": ${beside.column} spaces in front.`,
+})
 
 function wordsFor(indent: string, key: string | undefined, value: string): { message: string; mend: string } {
   if (indent.includes('\t'))
@@ -127,14 +153,27 @@ function wordsFor(indent: string, key: string | undefined, value: string): { mes
       mend: 'write one "key: value" on each line, text with special signs in quotes, and entries of a list below each other with "- ".',
     }
   }
+  if (key.startsWith('-'))
+    return { message: 'There is no space after this dash, so the line cannot be read.', mend: `write "- ${key.slice(1)}: ${value}".` }
   const quote = /^["']/.exec(value)?.[0]
   if (quote && !value.slice(1).includes(quote))
-    return { message: `The ${key} begins with ${quote} and never ends.`, mend: `put ${quote} at its end.` }
+    return { message: `The value of ${key} begins with ${quote} and never ends.`, mend: `put ${quote} at its end.` }
   const open = /^[[{]/.exec(value)?.[0]
   const close = open === '[' ? ']' : '}'
-  if (open && !value.includes(close)) return { message: `The ${key} begins with ${open} and never ends.`, mend: `put ${close} at its end.` }
+  if (open && !value.includes(close))
+    return { message: `The value of ${key} begins with ${open} and never ends.`, mend: `put ${close} at its end.` }
+  if (open && value.endsWith(close))
+    return {
+      message: `The value of ${key} cannot be read.`,
+      mend: `write one pair of ${open}${close}, with a comma between two entries, and text with special signs in quotes.`,
+    }
+  if (/^[\p{L}\p{N}\s.,-]*$/u.test(value))
+    return {
+      message: `The key ${key} cannot be read where it stands.`,
+      mend: 'put as many spaces before the line as before the others that it stands beside.',
+    }
   return {
-    message: `The ${key} cannot be read because of the signs in it.`,
+    message: `The value of ${key} cannot be read because of the signs in it.`,
     mend: `put all of it in quotes: ${key}: ${inQuotes(withoutQuotes(value))}`,
   }
 }

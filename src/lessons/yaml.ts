@@ -116,11 +116,18 @@ function issueProblems(
   const seen = typeof value === 'string' || typeof value === 'number' ? `The key ${name} says "${value}", and` : `The ${name}`
   const mend =
     value != null
-      ? `write ${issue.message}.`
+      ? (commaMissing(issue.path, value) ?? `write ${issue.message}.`)
       : issue.path.length === 0
         ? 'write at least one line of "key: value".'
         : `write it after "${key}:"; words that begin with # stand in quotes.`
   return [{ ...problem(issue.path, `${rule}-value`, `${seen} must be ${issue.message}.`), mend }]
+}
+
+/** `[refunds-basics refunds-more]` is one entry with a space in it. A hyphen in one of them says that they are ids. */
+function commaMissing(path: readonly PropertyKey[], value: unknown): string | undefined {
+  const words = typeof path.at(-1) === 'number' && typeof value === 'string' ? value.split(/\s+/) : []
+  const areIds = words.length > 1 && words.every((word) => /^[a-z0-9-]+$/.test(word)) && words.some((word) => word.includes('-'))
+  return areIds ? `put a comma between them: ${words.join(', ')}` : undefined
 }
 
 /** A key is missing because another was misspelt: that is one problem. */

@@ -40,6 +40,7 @@ const nearMisses: [name: string, mdx: string, found: string[], mend: string][] =
     'add a heading "### thanks"',
   ],
   ['a scene with a slip in its name', talk(opening, '### thank [best]\n\n> Fine.', gone), ['scene-missing@7'], 'did you mean "-> thank"?'],
+  ['a quiz without answers', '<Quiz id="x">\n\nWhat now?\n\n</Quiz>', ['quiz-no-right-answer@1'], 'write the answers below the question'],
   ['a number without its full stop', order('1. a', '2 Pause briefly', '3. c'), ['option-indent@6'], 'write "2. Pause briefly"'],
   ['a number with a dash', order('1. a', '2. b', '3 - Say it', '4. d', '5. e'), ['option-indent@7'], 'write "3. Say it"'],
   [

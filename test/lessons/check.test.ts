@@ -78,6 +78,36 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
     ['refunds/course.yml:3:5 file-key'],
     'Did you mean "title"?',
   ],
+  [
+    'a key that stands too far left',
+    { 'courses/refunds/course.yml': course.replace('    lessons', ' lessons') },
+    ['refunds/course.yml:4:2 file-unreadable'],
+    'move it under "title": 4 spaces in front',
+  ],
+  [
+    'a key that stands too far right',
+    { 'courses/refunds/course.yml': course.replace('    lessons', '      lessons') },
+    ['refunds/course.yml:4:7 file-unreadable'],
+    'move it under "title": 4 spaces in front',
+  ],
+  [
+    'an entry that stands too far left',
+    { 'courses/refunds/course.yml': `${course} - title: More\n    lessons: []\n` },
+    ['refunds/course.yml:5:2 file-unreadable'],
+    'as many spaces before the line',
+  ],
+  [
+    'a dash without its space',
+    { 'courses/refunds/course.yml': course.replace('- title', '-title') },
+    ['refunds/course.yml:3:3 file-unreadable'],
+    'write "- title: All"',
+  ],
+  [
+    'a list without its comma',
+    { 'courses/refunds/course.yml': course.replace('[basics]', '[the-basics more-of-it]') },
+    ['refunds/course.yml:4:15 file-value'],
+    'put a comma between them: the-basics, more-of-it',
+  ],
   ['an unreadable site.yml', { 'site.yml': 'title: [' }, ['site.yml:1:1 file-unreadable'], 'never ends'],
   [
     'one item id in two lessons',
@@ -122,6 +152,16 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
     { [basics]: lessonText(`${quiz('a')}\n\n<Use id="b" />`) },
     ['refunds/basics.mdx:16:1 use-unknown'],
     'no item "b"',
+  ],
+  [
+    'a translation with another id',
+    {
+      'courses/refunds/basics.de.mdx': lessonText(quiz('b').replace(/How long[^?]*/, 'Wie lange hat eine Kundin Zeit'), {
+        title: 'Das Wichtigste',
+      }),
+    },
+    ['refunds/basics.de.mdx:7:1 locale-mismatch'],
+    'write id="a", as in courses/refunds/basics.mdx',
   ],
   [
     'an unknown term',

@@ -39,6 +39,7 @@ const mendings: [name: string, wrong: string, right: string][] = [
   ['everything on one line', '<Card id="a">Front</Card> More.', '<Card id="a">\n\nFront\n\n</Card>\n\nMore.'],
   ['an indented end', quiz('a').replace('\n\n</Quiz>', '\n  </Quiz>'), quiz('a')],
   ['an indented beginning', `  ${quiz('a')}`, quiz('a')],
+  ['an invisible sign before a tag', `\u200B${quiz('a')}`, quiz('a')],
   ['small letters', quiz('a').replaceAll('Quiz', 'quiz'), quiz('a')],
   ['curly quotes', quiz('a').replace('"a"', '“a”'), quiz('a')],
   ['no quotes', quiz('a').replace('"a"', 'a'), quiz('a')],

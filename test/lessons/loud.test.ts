@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { compile } from '../../src/lessons/compile.ts'
 import { bodyLine, lessonText, quiz } from './texts.ts'
 
+const openCode = '<Quiz id="a">\n\nWhat helps?\n\n```\nCust. angry\n\n- [x] Words\n- [ ] Codes\n\n> So.\n</Quiz>'
+
 /** Each mistake alone in a lesson that is good but for it: its id, its place (lines counted from the body's first) and part of what is said. */
 const mistakes: [name: string, body: string, found: string[], words: string | RegExp][] = [
   ['curly brackets', 'Hello {first name}.', ['brace 1:7'], '\\{first name\\}'],
@@ -58,6 +60,23 @@ const mistakes: [name: string, body: string, found: string[], words: string | Re
   ['a picture without words', '![](media/a.png)', ['image-alt 1:1'], 'square brackets'],
   ['a picture from elsewhere', '![A label](https://acme.test/a.png)', ['image-missing 1:1'], 'folder media'],
   ['a picture outside the course', '![A label](media/../../site.yml)', ['image-missing 1:1'], 'folder media'],
+  ['a picture with a backslash', String.raw`![A label](media\label.png)`, ['image-missing 1:1'], 'write media/label.png'],
+  ['a link with a backslash', String.raw`[the sheet](media\sheet.pdf)`, ['link-broken 1:1'], 'write media/sheet.pdf'],
+  ['code in an item that never ends', openCode, ['unclosed 5:1'], `</Quiz> on line ${bodyLine + 11}`],
+  [
+    'code in an item that never ends, above other code',
+    `${openCode}\n\nSo:\n\n\`\`\`\n<a>\n\`\`\``,
+    ['unclosed 5:1'],
+    'block of code never ends',
+  ],
+  [
+    'code in a take-away that never ends',
+    quiz('a').replace('</Quiz>', '> ```\n> code\n\n</Quiz>'),
+    ['unclosed 8:3'],
+    'block of code never ends',
+  ],
+  ['an invisible sign before a tag', `\u200B${quiz('a')}`, ['tag-indent 1:2'], 'invisible'],
+  ['an invisible sign before an end', quiz('a').replace('</Quiz>', '\u2060</Quiz>'), ['tag-indent 8:2'], 'invisible'],
   ['a link beside the lesson', '[more](returns.mdx)', ['link-broken 1:1'], '/lessons/<id>'],
   ['a link that is code', '[more](javascript:alert(1))', ['link-broken 1:1'], 'leads nowhere'],
 ]

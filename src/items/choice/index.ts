@@ -104,7 +104,13 @@ function checkShuffle({ attributes: { shuffle } }: ItemSource, reader: Reader): 
 }
 
 function checkAnswers(answers: Answer[], reader: Reader): void {
-  if (!answers.some(({ correct }) => correct)) {
+  if (answers.length === 0) {
+    reader.problem({
+      id: 'quiz-no-right-answer',
+      message: 'There are no answers here, so the learner has nothing to choose.',
+      mend: 'write the answers below the question, each on a line of its own: "- [x] …" for the right one, "- [ ] …" for a wrong one.',
+    })
+  } else if (!answers.some(({ correct }) => correct)) {
     reader.problem({
       id: 'quiz-no-right-answer',
       message: 'None of the answers is marked right, so every learner would be told "not yet".',

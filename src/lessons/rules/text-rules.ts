@@ -125,7 +125,7 @@ export const textRules: Rule[] = [
   {
     id: 'unclosed',
     severity: 'error',
-    what: 'A tag is begun and never ended.',
+    what: 'A tag is begun and never ended, or a block of code in an item.',
     why: 'Everything after it would belong to the item.',
     wrong: quiz(options).replace('\n\n</Quiz>', ''),
     right: quiz(options),
@@ -165,7 +165,7 @@ export const textRules: Rule[] = [
   {
     id: 'tag-indent',
     severity: 'error',
-    what: 'A tag does not stand at the left edge.',
+    what: 'A tag does not stand at the left edge, or an invisible sign stands before it.',
     why: 'It would belong to the list above it.',
     wrong: quiz(options).replace('</Quiz>', '  </Quiz>'),
     right: quiz(options),
