@@ -1,4 +1,5 @@
 import { quoted, withoutShortcuts } from './inline.ts'
+import { lackingMark, likelyMark } from './likely-mark.ts'
 import { placeOfMark, placeOfText, reportLostLines, reportNested } from './lines.ts'
 import { bodyOf, inlineHtml, layout, parts, quotesIn, reportDuplicates, reportMissingQuestion, wording } from './reading.ts'
 import { replyMark } from './schema.ts'
@@ -58,7 +59,8 @@ export function readAnswers(
 
 /** The `[best]`, `[ok]` and `[poor]` lines of a list. */
 export function replyLines(items: readonly ListItem[], reader: Reader): MarkedLine<ReplyMark>[] {
-  return items.map((item) => replyLine(item, reader))
+  const taken = new Set(items.flatMap((item) => replyMark.safeParse(unmarked(item).raw?.trim().toLowerCase()).data ?? []))
+  return items.map((item) => replyLine(item, taken, reader))
 }
 
 export function isMarkedList(node: RootContent): node is List {
@@ -220,11 +222,11 @@ function answerLine(item: ListItem, reader: Reader): MarkedLine<boolean> {
 /** A line that lost its dash or its space joins the one above, and has a mend of its own. */
 const withoutLost = (text: string) => text.replace(/\s[-*+•]?\s?\[(?:[xX ]?|best|ok|poor)\]\s.*$/su, '')
 
-function replyLine(item: ListItem, reader: Reader): MarkedLine<ReplyMark> {
+function replyLine(item: ListItem, taken: ReadonlySet<ReplyMark>, reader: Reader): MarkedLine<ReplyMark> {
   const line = unmarked(item)
   const mark = replyMark.safeParse(line.raw?.trim().toLowerCase())
   const empty = line.body.length === 0 && line.raw === undefined && item.checked == null
-  if (!mark.success && !empty) reportBrackets(line, replyBrackets(line, withoutLost(wording(line.body, reader))), reader)
+  if (!mark.success && !empty) reportBrackets(line, replyBrackets(line, withoutLost(wording(line.body, reader)), taken), reader)
   return { ...line, mark: mark.data }
 }
 
@@ -282,13 +284,19 @@ function bracketsSeen(raw: string, line: string): string {
   return raw.trim() === '' ? 'hold a space that only looks like one' : `read [${raw}]`
 }
 
-function replyBrackets({ raw, item }: Unmarked, text: string): { message: string; mend: string } {
+function replyBrackets({ raw, item }: Unmarked, text: string, taken: ReadonlySet<ReplyMark>): { message: string; mend: string } {
   const seen =
     typeof item.checked === 'boolean' ? 'is marked like an answer of a quiz' : raw === undefined ? 'has no mark' : `is marked [${raw}]`
-  const meant = raw === undefined ? /^\[?(best|ok|poor)\]?\s*:?\s*(\S.*)$/i.exec(text) : null
+  const glued = raw === undefined ? /^\[?(best|ok|poor)\]?\s*:?\s*(\S.*)$/i.exec(text) : null
+  const meant = typeof item.checked === 'boolean' ? likelyMark(item.checked ? 'x' : '', taken) : undefined
+  const other = raw === undefined ? undefined : likelyMark(raw.trim(), taken)
   return {
     message: `${quoted(text)} ${seen}, so nobody knows what this reply is worth.`,
-    mend: meant ? `write "- [${meant[1]!.toLowerCase()}] ${meant[2]}".` : `begin it with [best], [ok] or [poor]: "- [ok] ${text}".`,
+    mend: glued
+      ? `write "- [${glued[1]!.toLowerCase()}] ${glued[2]}".`
+      : other === undefined
+        ? `begin it with [best], [ok] or [poor]: "- [${meant ?? lackingMark(taken)}] ${text}".`
+        : `write "- [${other}] ${text}".`,
   }
 }
 

@@ -120,7 +120,12 @@ function reportNotes(
 const isOtherLabel = (line: string) =>
   /^\s*(?!(?:why|feels)\s*:)(?:why|feel\w*|reason|because|emotion\w*|warum|weil|grund|gef\u00fchl\w*|f\u00fchlt\w*|wirkung)\s*[:\-\u2013\u2014]/i.test(
     line,
-  ) || /\S\s+(?:why|feels)\s*:/i.test(line)
+  ) ||
+  /\S\s+(?:why|feels)\s*:/i.test(line) ||
+  bareLabel.test(line)
+
+/** `Feels Heard.` without the colon. */
+const bareLabel = /^\s*([Ww]hy|[Ff]eels)\s+(\p{Lu}[^?]*)$/u
 
 function reportLabel(item: ListItem, stray: string, reader: Reader): void {
   const at = placeOfText(item, stray, reader)
@@ -132,6 +137,15 @@ function reportLabel(item: ListItem, stray: string, reader: Reader): void {
       at,
       message: `The label ${quoted(`${stars}${label}:${stars}`)} is set off with ${stars}, so it is not known as one and the learner would not be shown the note.`,
       mend: `write it plainly: "  > ${label![0]!.toUpperCase()}${label!.slice(1).toLowerCase()}: ${words}".`,
+    })
+  }
+  const [, bare, words] = bareLabel.exec(stray) ?? []
+  if (bare !== undefined) {
+    return reader.problem({
+      id: 'drill-label',
+      at,
+      message: `${quoted(stray)} has no colon behind its first word, so the learner would not be shown it as the ${bare} of this reply.`,
+      mend: `write "  > ${bare[0]!.toUpperCase()}${bare.slice(1)}: ${words}".`,
     })
   }
   reader.problem({

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 
 /** The nearest of the known names, if it is near enough to be what was meant. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+export function nearest<Name extends string>(name: string, known: Iterable<Name>): Name | undefined {
   const ranked = [...known].map((candidate) => ({ candidate, far: distance(candidate.toLowerCase(), name.toLowerCase()) }))
   const best = ranked.toSorted((a, b) => a.far - b.far)[0]
   return best && best.far <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined

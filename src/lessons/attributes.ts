@@ -31,7 +31,7 @@ function code({ name, start, end }: TagAttribute): Finding {
     start,
     end,
     message: `Lessons cannot contain code, and ${snippet(name)} holds some.`,
-    mend: 'delete it; a value stands in straight quotes.',
+    mend: /^on[A-Z]/.test(name) ? 'delete it.' : 'delete it; a value stands in straight quotes.',
     edits: [{ start, end, text: '' }],
   }
 }

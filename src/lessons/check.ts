@@ -16,7 +16,7 @@ import {
 import { insteadUnknown, misnamedFiles, titlesUnlisted } from './beside.ts'
 import { cardsAmongThem } from './cards.ts'
 import { readSite, type Glossary } from './course-files.ts'
-import { didYouMean } from '../kernel/did-you-mean.ts'
+import { didYouMean, nearest } from '../kernel/did-you-mean.ts'
 import { duplicates, duplicatesElsewhere, namesOfCopies } from './duplicates.ts'
 import type { Compilation, FileProblem, Reference } from './lesson.ts'
 import { requiresLoops } from './loops.ts'
@@ -259,7 +259,10 @@ function courseProblems({ courses }: Content, names: Names): FileProblem[] {
 function inNoCourse({ courses, site }: Content, placed: Placed[]): FileProblem[] {
   // Whether an unreadable course holds it cannot be said.
   if (courses.some(({ value }) => value === undefined)) return []
-  const held = new Set(courses.flatMap(({ value }) => value!.sections.flatMap(({ lessons }) => lessons)))
+  const ids = new Set(placed.map(({ lesson }) => lesson.meta.id))
+  const written = courses.flatMap(({ value }) => value!.sections.flatMap(({ lessons }) => lessons))
+  // A slip in the id is told in the course.
+  const held = new Set(written.map((id) => (ids.has(id) ? id : nearest(id, ids))))
   const defaultLocale = site.value?.defaultLocale ?? 'en'
   return placed
     .filter(({ lesson: { meta, locale } }) => meta.status === 'live' && locale === defaultLocale && !held.has(meta.id))

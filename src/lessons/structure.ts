@@ -238,6 +238,6 @@ function written(tag: Tag): string {
 }
 
 /** What an author calls it. */
-function noun(tag: Tag): string {
-  return tag.name === 'Use' ? 'reused item' : tag.name.toLowerCase()
+export function noun({ name }: Pick<Tag, 'name'>): string {
+  return { Use: 'reused item', Typed: 'typed question' }[name] ?? name.toLowerCase()
 }

@@ -1,5 +1,6 @@
 import type { Finding } from './loud.ts'
 import type { Tag } from './tags.ts'
+import { noun } from './structure.ts'
 import { snippet } from './text.ts'
 
 /**
@@ -44,6 +45,8 @@ function forms(names: string): RegExp[] {
     String.raw`${line}<[ \t]*(?<slash>\/)[ \t]*${name}(?<body>[^<>\n]*)>`,
     // \<Quiz id="…"\>, &lt;/Quiz&gt;
     String.raw`${line}(?:\\<|&lt;|\\&lt;|＜|<<)(?<slash>\/?)${name}(?<body>[^<>\n]*?)(?:\\?>|&gt;|＞|\\&gt;)+`,
+    // Quiz id="…">
+    String.raw`${line}(?<slash>)${name}(?<body>[ \t]+id[ \t]*=[ \t]*["'“„][^<>\n]*)>(?=[ \t]*$)`,
     // [Quiz id="…"] … [/Quiz]
     String.raw`${line}\[(?<slash>)${name}(?<body>[ \t]+id[^\]\n]*)\](?=[ \t]*$)`,
     String.raw`${line}\[(?<slash>\/)${name}[ \t]*\](?=[ \t]*$)`,
@@ -62,7 +65,7 @@ function malformed(source: string, start: number, end: number, name: string, isC
     id: 'tag-form',
     start,
     end,
-    message: `${written} is not read as a tag, so the ${name.toLowerCase()} ${isClose ? 'never ends' : 'does not begin here'}.`,
+    message: `${written} is not read as a tag, so the ${noun({ name })} ${isClose ? 'never ends' : 'does not begin here'}.`,
     mend: how,
     edits: [{ start, end, text }],
   }

@@ -278,13 +278,19 @@ function leadsSomewhere(url: string, { anchors }: Tidying): boolean {
 
 function reportLink({ url, ...at }: Link | Definition, { problem, anchors }: Tidying): void {
   const near = url.startsWith('#') ? didYouMean(url.slice(1), anchors) : ''
+  const lesson = lessonLike.exec(url)?.slice(1).find(Boolean)
   const mend = url.startsWith('www.')
     ? `write https://${url}`
     : url.startsWith('#')
       ? 'write # and the words of a heading of this lesson in small letters, with hyphens for spaces.'
-      : 'write /lessons/<id> for a lesson, or the whole address with https:// for another site.'
+      : lesson !== undefined
+        ? `write /lessons/${lesson}`
+        : 'write /lessons/<id> for a lesson, or the whole address with https:// for another site.'
   problem({ id: 'link-broken', at, message: `The link to ${url || 'nothing'} leads nowhere.${near}`, mend, ...turnedSlashes(url) })
 }
+
+/** A lesson by the name of its file, or with a slip in its folder. */
+const lessonLike = /^(?:[\w./-]*\/)?([a-z0-9][a-z0-9-]*)(?:\.[a-z]{2})?\.mdx?$|^\/?lessons?\/([a-z0-9][a-z0-9-]*)\/?$/
 
 /** An anchor from the words of each heading, each once. */
 function anchorHeadings(tree: Root): void {

@@ -49,6 +49,12 @@ test.each<[name: string, texts: Record<string, string>, problems: string[], word
     'Did you mean "basics"?',
   ],
   [
+    'a slip in the only course that holds a lesson',
+    { 'courses/refunds/course.yml': course.replace('[basics]', '[basic]') },
+    ['refunds/course.yml:4:15 lesson-unknown'],
+    'Did you mean "basics"?',
+  ],
+  [
     'a lesson twice in a course',
     { 'courses/refunds/course.yml': course.replace('[basics]', '[basics, basics]') },
     ['refunds/course.yml:4:23 lesson-twice'],

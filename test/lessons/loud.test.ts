@@ -44,7 +44,7 @@ const mistakes: [name: string, body: string, found: string[], words: string | Re
   ['an import right below a tag', `${quiz('a')}\nimport x`, ['code 9:1'], 'code'],
   ['words between the attributes', quiz('a').replace('"a"', '"a" !'), ['quotes 1:1'], 'does not belong'],
   ['a script', 'Text.\n\n<script>alert({a})</script>', ['code 3:1'], 'code'],
-  ['a handler', quiz('a').replace('"a"', '"a" onClick={() => alert(1)}'), ['code 1:14'], 'onClick'],
+  ['a handler', quiz('a').replace('"a"', '"a" onClick={() => alert(1)}'), ['code 1:14'], /onClick.* delete it\.$/],
   ['a handler in HTML', '<b onclick="x()">bold</b>', ['code 1:1'], 'onclick'],
   ['attributes from nowhere', quiz('a').replace('"a"', '"a" {...all}'), ['code 1:14'], 'code'],
   ['options in JavaScript', '<Quiz id="a" options={[1, 2]}>\n\nQuestion?\n\n- [x] a\n- [ ] b\n\n</Quiz>', ['code 1:14'], 'options'],
@@ -77,7 +77,11 @@ const mistakes: [name: string, body: string, found: string[], words: string | Re
   ],
   ['an invisible sign before a tag', `\u200B${quiz('a')}`, ['tag-indent 1:2'], 'invisible'],
   ['an invisible sign before an end', quiz('a').replace('</Quiz>', '\u2060</Quiz>'), ['tag-indent 8:2'], 'invisible'],
-  ['a link beside the lesson', '[more](returns.mdx)', ['link-broken 1:1'], '/lessons/<id>'],
+  ['a link beside the lesson', '[more](returns.mdx)', ['link-broken 1:1'], 'write /lessons/returns'],
+  ['a link with a slip in its folder', '[more](/lesson/returns)', ['link-broken 1:1'], 'write /lessons/returns'],
+  ['a link to another file', '[more](../other/Returns.pdf)', ['link-broken 1:1'], '/lessons/<id>'],
+  ['a tag without its first sign', quiz('a').slice(1), ['tag-form 1:1'], 'write <Quiz id="a">'],
+  ['an end with a backslash', '<Typed id="a">\n\nWhich code?\n\n- [x] 7\n\n<\\Typed>', ['tag-form 7:1'], 'the typed question never ends'],
   ['a link that is code', '[more](javascript:alert(1))', ['link-broken 1:1'], 'leads nowhere'],
 ]
 

@@ -3,7 +3,7 @@ import { shuffle } from '../../kernel/shuffle.ts'
 import { partNamed } from '../answers.ts'
 import { reportLostLines, reportNested } from '../lines.ts'
 import { isMarked, isMarkedList, replyLines } from '../marks.ts'
-import { layout, reportMissingQuestion, watched } from '../reading.ts'
+import { layout, watched } from '../reading.ts'
 import { readReplies, replyCredit, replyFeedback, replyFields, replyOf, reportBest, reportPoor } from '../replies.ts'
 import { keyIn, questionFields, shownPart, shownQuestion } from '../schema.ts'
 import { examples, sample } from './examples.ts'
@@ -44,13 +44,22 @@ function read(source: ItemSource, given: Reader): BestReplySpec | undefined {
   const { stem, hint, items, robbed, takeaway } = layout(source.children, isMarkedList, reader)
   reportLostLines(source, reader)
   reportNested(items, isMarked, reader)
-  reportMissingQuestion(stem, reader)
+  if (stem.length === 0) reportSilence(reader)
   const lines = replyLines(items, reader)
   const marksRead = !reader.broken
   const replies = readReplies(lines, 'option', (item) => (robbed.has(item) ? 'fine' : 'error'), source, reader)
   if (marksRead) reportBest(replies, undefined, reader)
   if (marksRead && replies.length > 0) reportPoor(replies, reader)
   return reader.broken ? undefined : { html: reader.html(stem), hint, takeaway, options: replies.map(replyOf) }
+}
+
+function reportSilence(reader: Reader): void {
+  reader.problem({
+    id: 'question-missing',
+    severity: 'warning',
+    message: 'Nobody says anything above the replies, so the learner answers silence.',
+    mend: 'write above the replies what is said: "> **Maya:** …".',
+  })
 }
 
 const keysMarked = (options: BestReplySpec['options'], mark: string) =>

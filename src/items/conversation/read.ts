@@ -4,6 +4,7 @@ import { cutArrows, reportOddArrow } from '../arrows.ts'
 import { quoted } from '../inline.ts'
 import { placeOfText, reportLostLines, reportNested } from '../lines.ts'
 import { isMarked, isMarkedList, replyLines } from '../marks.ts'
+import { likelyMark } from '../likely-mark.ts'
 import { joinHtml, hintIn, layout, quotesIn, watched, withoutAsides, wording } from '../reading.ts'
 import { readReplies, replyOf, reportBest } from '../replies.ts'
 import { replyMark } from '../schema.ts'
@@ -108,11 +109,12 @@ function readHeading(heading: Heading, reader: Reader): { name: string; mark?: R
   const [, name = text, raw] = /^(.*?)\s*\[([^\]]*)\]$/.exec(text) ?? []
   const mark = replyMark.optional().safeParse(raw?.trim().toLowerCase())
   if (!mark.success) {
+    const meant = likelyMark(raw?.trim() ?? '')
     reader.problem({
       id: 'ending-mark',
       at: heading,
       message: `[${raw}] is no mark, so nobody knows whether this is a good ending.`,
-      mend: `write [best], [ok] or [poor]: "### ${name} [ok]".`,
+      mend: `write ${meant === undefined ? '[best], [ok] or [poor]: ' : ''}"### ${name} [${meant ?? 'best'}]".`,
     })
   } else if (!name) {
     reader.problem({

@@ -127,6 +127,8 @@ function reportBelow(item: ListItem, below: List, reader: Reader): void {
 }
 
 function reportArrows(item: ListItem, arrows: number, text: string, reader: Reader): void {
+  const [, left, right] = pairLike.exec(text) ?? []
+  const pair = left === undefined ? 'What she says -> What she needs' : `${left} -> ${right}`
   reader.problem({
     id: 'arrow',
     at: item,
@@ -137,9 +139,12 @@ function reportArrows(item: ListItem, arrows: number, text: string, reader: Read
     mend:
       arrows > 1
         ? 'leave the one arrow that joins the two sides, and set any other as code, between two signs `.'
-        : 'write one arrow with a space on each side: "- What she says -> What she needs".',
+        : `write one arrow with a space on each side: "- ${pair}".`,
   })
 }
+
+/** One other sign that may have been meant as the arrow. */
+const pairLike = /^([^=|–—:]*[^\s=|–—:])\s*(?:[=|–—:]|\s-)\s+([^=|–—:]+)$/u
 
 function reportHalf(item: ListItem, text: string, reader: Reader): void {
   reader.problem({
