@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { z } from 'zod'
 import { asOwner } from '../../db/mine.ts'
-import { ankiFile } from '../../db/sqlite/anki.ts'
+import { ankiFile } from '#dialect/anki.ts'
 import type { Download } from '../kernel/download.ts'
 import { parse } from '../kernel/parse.ts'
 import { dateOf } from '../kernel/study-day.ts'

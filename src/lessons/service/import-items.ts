@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ankiRows } from '../../../db/sqlite/anki-rows.ts'
+import { ankiRows } from '#dialect/anki-rows.ts'
 import type { Context } from '../../context.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'

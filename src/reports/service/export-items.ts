@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ankiFile } from '../../../db/sqlite/anki.ts'
+import { ankiFile } from '#dialect/anki.ts'
 import type { Context } from '../../context.ts'
 import type { Download } from '../../kernel/download.ts'
 import { parse } from '../../kernel/parse.ts'
