@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { exit } from '../src/cli/exit.ts'
+import { program } from '../src/cli/program.ts'
 import { itemTypes } from '../src/items/registry.ts'
 import { jobs } from '../src/jobs.ts'
 import { compile } from '../src/lessons/compile.ts'
 import { pageAccess } from '../src/middleware.ts'
-import { describeSettings } from '../src/settings.ts'
+import { describeSettings, readSettings } from '../src/settings.ts'
 import { handbookPages } from './handbook-pages.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -48,6 +51,16 @@ test('every setting is documented, and nothing else is', () => {
   expect(firstColumn('operators/settings').toSorted()).toEqual(settings.toSorted())
 })
 
+test('every command is documented, and nothing else is', () => {
+  const commands = commandsBelow(program({ settings: () => readSettings({}, root).settings, end: () => undefined }))
+  expect(commandsNamed('operators/commands').toSorted()).toEqual(commands.toSorted())
+})
+
+test('every exit code is documented, and nothing else is', () => {
+  const { source } = pages.find(({ id }) => id === 'operators/commands')!
+  expect([...source.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code))).toEqual(Object.values(exit))
+})
+
 test('every job is documented, and nothing else is', () => {
   expect(firstColumn('operators/mail')).toEqual(jobs.map(({ name }) => name))
 })
@@ -86,4 +99,19 @@ function leadsSomewhere(path: string): boolean {
 function firstColumn(id: string): string[] {
   const { source } = pages.find((page) => page.id === id)!
   return [...source.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name!)
+}
+
+/** Those that do something: a group only holds them. */
+function commandsBelow({ commands }: Command, ...words: string[]): string[] {
+  return commands.flatMap((command) => {
+    const named = [...words, command.name()]
+    return command.commands.length > 0 ? commandsBelow(command, ...named) : [named.join(' ')]
+  })
+}
+
+/** The commands in the first column of a page's tables, some of which share a row, without what is written in capitals or after them. */
+function commandsNamed(id: string): string[] {
+  const { source } = pages.find((page) => page.id === id)!
+  const cells = [...source.matchAll(/^\| (`[^|]+`) \|/gm)].map(([, cell]) => cell!)
+  return cells.flatMap((cell) => [...cell.matchAll(/`([a-z]+(?: [a-z]+)*)[^`]*`/g)].map(([, words]) => words!))
 }

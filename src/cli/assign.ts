@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { exit, type Exit } from './exit.ts'
 import { print, talk } from './out.ts'
 
 interface Options {
@@ -14,10 +15,10 @@ export async function assign(
   { assign: give }: App['system']['assignments'],
   course: string,
   { format, ...options }: Options,
-): Promise<number> {
+): Promise<Exit> {
   const made = await give({ course, ...options })
   const until = made.dueDay === null ? '' : ` by ${made.dueDay}`
   talk(`${made.to} ${made.replaced ? 'now has' : 'has'} “${made.course}” to learn${until}.\n`)
   if (format === 'json') print(`${JSON.stringify(made)}\n`)
-  return 0
+  return exit.fine
 }

@@ -2,22 +2,23 @@ import { Option, type Command } from 'commander'
 import { clockOf } from '../clock.ts'
 import type { Settings } from '../settings.ts'
 import { cacheFolder } from './cache-folder.ts'
+import type { CheckOptions } from './check.ts'
+import type { Exit } from './exit.ts'
+import { format, type Cli } from './options.ts'
 import { print, talk } from './out.ts'
 
-const format = () => new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text')
-
 /** The commands for those who write lessons in an editor. */
-export function addAuthoring(heed: Command, settings: () => Settings, end: (code: number) => void): void {
+export function addAuthoring(heed: Command, { settings, end }: Cli): void {
   const place = () => ({ content: settings().content, out: print, talk, today: todayBy(settings()) })
 
   heed
     .command('check [files...]')
     .description('report every problem of every lesson')
-    .option('--format <format>', 'pretty, unix, github or json', 'pretty')
+    .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'unix', 'github', 'json']).default('pretty'))
     .option('--strict', 'warnings fail too')
     .option('--since <revision>', 'report only what has changed since this revision of Git, and keys that were edited without a note')
     .option('--watch', 'check again whenever something changes')
-    .action(async (files: string[], options: { format: string; strict?: boolean; since?: string; watch?: boolean }) => {
+    .action(async (files: string[], options: CheckOptions & { watch?: boolean }) => {
       const { check, watchCheck } = await import('./check.ts')
       const { contentRemote } = settings()
       const world = { ...place(), contentRemote, cache: cacheFolder, learners: () => learners(settings()) }
@@ -66,7 +67,7 @@ interface AuthorsPlace {
   today: string
 }
 
-function addMaking(heed: Command, place: () => AuthorsPlace, end: (code: number) => void): void {
+function addMaking(heed: Command, place: () => AuthorsPlace, end: (code: Exit) => void): void {
   const made = heed.command('new').description('a filled-in example to write over')
   made
     .command('lesson <name>')

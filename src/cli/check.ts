@@ -9,8 +9,9 @@ import { keyProblem } from '../lessons/key-problem.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
 import type { ContentRemote } from '../lessons/remote.ts'
 import { contentMissing, counted, namedFiles, shownPath, type Place } from './content-paths.ts'
+import { exit, wrongUse, type Exit } from './exit.ts'
 import { openKeptCheck } from './kept-check.ts'
-import { formats, isFormat, type Shown } from './problem-formats.ts'
+import { formats, type Shown } from './problem-formats.ts'
 import { filesAt, GitProblem } from './revision.ts'
 
 export interface CheckWorld extends Place {
@@ -29,7 +30,7 @@ export interface CheckWorld extends Place {
 }
 
 export interface CheckOptions {
-  format?: string
+  format?: keyof typeof formats
   strict?: boolean
   /** A revision of Git: only what has changed since is reported. */
   since?: string
@@ -41,34 +42,28 @@ export interface CheckOptions {
  * @param files only these are reported; as given, below the content folder or below the working folder
  * @returns 0, 1 when there are errors (or, strictly, warnings), 64 when asked for something that there is not, 78 without a content folder
  */
-export async function check(files: string[], options: CheckOptions, world: CheckWorld): Promise<0 | 1 | 64 | 78> {
+export async function check(files: string[], options: CheckOptions, world: CheckWorld): Promise<Exit> {
   const talk = world.talk ?? ((text) => void process.stderr.write(text))
-  const format = options.format ?? 'pretty'
-  if (!isFormat(format)) {
-    talk(`There is no format "${format}". It must be one of ${Object.keys(formats).join(', ')}.\n`)
-    return 64
-  }
   if (!isFolder(world.content)) {
     talk(`${contentMissing(world)}\n`)
-    return 78
+    return exit.wrongSetting
   }
   const content = await readFolder(disk, world.content)
   const { found, missing } = namedFiles(files, content, world)
   if (missing.length > 0) {
     talk(missing.map((file) => `There is no file ${file} in ${world.content}.\n`).join(''))
-    return 64
+    return exit.wrongUse
   }
   let result: Result
   try {
     result = await problemsOf(content, options.since, world)
   } catch (problem) {
     if (!(problem instanceof GitProblem)) throw problem
-    talk(`${problem.message}\n`)
-    return 64
+    return wrongUse({ talk }, problem.message)
   }
   if (result.problems.length === 0 && ![...content.texts.keys()].some((file) => file.endsWith('.mdx'))) {
     talk(`There is no lesson in ${world.content}. Is HEED_CONTENT the folder that holds “courses”? “heed init” makes one to begin with.\n`)
-    return 1
+    return exit.problems
   }
   const problems = result.problems.filter(({ file }) => files.length === 0 || found.has(file))
   const shown = problems.map((problem): Shown => ({
@@ -76,11 +71,11 @@ export async function check(files: string[], options: CheckOptions, world: Check
     file: shownPath(problem.file, world),
     text: content.texts.get(problem.file) ?? '',
   }))
-  const text = formats[format](shown)
+  const text = formats[options.format ?? 'pretty'](shown)
   if (text) world.out(`${text}\n`)
   const clean = `${counted(result.lessons, 'lesson')}, ${counted(result.items, 'item')}: nothing to mend.`
   talk(`${problems.length > 0 ? countWords(problems) : clean}\n`)
-  return problems.some(({ severity }) => severity === 'error' || options.strict) ? 1 : 0
+  return problems.some(({ severity }) => severity === 'error' || options.strict) ? exit.problems : exit.fine
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
@@ -121,9 +116,9 @@ export async function watchCheck(
   files: string[],
   options: CheckOptions,
   world: CheckWorld & { clear: () => void; ended: Promise<void> },
-): Promise<0 | 64> {
+): Promise<Exit> {
   const talk = world.talk ?? ((text) => void process.stderr.write(text))
-  let checking = Promise.resolve<number>(0)
+  let checking = Promise.resolve<Exit>(exit.fine)
   let isWaiting = false
   const again = () => {
     if (isWaiting) return
@@ -144,10 +139,10 @@ export async function watchCheck(
   watcher.on('all', again)
   again()
   const first = await checking
-  if (first !== 64) await world.ended
+  if (first !== exit.wrongUse) await world.ended
   await watcher.close()
   await checking
-  return first === 64 ? 64 : 0
+  return first === exit.wrongUse ? exit.wrongUse : exit.fine
 }
 
 const settleMs = 100

@@ -7,6 +7,7 @@ import type { Role, Viewer } from '../people/role.ts'
 import type { Settings } from '../settings.ts'
 import { openWorld } from '../world.ts'
 import { contentMissing, hasContent } from './content-paths.ts'
+import { exit, type Exit } from './exit.ts'
 import { print, talk } from './out.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -57,14 +58,14 @@ interface Made extends Cast {
  *
  * @returns the exit code: 1 when the folder has people or the address is public, 78 when there are no lessons
  */
-export async function demo(settings: Settings, options: { format: string }): Promise<number> {
+export async function demo(settings: Settings, options: { format: string }): Promise<Exit> {
   if (!['localhost', '127.0.0.1', '[::1]'].includes(new URL(settings.url).hostname)) {
     talk(`HEED_URL=${settings.url} is a public address, and the demo's people are not real. Run it without HEED_URL.\n`)
-    return 1
+    return exit.problems
   }
   if (!hasContent(settings)) {
     talk(`${contentMissing(settings)}\n`)
-    return 78
+    return exit.wrongSetting
   }
   const { context, close } = await openWorld({ ...settings, log: 'warn' }, { catalogue: true, watch: false })
   const end = context.now()
@@ -73,7 +74,7 @@ export async function demo(settings: Settings, options: { format: string }): Pro
   try {
     if ((await app.system.people.listPeople()).length > 0) {
       talk(`There are people in ${settings.data} already. The demo needs an empty folder: set HEED_DATA to a new one.\n`)
-      return 1
+      return exit.problems
     }
     const people = await hire(app, context.random)
     const [course] = app.live().courses
@@ -94,7 +95,7 @@ export async function demo(settings: Settings, options: { format: string }): Pro
     await app.system.reports.rollUpTeams()
     await app.system.reports.playAssignments()
     tell(people, options.format, settings.url)
-    return 0
+    return exit.fine
   } finally {
     await close()
   }

@@ -4,6 +4,7 @@ import { frontOf } from '../front.ts'
 import { localsFor } from '../locals.ts'
 import type { Settings } from '../settings.ts'
 import { openWorld } from '../world.ts'
+import { exit, type Exit } from './exit.ts'
 import { print } from './out.ts'
 
 /** Where Astro's dev server looks for what our server hands to a page. */
@@ -12,7 +13,7 @@ const localsKey = Symbol.for('astro.locals')
 type Setup = NonNullable<NonNullable<AstroInlineConfig['integrations']>[number]>
 
 /** Serves for those who work on the pages: Astro reloads them as they change; the API and the services are the real ones. */
-export async function dev(settings: Settings): Promise<number> {
+export async function dev(settings: Settings): Promise<Exit> {
   // In some shells Astro's dev server would go to the background and return at once.
   Object.assign(process.env, { ASTRO_DEV_BACKGROUND: '0', ASTRO_TELEMETRY_DISABLED: '1' })
   const world = await openWorld(settings, { catalogue: true, watch: true })
@@ -23,7 +24,7 @@ export async function dev(settings: Settings): Promise<number> {
   await new Promise((stop) => process.once('SIGINT', stop).once('SIGTERM', stop))
   await server.stop()
   await world.close()
-  return 0
+  return exit.fine
 }
 
 function heedInFront(app: App): Setup {

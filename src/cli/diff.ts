@@ -3,6 +3,7 @@ import { readContent } from '../lessons/check.ts'
 import { compareContent, learnersOf, type Learners } from '../lessons/compare.ts'
 import { readFolder } from '../lessons/folder.ts'
 import { diffFormats, type Concerned } from './diff-formats.ts'
+import { exit, wrongUse, type Exit } from './exit.ts'
 import { openKeptCheck } from './kept-check.ts'
 import { filesAt, GitProblem } from './revision.ts'
 
@@ -20,7 +21,7 @@ export interface DiffWorld {
  *
  * @returns 0, 64 where there is no such revision
  */
-export async function diff(revision: string, format: keyof typeof diffFormats, world: DiffWorld): Promise<0 | 64> {
+export async function diff(revision: string, format: keyof typeof diffFormats, world: DiffWorld): Promise<Exit> {
   const now = await readFolder(disk, world.content)
   try {
     const { files } = await filesAt(world.content, revision, now)
@@ -29,10 +30,9 @@ export async function diff(revision: string, format: keyof typeof diffFormats, w
     const learners = items.length > 0 ? await world.learners() : undefined
     const concerned = items.map((change): Concerned => ({ ...change, people: learnersOf(change, learners) }))
     world.out(`${diffFormats[format]({ revision, lessons, items: concerned, broken })}\n`)
-    return 0
+    return exit.fine
   } catch (problem) {
     if (!(problem instanceof GitProblem)) throw problem
-    world.talk(`${problem.message}\n`)
-    return 64
+    return wrongUse(world, problem.message)
   }
 }

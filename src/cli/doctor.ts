@@ -8,6 +8,7 @@ import { problem, type Finding, type Look, type Patient } from './doctor/finding
 import { lessons } from './doctor/lessons.ts'
 import { clock, dataFolder, node, room, settings as inForce } from './doctor/machine.ts'
 import { address, company, mail, port } from './doctor/network.ts'
+import { exit, type Exit } from './exit.ts'
 import { print, talk } from './out.ts'
 
 /** In the order in which somebody would ask. */
@@ -22,16 +23,16 @@ const looks: Record<string, Look> = {
  * @param settings throws where one is wrong
  * @returns the exit code: 1 when something is wrong, 78 when a setting is
  */
-export async function doctor(settings: () => Settings, options: { format?: string }): Promise<0 | 1 | 78> {
+export async function doctor(settings: () => Settings, options: { format?: string }): Promise<Exit> {
   let read: Settings
   try {
     read = settings()
   } catch (thrown) {
     if (!(thrown instanceof SettingProblem)) throw thrown
     report(wrongSettings(thrown), options)
-    return 78
+    return exit.wrongSetting
   }
-  return report(await examineAll(read), options) ? 0 : 1
+  return report(await examineAll(read), options) ? exit.fine : exit.problems
 }
 
 /** All at once: what is thrown is the first of them, or two that do not go together. */

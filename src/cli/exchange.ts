@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
-import type { Settings } from '../settings.ts'
 import type { ExportOptions } from './export.ts'
 import type { ImportOptions } from './import.ts'
+import type { Cli } from './options.ts'
 import { print, talk } from './out.ts'
 
 /** Named here too, so that the help does not wait for the code that knows them. */
@@ -9,7 +9,7 @@ const importFormats = ['csv', 'tsv', 'gift', 'moodle', 'markdown', 'hashcards', 
 const exportFormats = ['json', 'csv', 'gift', 'qti', 'anki']
 
 /** The commands that take items in from other tools and give them out to them. */
-export function addExchange(heed: Command, settings: () => Settings, end: (code: number) => void): void {
+export function addExchange(heed: Command, { settings, end }: Cli): void {
   heed
     .command('import <file>')
     .description('questions from another tool as a draft lesson, and what became of each')

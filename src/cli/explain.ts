@@ -1,5 +1,6 @@
 import { didYouMean } from '../kernel/did-you-mean.ts'
 import { ruleGroups, rules, type Rule, type Sample } from '../lessons/rules/index.ts'
+import { exit, type Exit } from './exit.ts'
 
 export interface ExplainWorld {
   out: (text: string) => void
@@ -11,16 +12,16 @@ export interface ExplainWorld {
  *
  * @returns 0, or 64 when there is no such rule
  */
-export function explain(id: string | undefined, options: { format: string }, { out, talk }: ExplainWorld): 0 | 64 {
+export function explain(id: string | undefined, options: { format: string }, { out, talk }: ExplainWorld): Exit {
   const asked = id === undefined ? rules : rules.filter((rule) => rule.id === id)
   if (asked.length === 0) {
     const ids = rules.map((rule) => rule.id)
     talk(`There is no rule "${id}".${didYouMean(id!, ids)} (heed explain lists them all)\n`)
-    return 64
+    return exit.wrongUse
   }
   if (options.format === 'json') out(`${JSON.stringify({ rules: asked }, null, 2)}\n`)
   else out(id === undefined ? listed() : asked.map(explained).join('\n'))
-  return 0
+  return exit.fine
 }
 
 function listed(): string {

@@ -7,6 +7,7 @@ import { readFolder } from '../lessons/folder.ts'
 import type { AnkiCollection } from '../reports/anki.ts'
 import { itemWriters } from '../reports/item-export.ts'
 import { counted, type Place } from './content-paths.ts'
+import { exit, wrongUse, type Exit } from './exit.ts'
 
 export interface ExportWorld extends Place {
   /** Standard output: data. */
@@ -32,7 +33,7 @@ export interface ExportOptions {
  *
  * @returns 0, 1 when something was left out, 64 when asked for something that there is not
  */
-export async function exportItems(options: ExportOptions, world: ExportWorld): Promise<0 | 1 | 64> {
+export async function exportItems(options: ExportOptions, world: ExportWorld): Promise<Exit> {
   const { format, course, out } = options
   if ((format === 'qti' || format === 'anki') && out === undefined)
     return wrongUse(world, `${format} is no text. Name a file for it with --out.`)
@@ -49,12 +50,7 @@ export async function exportItems(options: ExportOptions, world: ExportWorld): P
   if (out === undefined) world.out(body as string)
   else await disk.writeFile(out, body)
   world.talk(reportText(items, notes, out && (relative(world.cwd ?? process.cwd(), out) || out)))
-  return notes.some(({ fate }) => fate === 'left out') ? 1 : 0
-}
-
-function wrongUse({ talk }: ExportWorld, sentence: string): 64 {
-  talk(`${sentence}\n`)
-  return 64
+  return notes.some(({ fate }) => fate === 'left out') ? exit.problems : exit.fine
 }
 
 function reportText(items: readonly Exportable[], notes: readonly ExportNote[], file: string | undefined): string {

@@ -4,6 +4,7 @@ import { fixContent, hasErrors, type FixedFile } from '../lessons/fix-content.ts
 import { readFolder } from '../lessons/folder.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
 import { counted, namedFiles, shownPath, type Place } from './content-paths.ts'
+import { exit, type Exit } from './exit.ts'
 import { save } from './save.ts'
 
 export interface FixWorld extends Place {
@@ -19,18 +20,18 @@ export interface FixWorld extends Place {
  * @param files only these are mended; all without any
  * @returns 0, 1 when errors are left, 64 when asked for a file that there is not
  */
-export async function fix(files: string[], options: { dryRun?: boolean; format: string }, world: FixWorld): Promise<0 | 1 | 64> {
+export async function fix(files: string[], options: { dryRun?: boolean; format: string }, world: FixWorld): Promise<Exit> {
   const content = await readFolder(disk, world.content)
   const { found, missing } = namedFiles(files, content, world)
   if (missing.length > 0) {
     world.talk(missing.map((file) => `There is no file ${file} in ${world.content}.\n`).join(''))
-    return 64
+    return exit.wrongUse
   }
   const { fixed, left } = fixContent(content, found)
   if (!options.dryRun) for (const { file, text } of fixed) await save(join(world.content, file), text)
   world.out(options.format === 'json' ? asJson(fixed, left, world) : fixed.map((each) => asText(each, world)).join(''))
   world.talk(summary(fixed, left, options.dryRun ?? false))
-  return hasErrors(left) ? 1 : 0
+  return hasErrors(left) ? exit.problems : exit.fine
 }
 
 function asText({ file, mended }: FixedFile, world: FixWorld): string {

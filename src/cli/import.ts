@@ -9,6 +9,7 @@ import { placeIn, readImport, type AnkiReader } from '../lessons/exchange/read-f
 import { readFolder } from '../lessons/folder.ts'
 import { addToCourse } from './add-to-course.ts'
 import { counted, type Place } from './content-paths.ts'
+import { exit, wrongUse, type Exit } from './exit.ts'
 import { saveNew } from './save.ts'
 
 export interface ImportWorld extends Place {
@@ -37,7 +38,7 @@ const mostInflated = 512 * 2 ** 20
  *
  * @returns 0, 1 when something was left out, 64 when asked for something that there is not
  */
-export async function importFile(file: string, options: ImportOptions, world: ImportWorld): Promise<0 | 1 | 64> {
+export async function importFile(file: string, options: ImportOptions, world: ImportWorld): Promise<Exit> {
   const format = options.format ?? formatFor(file)
   if (!format) return wrongUse(world, `What ${file} is cannot be told from its name. Say it with --format: ${importFormats.join(', ')}.`)
   if (options.course !== undefined && options.out !== undefined)
@@ -55,19 +56,14 @@ export async function importFile(file: string, options: ImportOptions, world: Im
   world.talk(reportText(imported, basename(file)))
   if (!imported.report.some(({ fate }) => fate !== 'left out')) {
     world.talk('Nothing could be taken over, so nothing was written.\n')
-    return 1
+    return exit.problems
   }
   const target = options.out ?? (course === undefined ? undefined : join(world.content, 'courses', course, `${imported.id}.mdx`))
   if (target === undefined) world.out(imported.mdx)
-  else if (!(await wrote(target, imported, world))) return 64
-  if (course !== undefined && !(await addToCourse(course, imported.id, files, world))) return 1
+  else if (!(await wrote(target, imported, world))) return exit.wrongUse
+  if (course !== undefined && !(await addToCourse(course, imported.id, files, world))) return exit.problems
   if (course === undefined && target !== undefined) world.talk(`Put its id, ${imported.id}, into a section of a course.yml.\n`)
-  return imported.report.some(({ fate }) => fate === 'left out') ? 1 : 0
-}
-
-function wrongUse({ talk }: ImportWorld, sentence: string): 64 {
-  talk(`${sentence}\n`)
-  return 64
+  return imported.report.some(({ fate }) => fate === 'left out') ? exit.problems : exit.fine
 }
 
 const knownCourse = ({ courses }: Content, course: string) => courses.find(({ file }) => file === `courses/${course}/course.yml`) && course

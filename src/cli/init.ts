@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { exit, type Exit } from './exit.ts'
 import { repositoryFiles } from './init-files.ts'
 import { saveNew } from './save.ts'
 
@@ -16,7 +17,11 @@ export interface InitWorld {
  *
  * @returns 0
  */
-export async function init(folder: string, options: { format: string }, { out, talk, cwd = process.cwd(), today }: InitWorld): Promise<0> {
+export async function init(
+  folder: string,
+  options: { format: string },
+  { out, talk, cwd = process.cwd(), today }: InitWorld,
+): Promise<Exit> {
   const root = resolve(cwd, folder)
   const made: string[] = []
   const kept: string[] = []
@@ -30,7 +35,7 @@ export async function init(folder: string, options: { format: string }, { out, t
   out(options.format === 'json' ? `${JSON.stringify({ made, kept })}\n` : made.map((file) => `${file}\n`).join(''))
   if (kept.length > 0) talk(`These were there and stay as they are: ${kept.join(', ')}.\n`)
   talk(`Set HEED_CONTENT to ${root}, and “heed check” reads it. The handbook has more under “Writing in an editor”.\n`)
-  return 0
+  return exit.fine
 }
 
 function whenThere(problem: unknown): false {

@@ -1,16 +1,17 @@
 import type { App } from '../app.ts'
 import { jobs, workOf, type Job } from '../jobs.ts'
+import { exit, wrongUse, type Exit } from './exit.ts'
 import { print, talk } from './out.ts'
 
 /** Every job and its last run. @returns the exit code */
-export async function jobsList(app: App, { format }: { format: string }): Promise<number> {
+export async function jobsList(app: App, { format }: { format: string }): Promise<Exit> {
   const runs = new Map((await app.system.jobs.list()).map((run) => [run.job, run]))
   const listed = jobs.map(({ name, rhythm, does }) => ({ name, rhythm, does, lastRun: runs.get(name) ?? null }))
   if (format === 'json') print(`${JSON.stringify(listed)}\n`)
   else
     for (const { name, rhythm, does, lastRun } of listed)
       print(`${name.padEnd(12)}${rhythm.padEnd(20)}${does}; ${ranAs(rhythm, lastRun)}\n`)
-  return 0
+  return exit.fine
 }
 
 /** What runs all day is noted when something changes, and once an hour: the note says when it was made. */
@@ -20,13 +21,24 @@ function ranAs(rhythm: Job['rhythm'], run: { at: number; problem: string | null 
   return run.problem === null ? `${rhythm === 'nightly' ? 'last run' : 'fine, noted'} ${at}` : `failed ${at}: ${run.problem}`
 }
 
+/** Judges every item now, as the night does. */
+export async function stats(app: App): Promise<Exit> {
+  const { problem } = await app.system.jobs.runNow(
+    workOf(
+      app,
+      jobs.find(({ name }) => name === 'statistics')!,
+    ),
+  )
+  talk(
+    problem === null ? 'The statistics of all items are as of now. Authors see them on their pages.\n' : `statistics failed: ${problem}\n`,
+  )
+  return problem === null ? exit.fine : exit.problems
+}
+
 /** Runs a job now, whether or not it was run today. @returns the exit code: 64 for a job that is not there */
-export async function jobsRun(app: App, name: string, { format }: { format: string }): Promise<number> {
+export async function jobsRun(app: App, name: string, { format }: { format: string }): Promise<Exit> {
   const job = jobs.find((each) => each.name === name)
-  if (!job) {
-    talk(`There is no job “${name}”. It must be one of ${jobs.map((each) => each.name).join(', ')}.\n`)
-    return 64
-  }
+  if (!job) return wrongUse({ talk }, `There is no job “${name}”. It must be one of ${jobs.map((each) => each.name).join(', ')}.`)
   let sent = 0
   const delivery = { name, run: async () => (sent = await app.system.outbox.deliver()) }
   const result = await app.system.jobs.runNow(name === 'outbox' ? delivery : workOf(app, job))
@@ -34,7 +46,7 @@ export async function jobsRun(app: App, name: string, { format }: { format: stri
   if (format === 'json') print(`${JSON.stringify({ ...result, ...post })}\n`)
   else if (result.problem === null) print(`${name}: done in ${result.ms} ms.${post ? ` ${postWords(post, app)}` : ''}\n`)
   if (result.problem !== null) talk(`${name} failed: ${result.problem}\n`)
-  return result.problem === null ? 0 : 1
+  return result.problem === null ? exit.fine : exit.problems
 }
 
 type Post = { sent: number } & Awaited<ReturnType<App['system']['outbox']['undelivered']>>

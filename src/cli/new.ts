@@ -9,6 +9,7 @@ import { readFolder } from '../lessons/folder.ts'
 import { freeId } from '../lessons/ids.ts'
 import { addToCourse } from './add-to-course.ts'
 import { shownPath, type Place } from './content-paths.ts'
+import { exit, type Exit } from './exit.ts'
 import { saveNew } from './save.ts'
 
 export interface NewWorld extends Place {
@@ -29,7 +30,7 @@ interface Options {
  *   folder's other lessons, or into the only course that there is, and into no section
  * @returns 0, 1 when something of that name is there, 64 when nobody can tell where it belongs
  */
-export async function newLesson(name: string, options: Options & { course?: string }, world: NewWorld): Promise<0 | 1 | 64> {
+export async function newLesson(name: string, options: Options & { course?: string }, world: NewWorld): Promise<Exit> {
   const { files, content } = await look(world)
   const { id, title } = namesFrom(name)
   if (!id) return nameless(name, world)
@@ -37,18 +38,18 @@ export async function newLesson(name: string, options: Options & { course?: stri
   const course = options.course ?? courseHere(courses, world) ?? (courses.length === 1 ? courses[0] : undefined)
   if (course === undefined || !courses.includes(course)) {
     world.talk(courses.length === 0 ? 'There is no course yet. “heed new course NAME” makes one.\n' : whichCourse(options.course, courses))
-    return 64
+    return exit.wrongUse
   }
   if (lessonIds(content).has(id)) return taken(`a lesson with the id ${id}`, world)
   const file = `courses/${course}/${id}.mdx`
   const made = await makeNew(file, lessonFor(id, title, files, content, world.today), world)
-  if (made !== 0) return made
-  if (options.course !== undefined && !(await addToCourse(course, id, files, world))) return 1
+  if (made !== exit.fine) return made
+  if (options.course !== undefined && !(await addToCourse(course, id, files, world))) return exit.problems
   return tell([file], options, world)
 }
 
 /** `heed new course`: a course with a first lesson in it, both filled in. */
-export async function newCourse(name: string, options: Options, world: NewWorld): Promise<0 | 1 | 64> {
+export async function newCourse(name: string, options: Options, world: NewWorld): Promise<Exit> {
   const { files, content } = await look(world)
   const { id, title } = namesFrom(name)
   if (!id) return nameless(name, world)
@@ -58,7 +59,7 @@ export async function newCourse(name: string, options: Options, world: NewWorld)
   const lessonFile = `courses/${id}/${lesson}.mdx`
   const courseFile = `courses/${id}/course.yml`
   const made = await makeNew(courseFile, exampleCourse(title, lesson), world)
-  if (made !== 0) return made
+  if (made !== exit.fine) return made
   await makeNew(lessonFile, lessonFor(lesson, `${title}: the basics`, files, content, world.today), world)
   return tell([courseFile, lessonFile], options, world)
 }
@@ -82,31 +83,31 @@ function courseHere(courses: string[], { content, cwd = process.cwd() }: Place):
   return courses.find((each) => each === course)
 }
 
-async function makeNew(file: string, text: string, world: NewWorld): Promise<0 | 1> {
+async function makeNew(file: string, text: string, world: NewWorld): Promise<Exit> {
   try {
     await saveNew(join(world.content, file), text)
-    return 0
+    return exit.fine
   } catch (problem) {
     if ((problem as { code?: string }).code !== 'EEXIST') throw problem
     return taken(`a file ${shownPath(file, world)}`, world)
   }
 }
 
-function tell(files: string[], { format }: Options, world: NewWorld): 0 {
+function tell(files: string[], { format }: Options, world: NewWorld): Exit {
   const shown = files.map((file) => shownPath(file, world))
   world.out(format === 'json' ? `${JSON.stringify({ files: shown })}\n` : shown.map((file) => `${file}\n`).join(''))
   world.talk('Write over the example, and set status to live when learners may see it. “heed check” says what is wrong.\n')
-  return 0
+  return exit.fine
 }
 
-function taken(what: string, { talk }: NewWorld): 1 {
+function taken(what: string, { talk }: NewWorld): Exit {
   talk(`There is ${what} already, and nothing was written over. Choose another name.\n`)
-  return 1
+  return exit.problems
 }
 
-function nameless(name: string, { talk }: NewWorld): 64 {
+function nameless(name: string, { talk }: NewWorld): Exit {
   talk(`No id can be made of "${name}": write it with letters from a to z or digits.\n`)
-  return 64
+  return exit.wrongUse
 }
 
 function whichCourse(asked: string | undefined, courses: string[]): string {

@@ -1,12 +1,11 @@
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import type { App } from '../app.ts'
-import type { Settings } from '../settings.ts'
+import type { Exit } from './exit.ts'
+import { format, type Cli } from './options.ts'
 import type { Retention } from './retention.ts'
 
-const format = () => new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text')
-
 /** The commands for those who run Heed. */
-export function addOperating(heed: Command, settings: () => Settings, end: (code: number) => void): void {
+export function addOperating(heed: Command, { settings, end }: Cli): void {
   heed
     .command('backup <folder>')
     .description('make a backup in a folder, beside a running server too')
@@ -60,54 +59,49 @@ export function addOperating(heed: Command, settings: () => Settings, end: (code
 }
 
 /** What runs by the clock, while Heed serves. */
-export function addJobs(heed: Command, settings: () => Settings, end: (code: number) => void): void {
+export function addJobs(heed: Command, { settings, end }: Cli): void {
   const jobs = heed.command('jobs').description('what runs by the clock while Heed serves')
-  const withJobs = async (run: (cli: typeof import('./jobs.ts'), app: App) => Promise<number>) => {
-    const [{ withApp }, cli] = await Promise.all([import('./with-app.ts'), import('./jobs.ts')])
-    end(await withApp(settings(), { catalogue: true }, (app) => run(cli, app)))
+  const withJobs = async (run: (deeds: typeof import('./jobs.ts'), app: App) => Promise<Exit>) => {
+    const [{ withApp }, deeds] = await Promise.all([import('./with-app.ts'), import('./jobs.ts')])
+    end(await withApp(settings(), { catalogue: true }, (app) => run(deeds, app)))
   }
   jobs
     .command('list')
     .description('every job and its last run')
     .addOption(format())
-    .action((options: { format: string }) => withJobs((cli, app) => cli.jobsList(app, options)))
+    .action((options: { format: string }) => withJobs((deeds, app) => deeds.jobsList(app, options)))
   jobs
     .command('run <job>')
     .description('run a job now, whether or not it ran today')
     .addOption(format())
-    .action((job: string, options: { format: string }) => withJobs((cli, app) => cli.jobsRun(app, job, options)))
+    .action((job: string, options: { format: string }) => withJobs((deeds, app) => deeds.jobsRun(app, job, options)))
+  heed
+    .command('stats')
+    .description('work out now, not only at night, how items are answered')
+    .action(() => withJobs((deeds, app) => deeds.stats(app)))
 }
 
-/** What somebody may ask about themselves, and have done. */
-export function addPersonData(person: Command, settings: () => Settings, end: (code: number) => void): void {
-  person
-    .command('export <email>')
-    .description('write all that Heed knows of a person into a folder')
-    .argument('<folder>', 'where the file goes')
-    .addOption(
-      new Option('--format <format>', 'a file for programs, tables in a zip, or a page to read')
-        .choices(['json', 'csv', 'html'])
-        .default('json'),
-    )
-    .action(async (email: string, folder: string, options: { format: 'json' | 'csv' | 'html' }) => {
-      const { personExport } = await import('./person-data.ts')
-      end(await withPeople(settings(), (people) => personExport(people, email, folder, options)))
+/** What people are thought to remember, which is worked out from their answers. */
+export function addMemory(heed: Command, { settings, end }: Cli): void {
+  // Scripts read the JSON without asking for it.
+  const asData = () => format().default('json')
+  const memory = heed.command('memory').description('memories against a replay of the log')
+  memory
+    .command('verify')
+    .description('compare; prints {"pairs":N,"different":0}')
+    .addOption(asData())
+    .action(async (options: { format: string }) => {
+      const { memoryVerify } = await import('./memory.ts')
+      end(await memoryVerify(settings(), options))
     })
-  person
-    .command('erase <email>')
-    .description('show what there is of a person; with --yes it is erased for good')
-    .option('--yes', 'erase it')
-    .addOption(format())
-    .action(async (email: string, options: { yes?: boolean; format: string }) => {
-      const { personErase } = await import('./person-data.ts')
-      end(await withPeople(settings(), (people) => personErase(people, email, options)))
+  memory
+    .command('rebuild')
+    .description('make them anew from the log; no date moves')
+    .addOption(asData())
+    .action(async (options: { format: string }) => {
+      const { memoryRebuild } = await import('./memory.ts')
+      end(await memoryRebuild(settings(), options))
     })
-}
-
-/** The export grades answers, for which it needs the lessons. */
-async function withPeople(settings: Settings, run: (people: App['system']['people']) => Promise<number>): Promise<number> {
-  const { withApp } = await import('./with-app.ts')
-  return withApp(settings, { catalogue: true }, (app) => run(app.system.people))
 }
 
 function wholeNumber(text: string): number {

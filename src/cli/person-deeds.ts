@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { ImportResult, ImportRow } from '../people/admin-pages.ts'
 import type { Role } from '../people/role.ts'
+import { exit, type Exit } from './exit.ts'
 import { print, talk } from './out.ts'
 
 type Deeds = App['system']['people']
@@ -12,25 +13,25 @@ interface Printing {
   format?: 'text' | 'json'
 }
 
-export async function personRole(people: Pick<Deeds, 'changeRole'>, email: string, role: Role, { format }: Printing): Promise<number> {
+export async function personRole(people: Pick<Deeds, 'changeRole'>, email: string, role: Role, { format }: Printing): Promise<Exit> {
   const account = await people.changeRole({ person: email, role })
   talk(`${account.name} is ${account.role} now and has to sign in again.\n`)
   if (format === 'json') printJson(account)
-  return 0
+  return exit.fine
 }
 
-export async function personClose(people: Pick<Deeds, 'closeAccount'>, email: string, { format }: Printing): Promise<number> {
+export async function personClose(people: Pick<Deeds, 'closeAccount'>, email: string, { format }: Printing): Promise<Exit> {
   const account = await people.closeAccount({ person: email })
   talk(`The account of ${account.name} is closed. What they learnt is kept.\n`)
   if (format === 'json') printJson(account)
-  return 0
+  return exit.fine
 }
 
-export async function personOpen(people: Pick<Deeds, 'openAccount'>, email: string, { format }: Printing): Promise<number> {
+export async function personOpen(people: Pick<Deeds, 'openAccount'>, email: string, { format }: Printing): Promise<Exit> {
   const account = await people.openAccount({ person: email })
   talk(`The account of ${account.name} is open. If the password is forgotten: heed person link ${account.email}\n`)
   if (format === 'json') printJson(account)
-  return 0
+  return exit.fine
 }
 
 /** Prints what is wrong, or with a dry run what would happen, or the links of those who are new. 1 where anything is wrong. */
@@ -38,12 +39,12 @@ export async function personImport(
   people: Pick<Deeds, 'importPeople'>,
   file: string,
   { dryRun = false, format }: Printing & { dryRun?: boolean },
-): Promise<number> {
+): Promise<Exit> {
   const result = await people.importPeople({ csv: textOf(file), file: basename(file), dryRun })
   if (format === 'json') printJson(result)
   else for (const line of linesOf(result)) print(`${line}\n`)
   talk(`${summaryOf(result)}\n`)
-  return result.problems.length > 0 ? 1 : 0
+  return result.problems.length > 0 ? exit.problems : exit.fine
 }
 
 function textOf(file: string): string {

@@ -2,10 +2,11 @@ import { createInterface } from 'node:readline'
 import { Refusal } from '../kernel/refusal.ts'
 import type { App } from '../app.ts'
 import type { Role } from '../people/role.ts'
+import { exit, type Exit } from './exit.ts'
 import { print, talk } from './out.ts'
 
 /** The deeds of the people domain that these commands need, bound to the one who runs them. */
-export type People = Pick<App['system']['people'], 'addPerson' | 'listPeople' | 'makeSignInLink' | 'addTeam'>
+export type People = Pick<App['system']['people'], 'addPerson' | 'listPeople' | 'makeSignInLink'>
 
 type Listed = Awaited<ReturnType<People['listPeople']>>[number]
 
@@ -18,7 +19,7 @@ export async function personAdd(
   people: People,
   email: string,
   options: Printing & { name: string; role?: Role; team?: string; lead?: boolean; passwordStdin?: boolean },
-): Promise<number> {
+): Promise<Exit> {
   const { name, role, team, lead, passwordStdin, format } = options
   const password = passwordStdin ? await readLine(process.stdin) : undefined
   const added = await people.addPerson({ email, name, role, team, lead, password })
@@ -27,30 +28,23 @@ export async function personAdd(
   )
   if (format === 'json') printJson(added)
   else if (added.link) print(`${added.link.url}\n`)
-  return 0
+  return exit.fine
 }
 
-export async function personList(people: People, { format }: Printing): Promise<number> {
+export async function personList(people: People, { format }: Printing): Promise<Exit> {
   const everybody = await people.listPeople()
   if (format === 'json') printJson(everybody)
   else for (const person of everybody) print(`${lineOf(person)}\n`)
   if (everybody.length === 0) talk('Nobody is here yet. Add somebody with “heed person add”.\n')
-  return 0
+  return exit.fine
 }
 
-export async function personLink(people: People, email: string, { format }: Printing): Promise<number> {
+export async function personLink(people: People, email: string, { format }: Printing): Promise<Exit> {
   const { url, expiresAt } = await people.makeSignInLink({ email })
   talk(`This link signs in once, ${until({ expiresAt })}.\n`)
   if (format === 'json') printJson({ url, expiresAt })
   else print(`${url}\n`)
-  return 0
-}
-
-export async function teamAdd(people: People, name: string, options: Printing & { in?: string }): Promise<number> {
-  const team = await people.addTeam({ name, parent: options.in })
-  talk(`The team “${team.name}” is there.\n`)
-  if (options.format === 'json') printJson(team)
-  return 0
+  return exit.fine
 }
 
 const printJson = (value: unknown): void => print(`${JSON.stringify(value)}\n`)

@@ -9,10 +9,6 @@ export type Shown = FileProblem & { text: string }
 /** Shapes in which editors, CI services and people read problems. */
 export const formats = { pretty, unix, github, json } as const
 
-export function isFormat(name: string): name is keyof typeof formats {
-  return Object.hasOwn(formats, name)
-}
-
 function pretty(problems: Shown[]): string {
   return problems.map(prettyProblem).join('\n\n')
 }

@@ -3,6 +3,7 @@ import { holdLock } from '#dialect/lock.ts'
 import { contentHash, restoreBackup, type Restored } from '../backups.ts'
 import type { Settings } from '../settings.ts'
 import { clockOf, makeFolder } from '../world.ts'
+import { exit, type Exit } from './exit.ts'
 import { print, talk } from './out.ts'
 import { withApp } from './with-app.ts'
 
@@ -11,12 +12,12 @@ import { withApp } from './with-app.ts'
  *
  * @returns the exit code: 78 while a server runs, 65 when what was restored does not fit its own answers
  */
-export async function restore(settings: Settings, from: string, options: { force?: boolean; format?: string }): Promise<0 | 65 | 78> {
+export async function restore(settings: Settings, from: string, options: { force?: boolean; format?: string }): Promise<Exit> {
   makeFolder(settings.data)
   const letGo = holdLock(join(settings.data, 'serving.lock'))
   if (!letGo) {
     talk(`Heed serves the data folder ${settings.data} just now. Stop it first, then restore.\n`)
-    return 78
+    return exit.wrongSetting
   }
   try {
     const path = resolve(from)
@@ -31,7 +32,7 @@ export async function restore(settings: Settings, from: string, options: { force
       talk(`${found.different} of ${found.pairs} memories differ from what the answers say: run “heed memory rebuild”.\n`)
     const { keptAside, ignored } = restored
     print(options.format === 'json' ? `${JSON.stringify({ from: path, keptAside, ignored, ...found })}\n` : `${settings.data}\n`)
-    return found.different > 0 ? 65 : 0
+    return found.different > 0 ? exit.damaged : exit.fine
   } finally {
     letGo()
   }

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { exit, type Exit } from './exit.ts'
 import { print, talk } from './out.ts'
 
 type People = Pick<App['system']['people'], 'retention' | 'changeRetention'>
@@ -6,7 +7,7 @@ type People = Pick<App['system']['people'], 'retention' | 'changeRetention'>
 export type Retention = Awaited<ReturnType<People['retention']>>
 
 /** Prints how long what is kept, after it was changed where something was named. @returns the exit code */
-export async function retention(people: People, changes: Partial<Retention>, { format }: { format?: string }): Promise<0> {
+export async function retention(people: People, changes: Partial<Retention>, { format }: { format?: string }): Promise<Exit> {
   const isChanged = Object.keys(changes).length > 0
   const inForce = isChanged ? await people.changeRetention(changes) : await people.retention()
   if (isChanged) talk('From the next night on, this holds.\n')
@@ -17,7 +18,7 @@ export async function retention(people: People, changes: Partial<Retention>, { f
         .map(([name, say]) => `${say(inForce[name as keyof Retention])}\n`)
         .join(''),
     )
-  return 0
+  return exit.fine
 }
 
 const sentences: Record<keyof Retention, (count: number) => string> = {

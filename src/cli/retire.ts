@@ -8,6 +8,7 @@ import { readFolder } from '../lessons/folder.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
 import { withoutItem, withTombstone } from '../lessons/retire.ts'
 import { shownPath, type Place } from './content-paths.ts'
+import { exit, wrongUse, type Exit } from './exit.ts'
 import { save } from './save.ts'
 
 export interface RetireWorld extends Place {
@@ -22,23 +23,16 @@ export interface RetireWorld extends Place {
  *
  * @returns 0, 1 when the content would have an error that it has not now, 64 when there is no such item
  */
-export async function retire(
-  id: string,
-  options: { why: string; instead?: string; format: string },
-  world: RetireWorld,
-): Promise<0 | 1 | 64> {
+export async function retire(id: string, options: { why: string; instead?: string; format: string }, world: RetireWorld): Promise<Exit> {
   const files = await readFolder(disk, world.content)
   const content = readContent(files)
   const items = new Set(content.lessons.flatMap(({ compilation }) => compilation.lesson?.items.map((item) => item.id) ?? []))
-  if (options.instead === id) {
-    world.talk(`"${id}" cannot take its own place. Name another item, or leave --instead away.\n`)
-    return 64
-  }
+  if (options.instead === id) return wrongUse(world, `"${id}" cannot take its own place. Name another item, or leave --instead away.`)
   for (const named of [id, ...(options.instead === undefined ? [] : [options.instead])]) {
     if (items.has(named)) continue
     const isRetired = content.retired.value?.some((each) => each.id === named)
     world.talk(isRetired ? `"${named}" was retired before.\n` : `There is no item "${named}".${didYouMean(named, items)}\n`)
-    return 64
+    return exit.wrongUse
   }
   const changed = changedFiles(id, options, files, content, world.today)
   const refused = newErrors(content, { ...files, texts: new Map([...files.texts, ...changed]) })
@@ -46,13 +40,13 @@ export async function retire(
     world.talk(
       `Nothing was changed, because the content would have an error then:\n${refused.map((each) => inWords(each, world)).join('')}`,
     )
-    return 1
+    return exit.problems
   }
   for (const [file, text] of changed) await save(join(world.content, file), text)
   const shown = [...changed.keys()].map((file) => shownPath(file, world))
   world.out(options.format === 'json' ? `${JSON.stringify({ retired: id, files: shown })}\n` : shown.map((file) => `${file}\n`).join(''))
   world.talk(`"${id}" is retired: nobody is asked it any more, and the answers to it stay.\n`)
-  return 0
+  return exit.fine
 }
 
 function changedFiles(

@@ -10,22 +10,23 @@ import { isOutOfReach } from '../lessons/remote.ts'
 import type { Settings } from '../settings.ts'
 import { fetchContent, hasDatabase, makeFolder, openWorld, unusable } from '../world.ts'
 import { contentMissing, hasContent } from './content-paths.ts'
+import { exit, type Exit } from './exit.ts'
 import { listenMend } from './listen-mend.ts'
 import { print, talk } from './out.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 
 /** Serves until SIGTERM or SIGINT. @returns the exit code */
-export async function serve(settings: Settings): Promise<number> {
+export async function serve(settings: Settings): Promise<Exit> {
   if (!existsSync(join(root, 'dist/server/entry.mjs'))) {
     talk('The pages are not built yet. Run npm start, which builds them first.\n')
-    return 70
+    return exit.fault
   }
   const away = await firstSync(settings)
   if (away !== undefined) return away
   if (!hasContent(settings)) {
     talk(`${contentMissing(settings)}\n`)
-    return 78
+    return exit.wrongSetting
   }
   const letGo = holdFolder(settings)
   if (typeof letGo === 'number') return letGo
@@ -48,7 +49,7 @@ export async function serve(settings: Settings): Promise<number> {
     if (setUp) print(`Nobody owns this Heed yet. Open this link within the hour to set it up: ${setUp}\n`)
   }
   const jobs = startJobs(app)
-  const code = listening ? await Promise.race([stopped.then(() => 0), world.broken.then(() => 70)]) : 78
+  const code = listening ? await Promise.race([stopped.then(() => exit.fine), world.broken.then(() => exit.fault)]) : exit.wrongSetting
   await Promise.all([closeGracefully(server), jobs.stop()])
   await world.close()
   letGo()
@@ -60,7 +61,7 @@ export async function serve(settings: Settings): Promise<number> {
  *
  * @returns the exit code where it is not there: 70 where it may be in a moment, 78 where the address has to change
  */
-async function firstSync(settings: Settings): Promise<70 | 78 | undefined> {
+async function firstSync(settings: Settings): Promise<Exit | undefined> {
   try {
     await fetchContent(settings)
     return undefined
@@ -71,7 +72,7 @@ async function firstSync(settings: Settings): Promise<70 | 78 | undefined> {
       ? 'The repository cannot be reached just now, and nothing of it was fetched before. Look at the network, and start Heed again.'
       : 'It must be a folder with courses in it, or the address of a Git repository that this machine may read.'
     talk(`HEED_CONTENT could not be fetched: ${message.replace(/([^.!?])$/, '$1.')} ${what}\n`)
-    return isAway ? 70 : 78
+    return isAway ? exit.fault : exit.wrongSetting
   }
 }
 
@@ -86,18 +87,18 @@ function toldToStop(): Promise<void> {
 }
 
 /** Holds the data folder for this server alone. @returns what lets go of it, else the exit code. @throws DataProblem */
-function holdFolder({ data, backups }: Settings): (() => void) | 78 {
+function holdFolder({ data, backups }: Settings): (() => void) | Exit {
   const wrong = wrongBackupFolder({ backups })
   if (wrong) {
     talk(`${wrong.says} ${wrong.mend}\n`)
-    return 78
+    return exit.wrongSetting
   }
   try {
     makeFolder(data)
     const letGo = holdLock(join(data, 'serving.lock'))
     if (letGo) return letGo
     talk(`Another Heed serves the data folder ${data}. Stop it first, or set HEED_DATA to another folder.\n`)
-    return 78
+    return exit.wrongSetting
   } catch (problem) {
     throw unusable(data, problem)
   }

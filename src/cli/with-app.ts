@@ -7,7 +7,7 @@ import { createApp } from '../app.ts'
 import type { Settings } from '../settings.ts'
 import { talk } from './out.ts'
 
-interface Needs {
+export interface Needs {
   catalogue: boolean
   /** The command sets a new Heed up, in a folder that is still to be made too. Of the others that would hide a HEED_DATA that is mistyped. */
   setsUp?: boolean

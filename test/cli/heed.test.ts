@@ -8,7 +8,7 @@ import { clientOf, goodPassword, heed, signedIn, startHeed, type Client, type Ru
 const empty = newFolder()
 afterAll(() => removeFolder(empty))
 
-/** The commands that interface.md promises and that are here so far. */
+/** Scripts call these, so they stay. */
 const promised = [
   'serve',
   'person add',
@@ -75,6 +75,7 @@ describe('wrong use is 64, and says what would be right', () => {
       says: 'learner, author, admin, owner',
     },
     { name: 'a format that is none', args: ['person', 'list', '--format', 'xml'], says: 'text, json' },
+    { name: 'a format that the checker has not', args: ['check', '--format', 'xml'], says: 'pretty, unix, github, json' },
     { name: 'a due day that is none', args: ['assign', 'tea', '--team', 'Blend', '--due', '30.11.2026'], says: 'written like 2026-11-30' },
     { name: 'a course for nobody', args: ['assign', 'tea'], says: 'Name either a team or a person' },
     {
@@ -257,6 +258,17 @@ describe('beside a running server', () => {
     expect((await run(['memory', 'rebuild'])).stdout).toBe('{"pairs":3}\n')
     expect((await run(['memory', 'verify'])).stdout).toBe('{"pairs":3,"different":0}\n')
     expect(await seen()).toEqual(before)
+  })
+
+  test('memory verify and rebuild print JSON unasked, and a sentence for people', async () => {
+    expect((await run(['memory', 'verify', '--format', 'text'])).stdout).toBe('All memories (3) are what the answers say.\n')
+    expect((await run(['memory', 'rebuild', '--format', 'text'])).stdout).toBe('Memories made anew from the answers: 3.\n')
+  })
+
+  test('stats is the job of the night, and is noted like it', async () => {
+    expect(await run(['stats'])).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('as of now') })
+    const listed = JSON.parse((await run(['jobs', 'list', '--format', 'json'])).stdout) as { name: string; lastRun: unknown }[]
+    expect(listed.find(({ name }) => name === 'statistics')!.lastRun).toMatchObject({ problem: null })
   })
 })
 

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { personAdd, personLink, personList, readLine, teamAdd, type People } from '../../src/cli/person.ts'
+import { personAdd, personLink, personList, readLine, type People } from '../../src/cli/person.ts'
+import { teamAdd } from '../../src/cli/team.ts'
 import { systemViewer } from '../../src/people/role.ts'
 import * as deeds from '../../src/people/service.ts'
 import { cookieHeader, goodPassword, openWorld, type World } from '../world.ts'
 
 let world: World
-let people: People
+let people: People & Parameters<typeof teamAdd>[0]
 let printed: string
 let said: string
 beforeEach(() => {
