@@ -230,7 +230,7 @@ export async function daysAnswered(db: Db, viewer: Pick<Viewer, 'id'>, from: str
   return totalsSince(db).execute({ person: viewer.id, from })
 }
 
-/** Means follow the last 200 valid times; each time counts at most a minute (scheduling.md §4). */
+/** Means follow the last 200 valid times; each counts at most a minute, so that whoever left for a coffee does not make sessions short. */
 const remembered = 200
 const longestMs = 60_000
 

@@ -175,6 +175,12 @@ function violations({ from, to }: Import): string[] {
   return []
 }
 
+/** The Markdown files that comments of a text name; what stands after a `<placeholder>` is no name. */
+function pagesNamed(text: string): string[] {
+  const comments = text.match(/^\s*(?:\*|\/\*\*?|\{\/\*|<!--)\s.*$|(?:^|\s)\/\/ .*$/gm) ?? []
+  return comments.flatMap((comment) => comment.match(/(?<![\w<>./-])[\w./-]+\.mdx?\b/g) ?? [])
+}
+
 /** `{a,b}.ts` as `a.ts` and `b.ts`. */
 function spelledOut(pattern: string): string[] {
   const [, before, names, after] = /^(.*)\{(.*)\}(.*)$/.exec(pattern) ?? []
@@ -253,6 +259,25 @@ describe('the house', () => {
       (file) => file.startsWith('src/') && specifiersIn(codeOf(file)).some((name) => name.includes('db/sqlite/')),
     )
     expect(byPath).toEqual([])
+  })
+
+  test('a comment sends nobody to a page that is not here', () => {
+    const pages = ['content', 'test', '.'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' }).filter((file) => /\.mdx?$/.test(file)),
+    )
+    const isHere = (name: string) => pages.some((page) => `/${page}`.endsWith(`/${name}`))
+    const gone = [...sources, ...filesUnder('test')].flatMap((file) =>
+      pagesNamed(readFileSync(join(root, file), 'utf8'))
+        .filter((name) => !isHere(name))
+        .map((name) => `${file} names ${name}`),
+    )
+    expect(gone).toEqual([])
+  })
+
+  test('the check sees what a comment names', () => {
+    expect(
+      pagesNamed('/** As in rules.md §1. */\nconst file = "a.mdx" // not README.md\n/*\n * See CHANGELOG.md, <lesson>.de.mdx.\n */'),
+    ).toEqual(['rules.md', 'README.md', 'CHANGELOG.md'])
   })
 
   test('every page says who may see it, and every row has its page', () => {

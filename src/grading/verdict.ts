@@ -1,6 +1,6 @@
 /** What an answer was worth, before anybody asks what the learner remembers. */
 export interface Grade {
-  /** 0 to 1; 1 is full credit. The table of scheduling.md §1. */
+  /** 0 to 1; 1 is full credit. What earns how much is said where each type grades. */
   credit: number
   /** The chance, 0 to 1, of full credit by guessing. */
   guess: number

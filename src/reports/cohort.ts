@@ -1,8 +1,8 @@
 import { byTeam, fewest, type Reach } from './groups.ts'
 
 /*
- * What is told about a group. A person counts for what they hold of what is assigned to them, and for nothing they have not met
- * (scheduling.md §8); whoever has met nothing of a skill yet has no data in its cell.
+ * What is told about a group. A person counts for what they hold of what is assigned to them, and for nothing they have not met:
+ * nobody holds it by having been told to. Whoever has met nothing of a skill yet has no data in its cell.
  */
 
 /** What one person holds of a skill. */

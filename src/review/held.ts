@@ -1,8 +1,8 @@
 import { defaultParameters, retrievability, type MemoryState } from '../scheduling/schedule.ts'
 
 /*
- * What people are told that they remember. Retrievability is free of guessing (scheduling.md §1), so it is what is shown;
- * raw shares of right answers never are.
+ * What people are told that they remember. Luck is taken out of retrievability before it is believed (grading/evidence.ts), so it is
+ * what is shown; raw shares of right answers never are.
  */
 
 /** A memory as far as its strength goes. */
@@ -33,7 +33,7 @@ export function strengthOf({ state, elapsed }: Remembered): number {
   return retrievability(defaultParameters, state.s, elapsed)
 }
 
-/** scheduling.md §1: the words that go with a strength. */
+/** Nine of ten are firm: that is what the dates aim at. */
 export function wordFor(strength: number): StrengthWord {
   if (strength >= 0.9) return 'firm'
   return strength >= 0.7 ? 'holding' : 'fading'

@@ -7,7 +7,7 @@ import { overrun, withSecondTry } from './session-time.ts'
 
 /*
  * How days are played in a simulation: what is due is asked, misses are due again the next day. Nobody guesses in it, because
- * the guess update makes the workload that of a test without luck (scheduling.md §1).
+ * the guess update makes the workload that of a test without luck, nearly: learners/order.mdx of the handbook has the figures.
  */
 
 /** In a simulation, days are counted from today. */

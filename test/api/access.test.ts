@@ -38,7 +38,7 @@ afterAll(async () => {
   removeFolder(server.data)
 })
 
-/** The calls of interface.md's foundation and who may use them; others may join, but none may get lost or open up. */
+/** The calls that scripts rely on and who may use them; others may join, but none may get lost or open up. */
 const calls: Record<string, Access> = {
   'get /livez': 'anyone',
   'get /readyz': 'anyone',

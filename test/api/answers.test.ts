@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const learner = () => newLearner(server)
 
-/** What interface.md promises of a result; more may stand beside it. */
+/** What scripts are promised of a result; more may stand beside it. */
 const contractOf = ({ id, status, mode, credit, verdict, feedback, due, intervalDays }: Result) => ({
   id,
   status,

@@ -36,7 +36,7 @@ interface Lesson {
   segments: { html?: string; version?: string }[]
 }
 const lesson = (id: string, client = ada) => bodyOf<Lesson>(client.get(`/api/lessons/${id}`))
-/** Waits for what interface.md promises: edits are live within five seconds. */
+/** Waits for what is promised: edits are live within five seconds. */
 const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 5_000, interval: 100 })
 
 /*

@@ -6,7 +6,7 @@ import { specOf } from './helpers.ts'
 import type { ConversationSpec } from '../../src/items/conversation/index.ts'
 import type { ChoiceSpec } from '../../src/items/choice/index.ts'
 
-/** The table of scheduling.md §1, column g. */
+/** By the odds: one of the options, any set of them but none, any order. What is typed nobody guesses. */
 describe('the chance of full credit by guessing', () => {
   const quiz = (attributes: string, ...lines: string[]) => `<Quiz id="q" ${attributes}>\n\nWhich?\n\n${lines.join('\n')}\n\n</Quiz>`
   test.each([

@@ -41,7 +41,7 @@ describe('the first answer', () => {
     tasting: { read: [], lesson: 'tasting' },
     serving: { read: ['brewing'], lesson: 'serving' },
   }
-  /** FSRS-6's first stability of Again and of Good: the evidence lies between them on the log scale (scheduling.md §1). */
+  /** FSRS-6's first stability of Again and of Good: the evidence lies between them on the log scale. */
   const [again, , good] = defaultParameters as [number, number, number]
   const stability = (evidence: number) => Math.exp(evidence * Math.log(good) + (1 - evidence) * Math.log(again))
   const believed = 0.75

@@ -6,7 +6,7 @@ import { biasLeft, marks } from '../simulation/marks.ts'
 import { year, type Arm } from '../simulation/year.ts'
 
 /*
- * The pass marks of scheduling.md §4 over fewer seeds than `npm run simulate` has: a year of each learner. What is left to
+ * The pass marks of simulation/marks.ts over fewer seeds than `npm run simulate` has: a year of each learner. What is left to
  * chance by that is allowed for.
  */
 const years = (arm: Arm, count = learners.length) => Array.from({ length: count }, (_, seed) => year(seed, arm))

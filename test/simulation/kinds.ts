@@ -1,4 +1,4 @@
-/** What the simulation needs of a type of item; `guess` and `ms` are those of scheduling.md §1 and §4. */
+/** What the simulation needs of a type of item; `guess` and `ms` are what the types say of items like those of the first course. */
 export interface Kind {
   name: string
   guess: number

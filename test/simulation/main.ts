@@ -7,7 +7,7 @@ import { classTable, guessTable, orderFigures, ordersTable } from './tables.ts'
 
 /*
  * npm run simulate: whether the order of a review matters, on 64 simulated years for each order. Writes the tables and the
- * picture of the handbook page "Does the order matter?", and ends with 1 when a pass mark of scheduling.md §4 is missed.
+ * picture of the handbook page "Does the order matter?", and ends with 1 when a pass mark of marks.ts is missed.
  */
 const seeds = 64
 const root = join(import.meta.dirname, '../..')

@@ -2,7 +2,7 @@ import type { Results } from './arms.ts'
 import { bias, heldMore, longestWait, predictionOff } from './figures.ts'
 import { learners } from './learners.ts'
 
-/** The pass marks of scheduling.md §4, and of §1 for the guess update. */
+/** What the order of a review and the guess update have to reach. */
 export const marks = {
   /** Held above the longest due first where time is short, per cent; the lower end of the interval must be above 0. */
   heldMore: 2,

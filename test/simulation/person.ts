@@ -43,7 +43,7 @@ const inForce = { id: defaultParametersId, w: defaultParameters }
 const itemsOfLesson = 7
 /** Standard deviation of the logarithm of a time. */
 const timeNoise = 0.5
-/** A second try comes right after its feedback: the design takes half the time for it (scheduling.md §4). */
+/** A second try comes right after its feedback: it is taken to need half the time. */
 const secondTry = 0.5
 const longestMs = 60_000
 const remembered = 200

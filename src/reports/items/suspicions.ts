@@ -33,7 +33,7 @@ export interface Counted {
 
 /** One-sided 95 %. */
 const aheadZ = 1.645
-/** Answers or learners that a suspicion needs (scheduling.md §7). */
+/** Answers or learners that a suspicion needs: with fewer, chance accuses good items. */
 const enough = { 'key-suspect': 20, 'too-hard': 50, 'dead-option': 100, 'too-easy': 200, leech: 20, confusing: 20 }
 const hard = 0.45
 const easy = 0.95
@@ -44,7 +44,7 @@ const slow = 1.5
 /** One person may have misread. */
 const notesToWorry = 2
 
-/** The suspicions of scheduling.md §7, the most urgent first. */
+/** What is suspected of an item, the most urgent first; authors read of each in the handbook's authors/judging.mdx. */
 export function suspicionsOf(item: Counted): Suspicion[] {
   return suspicionIds.flatMap((id) => {
     const asked = id === 'leech' ? item.leeches.length : item.first.length

@@ -7,7 +7,7 @@ import type { Viewer } from '../../people/role.ts'
 import { gradeRow, readPair } from './pair.ts'
 
 /**
- * What was missed and not looked at since: it comes back once at the end (scheduling.md §1).
+ * What was missed and not looked at since: it comes back once at the end, while the right answer is still fresh.
  *
  * @param answered of a session
  * @param day the study day of the session
