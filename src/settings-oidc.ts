@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readRules, type Rules } from './people/oidc-claims.ts'
 import { roles } from './people/role.ts'
-import { SettingProblem, type Variable } from './setting.ts'
+import { SettingProblem, type ValueOf, type Variable } from './setting.ts'
 
 /** The organisation's own sign-in, by OpenID Connect. */
 export interface OidcSettings {
@@ -31,19 +31,19 @@ export const oidcVariables = {
       .refine((url) => url.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(`${url}/`)),
     allowed: 'the https address of an identity provider, such as https://login.example.com/realms/staff',
     meaning: "The organisation's own sign-in, by OpenID Connect; needs HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET",
-    default: 'none',
+    without: 'none',
   },
   HEED_OIDC_CLIENT_ID: {
     read: z.string().min(1),
     allowed: 'the name of this Heed at the provider',
     meaning: 'Who this Heed is to the provider',
-    default: 'none',
+    without: 'none',
   },
   HEED_OIDC_CLIENT_SECRET: {
     read: z.string().min(1),
     allowed: 'the secret that the provider gave out',
     meaning: 'The secret that the provider gave out for it',
-    default: 'none',
+    without: 'none',
     secret: true,
   },
   HEED_OIDC_NAME: {
@@ -68,17 +68,17 @@ export const oidcVariables = {
     read: rules.refine((read) => read.every(({ gives }) => (roles as readonly string[]).includes(gives))),
     allowed: `written as group=role, group=role; roles are ${roles.join(', ')}`,
     meaning: 'Which role a group gives, at each sign-in; without it roles are left alone',
-    default: 'none',
+    without: 'none',
   },
   HEED_OIDC_TEAMS: {
     read: rules,
     allowed: 'written as group=team, group=team',
     meaning: 'Which team a group puts people into, at each sign-in',
-    default: 'none',
+    without: 'none',
   },
 } as const satisfies Record<string, Variable>
 
-type Value = <K extends keyof typeof oidcVariables>(name: K) => z.output<(typeof oidcVariables)[K]['read']> | undefined
+type Value = <K extends keyof typeof oidcVariables>(name: K) => ValueOf<(typeof oidcVariables)[K]>
 
 /** @throws SettingProblem for one without the others */
 export function oidcFrom(value: Value): OidcSettings | null {
@@ -88,9 +88,9 @@ export function oidcFrom(value: Value): OidcSettings | null {
     throw new SettingProblem('HEED_OIDC_ISSUER, HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET belong together: set all three, or none.')
   return {
     ...{ issuer, clientId, clientSecret },
-    name: value('HEED_OIDC_NAME') ?? 'your company account',
-    scope: value('HEED_OIDC_SCOPE') ?? 'openid email profile',
-    groupsClaim: value('HEED_OIDC_GROUPS') ?? 'groups',
+    name: value('HEED_OIDC_NAME'),
+    scope: value('HEED_OIDC_SCOPE'),
+    groupsClaim: value('HEED_OIDC_GROUPS'),
     roles: value('HEED_OIDC_ROLES') ?? [],
     teams: value('HEED_OIDC_TEAMS') ?? [],
   }
@@ -99,7 +99,6 @@ export function oidcFrom(value: Value): OidcSettings | null {
 const beside = ['HEED_OIDC_NAME', 'HEED_OIDC_SCOPE', 'HEED_OIDC_GROUPS', 'HEED_OIDC_ROLES', 'HEED_OIDC_TEAMS'] as const
 
 /** A sentence for each that does nothing because there is no sign-in that it belongs to. */
-export function idleOidc(value: Value): string[] {
-  const given = beside.filter((name) => value(name) !== undefined)
-  return given.map((name) => `${name} does nothing without HEED_OIDC_ISSUER, HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET.`)
+export function idleOidc(isGiven: (name: keyof typeof oidcVariables) => boolean): string[] {
+  return beside.filter(isGiven).map((name) => `${name} does nothing without HEED_OIDC_ISSUER, HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET.`)
 }

@@ -5,7 +5,7 @@ import { distance } from 'fastest-levenshtein'
 import addressesIn from 'nodemailer/lib/addressparser'
 import { z } from 'zod'
 import { remoteIn, type ContentRemote } from './lessons/remote.ts'
-import { SettingProblem, type Variable } from './setting.ts'
+import { SettingProblem, type ValueOf, type Variable } from './setting.ts'
 import { idleOidc, oidcFrom, oidcVariables, type OidcSettings } from './settings-oidc.ts'
 
 export { SettingProblem, type OidcSettings }
@@ -72,7 +72,7 @@ const variables = {
       .refine(isBare),
     allowed: 'a whole address of scheme, host and port alone, such as https://learn.example.com',
     meaning: 'The public address: for cookies, links and the origin check',
-    default: 'http://localhost:PORT',
+    without: 'http://localhost:PORT',
   },
   HEED_DATA: {
     read: z.string().min(1),
@@ -90,14 +90,14 @@ const variables = {
     read: z.string().min(16),
     allowed: 'a secret of at least 16 characters',
     meaning: "What the repository's webhook signs with, for fetching at once; without it there is no webhook",
-    default: 'none',
+    without: 'none',
     secret: true,
   },
   HEED_BACKUPS: {
     read: z.string().min(1),
     allowed: 'a folder',
     meaning: "The folder for every night's backup, of which the newest 14 stay",
-    default: 'HEED_DATA/backups',
+    without: 'HEED_DATA/backups',
   },
   HEED_NOW: {
     read: z
@@ -105,20 +105,20 @@ const variables = {
       .transform((text) => Date.parse(text)),
     allowed: 'an instant in ISO 8601 with its zone, such as 2026-11-02T08:00:00Z',
     meaning: 'Starts the clock at another instant',
-    default: 'the real time',
+    without: 'the real time',
   },
   HEED_SMTP_URL: {
     read: z.url({ protocol: /^smtps?$/ }).refine(isMailServer),
     allowed:
       'an address such as smtps://user:password@mail.example.com, in which a password has %2F for /, %40 for @, %23 for #, %3F for ?',
     meaning: 'The mail server; without one, links are shown to the person who made them',
-    default: 'none',
+    without: 'none',
   },
   HEED_MAIL_FROM: {
     read: z.string().refine(isOneAddress),
     allowed: 'one mail address, such as heed@example.com or Heed <heed@example.com>',
     meaning: 'The sender of mails',
-    default: 'heed@ and the host of HEED_URL',
+    without: 'heed@ and the host of HEED_URL',
   },
   HEED_TRUST_PROXY: {
     read: z.coerce.number().int().min(0).max(10),
@@ -145,9 +145,9 @@ type Name = keyof typeof variables
  */
 export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { settings: Settings; warnings: string[] } {
   const sources = [environment, readDotEnv(folder)]
-  const value = <K extends Name>(name: K) => readVariable(name, sources, folder) as z.output<(typeof variables)[K]['read']> | undefined
+  const value = <K extends Name>(name: K) => (readGiven(name, sources, folder) ?? defaultOf(name)) as ValueOf<(typeof variables)[K]>
 
-  const listenPort = value('HEED_PORT') ?? value('PORT') ?? 4321
+  const listenPort = (readGiven('HEED_PORT', sources, folder) as number | undefined) ?? value('PORT')
   const url = value('HEED_URL')
   const startNow = value('HEED_NOW') ?? null
   if (startNow !== null && url?.startsWith('https:')) {
@@ -155,27 +155,27 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { 
       `HEED_NOW=${new Date(startNow).toISOString()} pretends a date, and HEED_URL=${url} is a public address. Learners would get wrong dates: unset one of the two.`,
     )
   }
-  const data = resolve(folder, value('HEED_DATA') ?? 'data')
-  const remote = remoteIn(value('HEED_CONTENT') ?? '')
+  const data = resolve(folder, value('HEED_DATA'))
+  const remote = remoteIn(value('HEED_CONTENT'))
   const oidc = oidcFrom(value)
   const settings: Settings = {
     port: listenPort,
-    host: value('HEED_HOST') ?? '127.0.0.1',
+    host: value('HEED_HOST'),
     url: url ?? `http://localhost:${listenPort}`,
     origins: url ? [new URL(url).origin] : [`http://localhost:${listenPort}`, `http://127.0.0.1:${listenPort}`],
     data,
-    content: remote ? join(data, 'content') : resolve(folder, value('HEED_CONTENT') ?? 'content'),
+    content: remote ? join(data, 'content') : resolve(folder, value('HEED_CONTENT')),
     contentRemote: remote,
     contentSecret: value('HEED_CONTENT_SECRET') ?? null,
     backups: resolve(folder, value('HEED_BACKUPS') ?? join(data, 'backups')),
     startNow,
     smtpUrl: value('HEED_SMTP_URL') ?? null,
     mailFrom: value('HEED_MAIL_FROM') ?? null,
-    trustProxy: value('HEED_TRUST_PROXY') ?? 0,
+    trustProxy: value('HEED_TRUST_PROXY'),
     oidc,
-    log: value('HEED_LOG') ?? 'info',
+    log: value('HEED_LOG'),
   }
-  return { settings, warnings: [...unknownSettings(environment, folder), ...(oidc ? [] : idleOidc(value))] }
+  return { settings, warnings: [...unknownSettings(environment, folder), ...(oidc ? [] : idleOidc((name) => readGiven(name, sources, folder) !== undefined))] }
 }
 
 function readDotEnv(folder: string): NodeJS.Dict<string> {
@@ -183,12 +183,18 @@ function readDotEnv(folder: string): NodeJS.Dict<string> {
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
 }
 
-function readVariable(name: Name, sources: NodeJS.Dict<string>[], folder: string): unknown {
+function readGiven(name: Name, sources: NodeJS.Dict<string>[], folder: string): unknown {
   const text = textOf(name, sources, folder)?.text.trim()
   if (!text) return undefined
   const read = variables[name].read.safeParse(text)
   if (!read.success) throw new SettingProblem(`${name}=${shown(name, text)} is not allowed. It must be ${variables[name].allowed}.`)
   return read.data
+}
+
+/** Undefined where none is written down. */
+function defaultOf(name: Name): unknown {
+  const { read, default: usual }: Variable = variables[name]
+  return usual === undefined ? undefined : read.parse(usual)
 }
 
 /** The first source that says anything decides, be it by NAME or by NAME_FILE. */
@@ -228,12 +234,12 @@ export interface DescribedSetting {
 export function describeSettings(environment: NodeJS.ProcessEnv, folder: string): DescribedSetting[] {
   const sources = [environment, readDotEnv(folder)]
   return (Object.keys(variables) as Name[]).map((name) => {
-    const { meaning, default: usual } = variables[name]
+    const { meaning, default: usual, without }: Variable = variables[name]
     const common = { name, meaning }
     const giver = giverOf(name, sources)
     try {
       const found = textOf(giver, sources, folder)
-      if (!found?.text.trim()) return { ...common, value: usual, from: 'default', byFile: false, by: null, problem: null }
+      if (!found?.text.trim()) return { ...common, value: usual ?? without ?? '', from: 'default', byFile: false, by: null, problem: null }
       const { text, source, byFile } = found
       const given = { from: source === 0 ? ('environment' as const) : ('.env' as const), byFile, by: byFile ? `${giver}_FILE` : giver }
       return { ...common, value: shown(name, text.trim()), ...given, problem: problemOf(giver, sources, folder) }
@@ -253,7 +259,7 @@ function giverOf(name: Name, sources: NodeJS.Dict<string>[]): Name {
 
 function problemOf(name: Name, sources: NodeJS.Dict<string>[], folder: string): string | null {
   try {
-    readVariable(name, sources, folder)
+    readGiven(name, sources, folder)
     return null
   } catch (problem) {
     return (problem as Error).message
