@@ -254,7 +254,7 @@ async function problemsOf(context: Context): Promise<string[]> {
     await context.transaction(async () => undefined)
     return isFull(context.settings) ? ['The disk of the data folder is full, so nothing can be saved.'] : []
   } catch (problem) {
-    context.log.error({ err: problem }, 'the database does not take writes')
+    context.log.error({ err: problem }, 'The database does not take writes.')
     return ['The database does not take writes.']
   }
 }

@@ -28,7 +28,7 @@ export async function backUp({ settings, log, now }: Context, keep?: number): Pr
     const thread = new Worker(new URL('../db/sqlite/backup-thread.ts', import.meta.url), { workerData: order })
     thread.once('message', made).once('error', failed)
   })
-  log.info({ path }, 'a backup was made')
+  log.info({ path }, 'A backup was made.')
 }
 
 /** At the start: what was being made when Heed was killed. A folder that does not let it go is told of by its next backup. */
@@ -36,7 +36,7 @@ export function tidyBackups({ settings, log }: Pick<Context, 'settings' | 'log'>
   try {
     removeTorn(settings.backups)
   } catch (problem) {
-    log.warn({ err: problem }, 'what a killed backup left could not be removed')
+    log.warn({ err: problem }, 'What a killed backup left could not be removed.')
   }
 }
 

@@ -57,7 +57,8 @@ async function serveMedia(
   media(req, res, () => nothing(res))
 }
 
-function nothing(res: ServerResponse): void {
+/** For what is no address of ours. */
+export function nothing(res: ServerResponse): void {
   res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end('There is nothing here.')
 }
 
@@ -69,8 +70,8 @@ export function failPlainly(app: App, res: ServerResponse, problem: unknown): vo
     return void res.end(`${problem.message} ${problem.hint ?? ''}`)
   }
   const reference = app.reference()
-  app.log.error({ err: problem, reference }, 'a page failed')
+  app.log.error({ err: problem, reference }, 'A page failed.')
   if (res.headersSent) return void res.destroy()
-  res.writeHead(problem ? 500 : 404, { 'content-type': 'text/plain; charset=utf-8' })
-  res.end(problem ? `Something went wrong in Heed. Tell whoever runs it: reference ${reference}.` : 'There is nothing here.')
+  res.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
+  res.end(`Something went wrong in Heed. Tell whoever runs it: reference ${reference}.`)
 }

@@ -97,7 +97,7 @@ function oneAtATime({ log }: App, run: () => Promise<void>): { ask: () => void; 
   const runWhileAsked = async () => {
     while (asked) {
       asked = false
-      await run().catch((problem: unknown) => log.error({ err: problem }, 'the jobs could not be run'))
+      await run().catch((problem: unknown) => log.error({ err: problem }, 'The jobs could not be run.'))
     }
   }
   return {

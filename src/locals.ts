@@ -49,7 +49,7 @@ function pretendedDate(app: HeedApp, zone: string): string | null {
 function reporter(app: HeedApp) {
   return (thrown: unknown): string => {
     const reference = app.reference()
-    app.log.error({ err: thrown, reference }, 'a page failed')
+    app.log.error({ err: thrown, reference }, 'A page failed.')
     return reference
   }
 }

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import sirv from 'sirv'
 import type { App } from './app.ts'
 import { addHeaders, refuseAtDoor, type Door } from './door.ts'
-import { failPlainly, frontOf, pathOf, routeOf } from './front.ts'
+import { failPlainly, frontOf, nothing, pathOf, routeOf } from './front.ts'
 import { localsFor } from './locals.ts'
 
 /** Astro's handler in middleware mode, as `astro build` writes it. */
@@ -52,7 +52,7 @@ async function showPage(app: App, handler: Pages, req: IncomingMessage, res: Ser
     res.setHeader('cache-control', 'no-store')
     const who = await app.identify(req.headers.cookie)
     const locals = localsFor(app, who, req, (cookie) => res.appendHeader('set-cookie', cookie))
-    await handler(req, res, (problem) => failPlainly(app, res, problem), locals)
+    await handler(req, res, (problem) => (problem === undefined ? nothing(res) : failPlainly(app, res, problem)), locals)
   } catch (problem) {
     failPlainly(app, res, problem)
   }

@@ -45,7 +45,7 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
   const base = {
     settings,
     read: store.read,
-    transaction: telling(store.transaction, now, (problem) => log.error({ err: problem }, 'nothing can be saved')),
+    transaction: telling(store.transaction, now, (problem) => log.error({ err: problem }, 'Nothing can be saved.')),
     now,
     http: fetch,
     news: newBell(),

@@ -8,7 +8,7 @@ import { isRefusal, Refusal, refusalStatus, type RefusalCode } from '../kernel/r
 export function sayNo(c: Hono, thrown: unknown, log: Logger, reference: string): Response {
   const refusal = asRefusal(thrown)
   if (!refusal) {
-    log.error({ err: thrown, reference, path: c.req.path }, 'a request failed')
+    log.error({ err: thrown, reference, path: c.req.path }, 'A request failed.')
     return c.json(
       {
         error: {

@@ -84,7 +84,7 @@ export function openSessions(context: Context): Sessions {
       await context.transaction((tx) => noteSeen(tx, idHash, now))
     } catch (problem) {
       // A full disk must not sign out those who only read.
-      context.log.warn({ err: problem }, 'could not note that a sign-in was seen')
+      context.log.warn({ err: problem }, 'It could not be noted that a sign-in was seen.')
     }
   }
 

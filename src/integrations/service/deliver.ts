@@ -67,7 +67,7 @@ async function deliverOne(context: Context, integration: Integration, row: Outbo
     return outcome
   }
   const wait = outcome.forGood ? undefined : waits[row.tries - 1]
-  context.log.warn({ ...told, problem: outcome.message }, wait ? 'not delivered yet' : 'given up')
+  context.log.warn({ ...told, problem: outcome.message }, wait ? 'A delivery is put off.' : 'A delivery is given up.')
   await context.transaction((tx) => putOff(tx, row.id, wait === undefined ? null : now + wait, outcome.message))
   return outcome
 }
@@ -83,7 +83,7 @@ async function tryOne(context: Context, integration: Integration, { id, kind, pa
     return 'sent'
   } catch (thrown) {
     if (thrown instanceof Undelivered) return thrown
-    context.log.error({ err: thrown, id, kind }, 'a delivery failed')
+    context.log.error({ err: thrown, id, kind }, 'A delivery failed.')
     return new Undelivered('Heed itself failed at this; its log says more.')
   }
 }

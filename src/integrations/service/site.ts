@@ -72,7 +72,7 @@ function healthOf({ settings, now }: PeopleContext, runs: readonly JobResult[], 
 export async function backUpNow(context: PeopleContext, viewer: Viewer | null): Promise<void> {
   demand(viewer, 'admin')
   await backUp(context).catch((thrown: unknown) => {
-    context.log.error({ err: thrown }, 'a backup by hand failed')
+    context.log.error({ err: thrown }, 'A backup by hand failed.')
     throw new Refusal('conflict', `No backup was made: ${(thrown as Error).message}`, 'Look at the disk and at HEED_BACKUPS.')
   })
   await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'backup.made', object: 'backup' }))

@@ -119,5 +119,5 @@ export async function emptied({ settings, log }: PeopleContext): Promise<void> {
     if (emptyLog(databaseFile(settings.data))) return
     await setImmediate()
   }
-  log.warn('the write-ahead log could not be emptied: it holds what was erased until it is next written over')
+  log.warn('The write-ahead log could not be emptied: it holds what was erased until it is next written over.')
 }

@@ -76,7 +76,7 @@ export function openOidc({ settings, now, random, http, log }: Omit<Context, 'ca
         })
         return { url: url.href, cookie: cookie.write(secret, patienceSeconds) }
       } catch (problem) {
-        log.error({ err: problem }, 'the identity provider could not be reached')
+        log.error({ err: problem }, 'The identity provider could not be reached.')
         throw new Refusal('busy', `${provider.name} cannot be reached just now.`, 'Try again in a minute, or sign in with a password.', 60)
       }
     },
@@ -89,7 +89,7 @@ export function openOidc({ settings, now, random, http, log }: Omit<Context, 'ca
         const tokens = await oidc.authorizationCodeGrant(await configuration(), new URL(redirectUri + search), checks)
         return claimsFrom({ ...(await userInfo(await configuration(), tokens)), ...tokens.claims() }, provider.groupsClaim)
       } catch (problem) {
-        log.warn({ err: problem }, 'a sign-in by the identity provider failed')
+        log.warn({ err: problem }, 'A sign-in by the identity provider failed.')
         throw notThrough(provider.name, 'It gave no answer that Heed may trust.')
       }
     },

@@ -143,7 +143,7 @@ async function followGroups(tx: Db, context: PeopleContext, account: Account, { 
 
 async function join(tx: Db, context: PeopleContext, account: Account, name: string): Promise<void> {
   const team = await teamCalled(tx, systemViewer, name)
-  if (!team) return context.log.warn({ team: name }, 'HEED_OIDC_TEAMS names a team that is not there')
+  if (!team) return context.log.warn({ team: name }, 'HEED_OIDC_TEAMS names a team that is not there.')
   if ((await leadOf(tx, team.id, account.id)) !== undefined) return
   await addMember(tx, { teamId: team.id, personId: account.id, lead: false })
   const detail = { team: team.name, by: 'groups' }
