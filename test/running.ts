@@ -37,10 +37,22 @@ export async function freePort(): Promise<number> {
 
 /** Starts it and waits until it listens. */
 export async function startHeed({ data = newFolder(), content = teaContent, env = {} }: Options = {}): Promise<Running> {
-  const port = env.PORT ?? String(await freePort())
+  const settings = { HEED_DATA: data, HEED_CONTENT: content, HEED_LOG: 'warn', ...env }
+  if (env.PORT !== undefined) return startOn(env.PORT, settings)
+  for (let tries = 3; ; tries--) {
+    try {
+      return await startOn(String(await freePort()), settings)
+    } catch (problem) {
+      // Somebody else was quicker to take the port that was free.
+      if (tries === 1 || !(problem as Error).message.includes('EADDRINUSE')) throw problem
+    }
+  }
+}
+
+async function startOn(port: string, env: Record<string, string> & { HEED_DATA: string }): Promise<Running> {
   const child = spawn(process.execPath, ['dist/cli/main.js', 'serve'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HEED_DATA: data, HEED_CONTENT: content, PORT: port, HEED_LOG: 'warn', ...env },
+    env: { PATH: process.env.PATH, ...env, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
@@ -56,7 +68,7 @@ export async function startHeed({ data = newFolder(), content = teaContent, env 
   })
   return {
     url: `http://127.0.0.1:${port}`,
-    data,
+    data: env.HEED_DATA,
     process: child,
     output: () => printed,
     exited,
