@@ -54,7 +54,7 @@ export function systemOf(context: PeopleContext) {
       backup: () => backupNightly(context),
     },
     assignments: {
-      assign: (input: assignments.AssignInput) => assignments.assign(context, systemViewer, input),
+      assign: (input: assignments.AssignInput) => reports.assignAndPlay(context, systemViewer, input),
       list: () => assignments.listAssignments(context, systemViewer),
     },
     content: {

@@ -136,11 +136,7 @@ export function createApp(world: Context) {
         answerFlag: (id: string, input: authoring.FlagAnswer) => authoring.answerFlag(context, somebody, id, input),
       },
       assignments: {
-        assign: async (input: assignments.AssignInput) => {
-          const made = await assignments.assign(context, somebody, input)
-          await reports.playAssignments(context, made.id)
-          return made
-        },
+        assign: (input: assignments.AssignInput) => reports.assignAndPlay(context, somebody, input),
         end: (id: string) => assignments.endAssignment(context, somebody, id),
         list: () => assignments.listAssignments(context, somebody),
         assignable: () => assignments.assignable(context, somebody),
@@ -182,7 +178,6 @@ export function createApp(world: Context) {
       site: {
         /** The calendar that belongs to a secret, whoever asks. */
         calendar: (token: string) => integrations.calendar(context, token),
-        jobRuns: () => integrations.jobRuns(context, somebody),
         letters: () => integrations.letters(context, somebody),
         tryAgain: (letter: string) => integrations.tryAgain(context, somebody, letter),
         testMail: () => integrations.testMail(context, somebody),

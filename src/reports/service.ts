@@ -28,7 +28,7 @@ export { teamPage } from './service/team/page.ts'
 export { personDetail } from './service/team/person.ts'
 export { remind } from './service/team/remind.ts'
 export { rollUpTeams } from './service/team/rollup.ts'
-export { playAssignments } from './service/team/forecasts.ts'
+export { assignAndPlay, playAssignments } from './service/team/forecasts.ts'
 export { seen, told } from './service/team/seen.ts'
 
 export const exportFormats = ['json', 'csv', 'html', 'anki'] as const

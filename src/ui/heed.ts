@@ -1,5 +1,5 @@
 import type { Assignable, Listed, Made } from '../assignments/made.ts'
-import type { GivenUp, JobResult, SitePage } from '../integrations/site-pages.ts'
+import type { GivenUp, SitePage } from '../integrations/site-pages.ts'
 import type { Download } from '../kernel/download.ts'
 import type { AuthorOverview, CoursePage, NewPage, EditPage, FlagView, ImportLook, PreviewPage, Saved } from '../lessons/author-pages.ts'
 import type { WantedCourse } from '../lessons/course-edit.ts'
@@ -126,7 +126,6 @@ export interface Heed {
   }
   /** For admins. */
   site: {
-    jobRuns(): Promise<JobResult[]>
     /** What did not leave the house. */
     letters(): Promise<GivenUp[]>
     tryAgain(letter: string): Promise<unknown>

@@ -120,6 +120,11 @@ describe('each week again', () => {
     for (const { id } of await world.as(lea).assignments.list()) await world.as(lea).assignments.end(id)
     expect((await page('Phone')).forecasts).toEqual([])
   })
+
+  test('what an operator assigns is told at once as well', async () => {
+    await world.app.system.assignments.assign({ course: 'tea', team: 'Phone', due: '2026-06-20' })
+    expect((await page('Phone')).forecasts).toHaveLength(1)
+  })
 })
 
 describe('of few nothing is told', () => {

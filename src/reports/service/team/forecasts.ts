@@ -1,17 +1,28 @@
 import { forecastsOf, forgetPastForecasts, saveForecast, unplayedIn } from '../../../../db/forecasts.ts'
 import { peopleBelow, reachOfTeams } from '../../../../db/team-reports.ts'
+import type { Made } from '../../../assignments/made.ts'
+import { assign, type AssignInput } from '../../../assignments/service.ts'
 import type { Context } from '../../../context.ts'
 import { addDays, studyDay, weekOf } from '../../../kernel/study-day.ts'
 import type { Live } from '../../../lessons/lesson.ts'
+import type { PeopleContext } from '../../../people/entrance.ts'
+import type { Viewer } from '../../../people/role.ts'
 import { toldOf, type Feasibility, type Forecast } from '../../feasibility.ts'
 import { wholeGroups } from '../../groups.ts'
 import type { CourseForecast } from '../../team-pages.ts'
 import { forecastFor } from './forecast.ts'
 
+/** Assigns, and plays it, so that its lead need not wait for the night. */
+export async function assignAndPlay(context: PeopleContext, viewer: Viewer, input: AssignInput): Promise<Made> {
+  const made = await assign(context, viewer, input)
+  await playAssignments(context, made.id)
+  return made
+}
+
 /**
  * Plays what is assigned to teams once in each week, for what is still to come; of teams too small to be told about nothing.
  *
- * @param only the assignment that was just made, so that its lead need not wait for the night
+ * @param only of them one
  */
 export async function playAssignments(context: Context, only?: string): Promise<void> {
   const today = studyDay(context.now(), 'UTC')
