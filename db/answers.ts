@@ -2,9 +2,9 @@ import { and, asc, desc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { hotWrite } from '#dialect/hot-write.ts'
 import { answer, dayTotal, memory, typeTime } from '#dialect/schema.ts'
-import { addDays } from '../src/kernel/study-day.ts'
 import type { Viewer } from '../src/people/role.ts'
 import { equals, hot } from './hot.ts'
+import { addDays } from '../src/kernel/day.ts'
 
 export type AnswerRow = typeof answer.$inferSelect
 export type NewAnswer = typeof answer.$inferInsert

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { unfinished } from '../db/jobs.ts'
 import { listBackups } from './backups.ts'
 import { age, fine, problem, size, type Finding } from './kernel/finding.ts'
+import { hourMs } from './kernel/time.ts'
 import type { Settings } from './settings.ts'
 
 /*
@@ -92,7 +93,7 @@ export function nearest(folder: string): string {
   return existsSync(folder) ? folder : nearest(dirname(folder))
 }
 
-const tooOld = 36 * 3_600_000
+const tooOld = 36 * hourMs
 
 /** What is wrong with HEED_BACKUPS; undefined for a folder, and for one that is still to be made. */
 export function wrongBackupFolder({ backups }: Pick<Settings, 'backups'>): Finding | undefined {
@@ -127,7 +128,7 @@ export function lastBackup({ backups }: Settings, now: number, since: number): F
 }
 
 /** A job that began this long ago does not run any more. */
-const longestJob = 3_600_000
+const longestJob = hourMs
 
 /** Whether what Heed had to send has left. */
 export function post({ smtpUrl }: Settings, { count, problem: said }: { count: number; problem: string | null }): Finding[] {

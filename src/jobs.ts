@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Cron } from 'croner'
 import type { App } from './app.ts'
+import { hourMs, minuteMs } from './kernel/time.ts'
 
 /** What runs by the clock. */
 export interface Job {
@@ -43,7 +44,6 @@ const patterns: Record<Job['rhythm'], string | null> = { 'every minute': '* * * 
 
 /** By the UTC clock; the people of most sites are asleep or not yet up. */
 const nightHour = 2
-const [minuteMs, hourMs] = [60_000, 3_600_000]
 /** Whoever has just started Heed wants to use it, not to wait for the work of a night that it slept through. */
 const settlingMs = 30 * minuteMs
 /** What a stop waits for a job: after that the job finds the door closed, and what it did not finish is done the next time. */

@@ -8,6 +8,7 @@ import { clockOf } from './clock.ts'
 import type { Context } from './context.ts'
 import { newBell } from './kernel/bell.ts'
 import { isRefusal } from './kernel/refusal.ts'
+import { minuteMs } from './kernel/time.ts'
 import type { Catalogue } from './lessons/lesson.ts'
 import { emptyCatalogue } from './lessons/live.ts'
 import type { Settings } from './settings.ts'
@@ -65,8 +66,6 @@ export async function openWorld(settings: Settings, options: { catalogue: boolea
   }
 }
 
-const minute = 60_000
-
 /** What a full disk does to those who learn, its operator reads in the log: at most once a minute. */
 function telling(transaction: Context['transaction'], now: () => number, tell: (problem: unknown) => void): Context['transaction'] {
   let told = -Infinity
@@ -74,7 +73,7 @@ function telling(transaction: Context['transaction'], now: () => number, tell: (
     try {
       return await transaction(change)
     } catch (problem) {
-      if (isRefusal(problem) && problem.code === 'disk-full' && now() - told >= minute) {
+      if (isRefusal(problem) && problem.code === 'disk-full' && now() - told >= minuteMs) {
         told = now()
         tell(problem)
       }

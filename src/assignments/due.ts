@@ -1,6 +1,6 @@
-import { daysBetween } from '../kernel/study-day.ts'
 import type { CourseClass, Live } from '../lessons/lesson.ts'
 import { classOfItem, coursesHolding } from '../lessons/live.ts'
+import { daysBetween } from '../kernel/day.ts'
 
 /** One reason why somebody has to take a course. */
 export interface Assigned {

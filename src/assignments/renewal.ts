@@ -1,4 +1,5 @@
-import { addDays, addMonths, daysBetween } from '../kernel/study-day.ts'
+import { addDays, daysBetween } from '../kernel/day.ts'
+import { addMonths } from '../kernel/study-day.ts'
 import { defaultParameters, retrievability } from '../scheduling/schedule.ts'
 import type { Required } from './due.ts'
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { App } from '../app.ts'
-import { isStudyDay } from '../kernel/study-day.ts'
+import { isStudyDay } from '../kernel/day.ts'
 import { wrongUse, type Exit } from './exit.ts'
 import { format, type Cli } from './options.ts'
 import { talk } from './out.ts'

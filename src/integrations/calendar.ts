@@ -1,6 +1,7 @@
 import ical from 'ical-generator'
 import { hash } from '../kernel/hash.ts'
 import { instantAt } from '../kernel/study-day.ts'
+import { minuteMs } from '../kernel/time.ts'
 
 export interface Appointments {
   /** Study days on which somebody works, and the minutes that a review is expected to take; 0 when nothing is due. */
@@ -27,7 +28,7 @@ export function calendarOf({ days, time, zone, lasts, url, whose, now }: Appoint
       id: `${hash(JSON.stringify([whose, day])).slice(0, 32)}@${new URL(url).hostname}`,
       stamp: new Date(now),
       start: new Date(start),
-      end: new Date(start + Math.max(lasts, minutes) * 60_000),
+      end: new Date(start + Math.max(lasts, minutes) * minuteMs),
       summary: 'Heed',
       description:
         minutes === 0 ? 'Nothing is due. There is time for a lesson.' : `About ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
+import { dayOfNumber } from './day.ts'
+import { dayMs, hourMs } from './time.ts'
 
-const DAY_MS = 86_400_000
-const TURN_MS = 4 * 3_600_000
+const turnMs = 4 * hourMs
 
 /**
  * The study day of an instant: the local date, or the one before while the wall clock shows less than 04:00.
@@ -14,7 +15,7 @@ const TURN_MS = 4 * 3_600_000
 export function studyDay(at: number, zone: string): string {
   // The offset comes first: taking four hours from the instant would turn the day at 03:00 or 05:00 when the clocks change.
   const wallClock = at + offsetMs(at, zone)
-  return dayOfNumber(Math.floor((wallClock - TURN_MS) / DAY_MS))
+  return dayOfNumber(Math.floor((wallClock - turnMs) / dayMs))
 }
 
 /** The date of an instant on the calendar, YYYY-MM-DD: for what happened, which is no matter of when a day of study ends. */
@@ -45,40 +46,9 @@ export function wallClock(at: number, zone: string): string {
   return zoned(at, zone).toPlainTime().toString({ smallestUnit: 'minute' })
 }
 
-/** Days from 1970-01-01, so that days can be counted with; NaN for what is no day. */
-export function dayNumber(day: string): number {
-  return Date.parse(day) / DAY_MS
-}
-
-export function dayOfNumber(number: number): string {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10)
-}
-
-/** Whether it is a day of the calendar, written YYYY-MM-DD. */
-export function isStudyDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(dayNumber(text)) && dayOfNumber(dayNumber(text)) === text
-}
-
-/** Negative when `to` comes before `from`. */
-export function daysBetween(from: string, to: string): number {
-  return dayNumber(to) - dayNumber(from)
-}
-
-export function addDays(day: string, days: number): string {
-  return dayOfNumber(dayNumber(day) + days)
-}
-
 /** The same day so many months later, or the last of a month that is shorter. */
 export function addMonths(day: string, months: number): string {
   return Temporal.PlainDate.from(day).add({ months }).toString()
-}
-
-/** The seven days of the week in which `day` lies, Monday first. */
-export function weekOf(day: string): string[] {
-  const number = dayNumber(day)
-  // 1970-01-01 was a Thursday.
-  const monday = number - ((number + 3) % 7)
-  return Array.from({ length: 7 }, (_, index) => dayOfNumber(monday + index))
 }
 
 /** Whether it names an IANA zone. A bare offset such as `+01:00` does not: it knows no summer time. */

@@ -1,12 +1,11 @@
 import { Refusal } from '../kernel/refusal.ts'
-
-const hour = 3_600_000
+import { dayMs, hourMs } from '../kernel/time.ts'
 
 export const linkKinds = ['invite', 'sign-in', 'setup'] as const
 export type LinkKind = (typeof linkKinds)[number]
 
 /** Milliseconds after which a link of this kind is worth nothing. */
-export const linkLifetime: Record<LinkKind, number> = { setup: hour, 'sign-in': 24 * hour, invite: 7 * 24 * hour }
+export const linkLifetime: Record<LinkKind, number> = { setup: hourMs, 'sign-in': dayMs, invite: 7 * dayMs }
 
 /** Where a link leads. Never built from a request: its Host could be anybody's. */
 export function linkUrl(url: string, kind: LinkKind, token: string): string {

@@ -17,6 +17,7 @@ import {
 import { raiseEpoch } from '../../db/people.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { dayMs, hourMs, minuteMs } from '../kernel/time.ts'
 import { cookieOf } from './cookie.ts'
 import type { CookieSet, SignIn } from './learner-pages.ts'
 import type { Viewer } from './role.ts'
@@ -39,16 +40,14 @@ interface Owner {
   standing: Standing
 }
 
-const minute = 60_000
-const day = 24 * 60 * minute
 const mostLogins = 10
 
 /** Milliseconds: `idle` since last seen, `absolute` since the sign-in. Whoever leads a team sees more, so stays shorter. */
 const limits = {
-  learner: { idle: 30 * day, absolute: 90 * day },
-  author: { idle: 7 * day, absolute: 30 * day },
-  admin: { idle: 30 * minute, absolute: 12 * 60 * minute },
-  owner: { idle: 30 * minute, absolute: 12 * 60 * minute },
+  learner: { idle: 30 * dayMs, absolute: 90 * dayMs },
+  author: { idle: 7 * dayMs, absolute: 30 * dayMs },
+  admin: { idle: 30 * minuteMs, absolute: 12 * hourMs },
+  owner: { idle: 30 * minuteMs, absolute: 12 * hourMs },
 }
 
 const limitsOf = ({ role, leads }: Standing) => limits[role === 'learner' && leads ? 'author' : role]
@@ -79,7 +78,7 @@ export function openSessions(context: Context): Sessions {
 
   async function refreshSeen({ idHash, seenAt }: Login): Promise<void> {
     const now = context.now()
-    if (now - seenAt < minute) return
+    if (now - seenAt < minuteMs) return
     try {
       await context.transaction((tx) => noteSeen(tx, idHash, now))
     } catch (problem) {

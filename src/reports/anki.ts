@@ -1,7 +1,9 @@
 import { sha1 } from '@noble/hashes/legacy.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { dayNumber, daysBetween } from '../kernel/day.ts'
 import { hash } from '../kernel/hash.ts'
-import { dayNumber, daysBetween, instantOf } from '../kernel/study-day.ts'
+import { instantOf } from '../kernel/study-day.ts'
+import { hourMs, minuteMs } from '../kernel/time.ts'
 import type { MemoryState } from '../scheduling/schedule.ts'
 import type { Faces } from '../items/faces.ts'
 
@@ -167,7 +169,7 @@ const rounded = (value: number, places: number) => Number(value.toFixed(places))
 
 /** What the zone's clock is behind UTC at the start of that study day, which is 04:00 on it. */
 function minutesWest(day: string, start: number): number {
-  return (start - (dayNumber(day) * 24 + 4) * 3_600_000) / 60_000
+  return (start - (dayNumber(day) * 24 + 4) * hourMs) / minuteMs
 }
 
 const configuration = (creationOffset: number) => ({

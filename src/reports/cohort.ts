@@ -1,4 +1,5 @@
 import { byTeam, fewest, type Reach } from './groups.ts'
+import { mean } from '../kernel/numbers.ts'
 
 /*
  * What is told about a group. A person counts for what they hold of what is assigned to them, and for nothing they have not met:
@@ -123,5 +124,3 @@ export function stepOf(strength: number): 0 | 1 | 2 | 3 | 4 {
   const steps = [0.5, 0.7, 0.8, 0.9]
   return steps.filter((step) => strength >= step).length as 0 | 1 | 2 | 3 | 4
 }
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

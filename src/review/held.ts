@@ -1,4 +1,5 @@
 import { defaultParameters, retrievability, type MemoryState } from '../scheduling/schedule.ts'
+import { mean, sum } from '../kernel/numbers.ts'
 
 /*
  * What people are told that they remember. Luck is taken out of retrievability before it is believed (grading/evidence.ts), so it is
@@ -52,9 +53,7 @@ export function skillsHeld(titles: Record<string, string>, memories: readonly (R
   )
   return Object.entries(titles).map(([id, title]) => {
     const strengths = (bySkill.get(id) ?? []).map(strengthOf)
-    const strength = strengths.length === 0 ? null : sum(strengths) / strengths.length
+    const strength = strengths.length === 0 ? null : mean(strengths)
     return { id, title, strength, word: strength === null ? null : wordFor(strength) }
   })
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

@@ -1,6 +1,6 @@
-import { daysBetween } from '../kernel/study-day.ts'
 import { meanRetrievability, nextState, retrievability, type MemoryState, type Parameters } from '../scheduling/schedule.ts'
 import { overrun, withSecondTry } from '../scheduling/session-time.ts'
+import { daysBetween } from '../kernel/day.ts'
 
 /** An introduced item that may be asked today. */
 export interface Candidate {

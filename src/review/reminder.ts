@@ -1,5 +1,5 @@
-import { daysBetween, weekOf } from '../kernel/study-day.ts'
 import { awayOn, type Absence } from '../people/absence.ts'
+import { daysBetween, weekOf } from '../kernel/day.ts'
 
 /*
  * When to remind somebody of a review. As Orbit does: only when it is worth it, ever more rarely while they do not come,

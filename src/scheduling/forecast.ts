@@ -1,5 +1,6 @@
 import type { Chance } from '../kernel/chance.ts'
-import { addDays } from '../kernel/study-day.ts'
+import { addDays } from '../kernel/day.ts'
+import { minuteMs } from '../kernel/time.ts'
 import { introduced, playDay, simulated, worksOn, type Simulated } from './play.ts'
 import { retentionOf, type MemoryState, type Parameters } from './schedule.ts'
 
@@ -46,7 +47,6 @@ const runs = 8
 const mostSessions = 60
 /** Ends the count of a learner without working days. */
 const horizonDays = 730
-const minuteMs = 60_000
 
 /**
  * The review time of today and the days after it, by playing them: a session on each working day, the longest due first,

@@ -1,5 +1,7 @@
 import type { Chance } from '../kernel/chance.ts'
-import { addDays } from '../kernel/study-day.ts'
+import { addDays } from '../kernel/day.ts'
+import { mean } from '../kernel/numbers.ts'
+import { minuteMs } from '../kernel/time.ts'
 import type { Learner, Upcoming } from './forecast.ts'
 import { introduced, playDay, simulated, worksOn, type Simulated } from './play.ts'
 import { retrievability } from './schedule.ts'
@@ -28,7 +30,6 @@ export interface Outlook {
 }
 
 const runs = 4
-const minuteMs = 60_000
 
 /** Plays the days to the one that it is judged on, several times over. Lessons are taken as they come, reviews within the budget. */
 export function outlook(undertaking: Undertaking, learner: Learner, chance: Chance): Outlook {
@@ -63,5 +64,3 @@ function playOnce({ course, besides, fresh, freshADay, days }: Undertaking, lear
   const held = ours.reduce((sum, memory) => sum + retrievability(learner.parameters, memory.s, days - memory.last), 0)
   return { needed, held: total === 0 ? 1 : held / total }
 }
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

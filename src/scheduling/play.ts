@@ -1,6 +1,6 @@
 import { newItemRetrievability } from '../grading/evidence.ts'
 import type { Chance } from '../kernel/chance.ts'
-import { daysBetween, weekOf } from '../kernel/study-day.ts'
+import { daysBetween, weekOf } from '../kernel/day.ts'
 import type { Learner, Upcoming } from './forecast.ts'
 import { capOf, intervalDays, nextState, retentionOf, retrievability, type MemoryState, type Parameters } from './schedule.ts'
 import { overrun, withSecondTry } from './session-time.ts'

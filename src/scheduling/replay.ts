@@ -1,5 +1,5 @@
-import { dayNumber, dayOfNumber } from '../kernel/study-day.ts'
 import { capOf, intervalDays, stateAfter, type MemoryState, type Parameters } from './schedule.ts'
+import { dayNumber, dayOfNumber } from '../kernel/day.ts'
 
 /** An event of one person and one revision of an item. What only answers have is ignored on the other kinds. */
 export interface LogEvent {

@@ -1,5 +1,5 @@
-import { dayNumber } from '../kernel/study-day.ts'
 import type { Fold, InForce, LogEvent, Memory } from './replay.ts'
+import { dayNumber } from '../kernel/day.ts'
 
 /**
  * Where a fold stopped, beside what the memory itself says: with it the next answer costs one step, however long the log.

@@ -1,3 +1,5 @@
+import { daysBetween } from '../kernel/day.ts'
+
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
 /** Up to twelve in letters, beyond in digits: "eight", "214". */
@@ -46,7 +48,7 @@ export const monthOf = dayFormat({ month: 'short' })
 
 /** How far a study day lies ahead: "today", "tomorrow", "in 9 days". */
 export function ahead(day: string, today: string): string {
-  const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
+  const days = daysBetween(today, day)
   if (days <= 0) return 'today'
   return days === 1 ? 'tomorrow' : `in ${counted(days, 'day')}`
 }

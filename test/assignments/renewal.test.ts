@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isHeldOn, renewed, roundOf, type Remembered } from '../../src/assignments/renewal.ts'
 import type { Required } from '../../src/assignments/due.ts'
-import { addDays } from '../../src/kernel/study-day.ts'
+import { addDays } from '../../src/kernel/day.ts'
 
 describe('a course comes round again', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addDays } from '../../src/kernel/study-day.ts'
 import { openSchool, type Person, type School } from '../world.ts'
+import { addDays } from '../../src/kernel/day.ts'
 
 let world: School
 let lea: Person

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addDays, daysBetween, studyDay, weekOf } from '../../src/kernel/study-day.ts'
+import { addDays, daysBetween, weekOf } from '../../src/kernel/day.ts'
+import { studyDay } from '../../src/kernel/study-day.ts'
 import { openSchool, teaContent, type Person, type School } from '../world.ts'
 import { openMailServer, type MailServer } from './mail-server.ts'
 

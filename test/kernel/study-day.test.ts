@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, dateOf, dayNumber, dayOfNumber, daysBetween, instantOf, isZone, studyDay, weekOf } from '../../src/kernel/study-day.ts'
+import { addDays, dayNumber, dayOfNumber, daysBetween, weekOf } from '../../src/kernel/day.ts'
+import { dateOf, instantOf, isZone, studyDay } from '../../src/kernel/study-day.ts'
 
 const zones = [
   'Europe/Berlin',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { absencesOf } from '../../db/absences.ts'
-import { weekOf } from '../../src/kernel/study-day.ts'
 import { awayOn, targetOf, type Absence } from '../../src/people/absence.ts'
 import type { SettingsInput } from '../../src/people/service.ts'
 import { openSchool, type Person, type School } from '../world.ts'
+import { weekOf } from '../../src/kernel/day.ts'
 
 let world: School
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addDays, daysBetween } from '../../src/kernel/study-day.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 import { openPackage, sidesOf, type AnkiPackage } from './package.ts'
+import { addDays, daysBetween } from '../../src/kernel/day.ts'
 
 /*
  * Held against what Anki documents of its schema 11: rslib/src/storage/schema11.sql, the schema11.rs files (a field without a

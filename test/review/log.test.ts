@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { addDays, studyDay } from '../../src/kernel/study-day.ts'
+import { addDays } from '../../src/kernel/day.ts'
+import { studyDay } from '../../src/kernel/study-day.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 import { expectMemoriesToStand } from './stand.ts'
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { memoriesOf } from '../../db/answers.ts'
-import { addDays, daysBetween, studyDay } from '../../src/kernel/study-day.ts'
+import { addDays, daysBetween } from '../../src/kernel/day.ts'
+import { studyDay } from '../../src/kernel/study-day.ts'
 import { defaultParameters, retrievability } from '../../src/scheduling/schedule.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chooseByDue, chooseByGain, gain, predictMs, type Candidate } from '../../src/review/queue.ts'
-import { addDays } from '../../src/kernel/study-day.ts'
 import { defaultParameters as w, nextState, retrievability } from '../../src/scheduling/schedule.ts'
+import { addDays } from '../../src/kernel/day.ts'
 
 const today = '2026-06-01'
 

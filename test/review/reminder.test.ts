@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, daysBetween, weekOf } from '../../src/kernel/study-day.ts'
 import { awayOn, type Absence } from '../../src/people/absence.ts'
 import { isTheirTime, isTheirTurn, isWorthIt, reminderGaps, type Rhythm } from '../../src/review/reminder.ts'
+import { addDays, daysBetween, weekOf } from '../../src/kernel/day.ts'
 
 // A Monday.
 const monday = '2026-03-02'

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addDays, studyDay } from '../../src/kernel/study-day.ts'
+import { addDays } from '../../src/kernel/day.ts'
+import { studyDay } from '../../src/kernel/study-day.ts'
+import { workAhead } from '../../src/review/service.ts'
 import { openSchool, type How, type Person, type School } from '../world.ts'
 
 let world: School
@@ -64,6 +66,16 @@ describe('what Today says', () => {
     expect(today).toMatchObject({ items: session.items.length, sessionsToRecover: 1, finished: null })
     expect(today.minutes).toBe(Math.round(session.predictedSeconds / 60))
     expect(today.skills.map(({ word }) => word)).toEqual(['holding', 'holding'])
+  })
+
+  test('it takes as long as the calendar says', async () => {
+    const mia = await whoReadAll()
+    later(3)
+    for (const minutes of [1, 2, 5]) {
+      const viewer = { ...mia.viewer, minutes, workDays: '1234567' }
+      const [day] = await workAhead(world.context, viewer, 1)
+      expect((await todayOf({ ...mia, viewer })).minutes).toBe(day!.minutes)
+    }
   })
 
   test('half way through: what is left of the session', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chanceOf } from '../../src/kernel/chance.ts'
-import { addDays } from '../../src/kernel/study-day.ts'
+import { addDays } from '../../src/kernel/day.ts'
 import { costOfClass, forecast, sessionsToRecover, type Learner, type Upcoming } from '../../src/scheduling/forecast.ts'
 import { defaultParameters, nextState } from '../../src/scheduling/schedule.ts'
 

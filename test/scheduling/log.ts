@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { addDays } from '../../src/kernel/study-day.ts'
 import type { LogEvent } from '../../src/scheduling/replay.ts'
 import { defaultParameters, defaultParametersId, type Parameters } from '../../src/scheduling/schedule.ts'
+import { addDays } from '../../src/kernel/day.ts'
 
 const fitted: Parameters = [0.4, 1.2, 3.1, 15.7, 7.1, 0.5, 1.5, 0.05, 1.5, 0.12, 1.0, 1.9, 0.11, 0.29, 2.3, 0.25, 3.0, 0.5, 0.6, 0.1, 0.25]
 const sets = new Map([

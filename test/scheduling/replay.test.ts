@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { daysBetween } from '../../src/kernel/study-day.ts'
 import { fold, follows, memoryOf, step, type Fold, type LogEvent } from '../../src/scheduling/replay.ts'
 import { nextState, stateAfter, type MemoryState } from '../../src/scheduling/schedule.ts'
 import { anyLog, byDefault, byFitted, day, logOf, parametersById } from './log.ts'
+import { daysBetween } from '../../src/kernel/day.ts'
 
 const replay = (log: readonly LogEvent[]) => fold(log, parametersById, byDefault)
 const memoryFrom = (...given: Parameters<typeof logOf>) => replay(logOf(...given)).memory!

@@ -1,5 +1,5 @@
 import type { Chance } from '../../src/kernel/chance.ts'
-import { daysBetween } from '../../src/kernel/study-day.ts'
+import { daysBetween } from '../../src/kernel/day.ts'
 import { chooseByDue, chooseByGain, chooseInOrder, type Candidate, type Queue } from '../../src/review/queue.ts'
 import { capOf, defaultParameters as w, intervalDays, retrievability } from '../../src/scheduling/schedule.ts'
 

@@ -1,6 +1,6 @@
 import { chanceOf, type Chance } from '../../src/kernel/chance.ts'
+import { addDays } from '../../src/kernel/day.ts'
 import { seedOf } from '../../src/kernel/hash.ts'
-import { addDays } from '../../src/kernel/study-day.ts'
 import { newItemRetrievability } from '../../src/grading/evidence.ts'
 import { predictMs, type Candidate, type TypeTime } from '../../src/review/queue.ts'
 import { fold, memoryOf, step, type Fold, type Memory } from '../../src/scheduling/replay.ts'

@@ -1,6 +1,6 @@
-import { isStudyDay } from '../../kernel/study-day.ts'
 import { datedDay } from '../../ui/words.ts'
 import type { Listed } from '../made.ts'
+import { isStudyDay } from '../../kernel/day.ts'
 
 export const whatOf = ({ course, courseId, team, person }: Listed): string => `“${course ?? courseId}” for ${team ?? person}`
 

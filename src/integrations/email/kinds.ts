@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isStudyDay } from '../../kernel/study-day.ts'
 import type { News, Outside } from '../integration.ts'
 import type { Content, Way } from './page.ts'
 import { languageOf, type Words } from './words.ts'
+import { isStudyDay } from '../../kernel/day.ts'
 
 interface Writing<Payload> {
   payload: Payload

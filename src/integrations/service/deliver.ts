@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { putOff, settle, takeDue, unsent, waiting, type OutboxRow } from '../../../db/outbox.ts'
 import type { Context } from '../../context.ts'
 import { Undelivered } from '../../kernel/mail.ts'
+import { minuteMs } from '../../kernel/time.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import type { Integration } from '../integration.ts'
 import { integrations } from '../registry.ts'
 import type { Undeliveries } from '../site-pages.ts'
 import { outsideOf, recipientOf } from './outside.ts'
 
-const minute = 60_000
 /** From a try that failed to the next; after the last of them it is given up. */
-const waits = [1, 5, 30, 120, 720].map((minutes) => minutes * minute)
+const waits = [1, 5, 30, 120, 720].map((minutes) => minutes * minuteMs)
 /** Longer than the slowest try of a batch: who has not settled a row by then has died over it. */
-const leaseMs = 10 * minute
+const leaseMs = 10 * minuteMs
 const batch = 20
 
 /**

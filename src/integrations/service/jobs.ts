@@ -1,7 +1,8 @@
 import { claimRun, lastRuns, runOn, saveRun, unfinished, type JobRun } from '../../../db/jobs.ts'
 import type { Context } from '../../context.ts'
+import { dayOfNumber } from '../../kernel/day.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { dayOfNumber } from '../../kernel/study-day.ts'
+import { dayMs, hourMs } from '../../kernel/time.ts'
 import { demand, type Viewer } from '../../people/role.ts'
 import type { JobResult } from '../site-pages.ts'
 
@@ -11,9 +12,8 @@ export interface Work {
   run(): Promise<unknown>
 }
 
-const dayMs = 86_400_000
 /** How old the note of a job may grow that runs all day. */
-const noteEveryMs = 3_600_000
+const noteEveryMs = hourMs
 
 /** The site's study day is the UTC one: people's zones differ, the nightly work is one. */
 const siteDay = (now: number): string => dayOfNumber(Math.floor(now / dayMs))

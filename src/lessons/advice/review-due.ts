@@ -2,6 +2,7 @@ import { problemAt, type LessonFile } from '../content.ts'
 import { readFrontMatter } from '../front-matter.ts'
 import type { FileProblem } from '../lesson.ts'
 import { plain } from '../text.ts'
+import { daysBetween } from '../../kernel/day.ts'
 
 const days: Record<string, number> = { day: 1, week: 7, month: 30.44, year: 365.25 }
 
@@ -17,7 +18,7 @@ export function reviewsDue(lessons: readonly LessonFile[], today: string): FileP
     const [, count, unit] = /^(\d+) (\w+?)s?$/.exec(reviewEvery ?? '') ?? []
     if (reviewed && reviewed > today) return [inFuture(file, text, reviewed, today)]
     if (!reviewed || !unit) return []
-    const since = Math.floor((Date.parse(today) - Date.parse(reviewed)) / 86_400_000)
+    const since = daysBetween(reviewed, today)
     if (!(since > Number(count) * days[unit]!)) return []
     const { given, placeOf } = readFrontMatter(plain(text))
     if (given.allow?.includes('review-due')) return []

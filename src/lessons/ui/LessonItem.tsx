@@ -10,6 +10,7 @@ import { views } from '../../items/ui/views.ts'
 import { isMissed } from '../../items/ui/words.ts'
 import type { BasePrompt } from '../../items/item-type.ts'
 import type { Choosable } from '../../items/ui/view.ts'
+import { daysBetween } from '../../kernel/day.ts'
 import '../../items/ui/items.css'
 
 export interface LessonItemProps {
@@ -166,8 +167,4 @@ function whenSeen(element: Element, seen: () => void): () => void {
   })
   observer.observe(element)
   return () => observer.disconnect()
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }

@@ -4,10 +4,12 @@ import { auditOf, auditVerbs, type AuditRow } from '../../../db/audit.ts'
 import { accountCalled, personsOf, presences, type Account } from '../../../db/people.ts'
 import { membershipsOf, teamsOf } from '../../../db/teams.ts'
 import { csvOptions } from '../../kernel/csv.ts'
+import { addDays, isStudyDay } from '../../kernel/day.ts'
 import type { Download } from '../../kernel/download.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { addDays, instantAt, isStudyDay } from '../../kernel/study-day.ts'
+import { instantAt } from '../../kernel/study-day.ts'
+import { dayMs } from '../../kernel/time.ts'
 import type { AuditLine, AuditPage, PeoplePage, PersonPage, PersonRow } from '../admin-pages.ts'
 import { findPeople } from '../directory.ts'
 import type { PeopleContext } from '../entrance.ts'
@@ -56,10 +58,8 @@ async function everybody({ read }: PeopleContext, viewer: Viewer): Promise<(Pers
   })
 }
 
-const day = 86_400_000
-
 /** Which day is enough to see who comes no more; the hour would tell when somebody learns. */
-const middayOf = (instant: number): number => instant - (instant % day) + day / 2
+const middayOf = (instant: number): number => instant - (instant % dayMs) + dayMs / 2
 
 const hostOf = (issuer: string): string => URL.parse(issuer)?.host ?? issuer
 

@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import { hash } from '../../kernel/hash.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { dayMs } from '../../kernel/time.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { tokenField } from '../fields.ts'
 import type { Reaching } from '../learner-pages.ts'
@@ -15,7 +16,7 @@ import { canMail } from './mail.ts'
 import { record } from './record.ts'
 
 /** Old mails are found again, but not for ever. */
-const unsubscribeMs = 90 * 86_400_000
+const unsubscribeMs = 90 * dayMs
 
 export async function reaching(context: PeopleContext, viewer: Viewer | null): Promise<Reaching> {
   demand(viewer, 'learner')

@@ -5,12 +5,12 @@ import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { dateOf } from '../../kernel/study-day.ts'
+import { dayMs } from '../../kernel/time.ts'
 import type { KudosPage } from '../learner-pages.ts'
 import { demand, type Viewer } from '../role.ts'
 
 /** Words stay worth something when there are few. */
 const mostADay = 5
-const dayMs = 24 * 60 * 60 * 1000
 
 const schema = z.strictObject({
   to: z.string(),

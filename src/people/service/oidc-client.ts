@@ -4,6 +4,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import * as oidc from 'openid-client'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { hourMs } from '../../kernel/time.ts'
 import { cookieOf } from '../cookie.ts'
 import type { CookieSet } from '../learner-pages.ts'
 import { claimsFrom, type Claims } from '../oidc-claims.ts'
@@ -29,7 +30,7 @@ export interface OidcClient {
 /** The way there and back takes seconds, with a password forgotten on the way some minutes. */
 const patienceSeconds = 15 * 60
 /** A provider may change its keys and addresses. */
-const freshMs = 60 * 60 * 1000
+const freshMs = hourMs
 const callback = '/sign-in/company/back'
 
 /** Null where no provider is set. */

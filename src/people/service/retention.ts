@@ -2,15 +2,15 @@ import { z } from 'zod'
 import { closedBefore, removeAuditBefore, removeFlagsBefore, removeLinksEndedBefore, removeSentBefore } from '../../../db/retention.ts'
 import { saveSetting, settingNamed } from '../../../db/settings.ts'
 import { parse } from '../../kernel/parse.ts'
+import { dayMs } from '../../kernel/time.ts'
 import type { PeopleContext } from '../entrance.ts'
 import { demandFresh } from '../fresh.ts'
 import { demand, systemViewer, type Viewer } from '../role.ts'
 import { emptied, eraseOne, finishErasures } from './erasure.ts'
 import { record } from './record.ts'
 
-const day = 86_400_000
 /** Long enough for each: nobody is forgotten a day early. */
-const month = 31 * day
+const month = 31 * dayMs
 
 const lasting = (what: string, least: number, most: number, unit: string) => {
   const error = `${what}: it is a whole number of ${unit} from ${least} to ${most}.`
@@ -67,10 +67,10 @@ export async function applyRetention(context: PeopleContext): Promise<void> {
   const { signInDays, auditDays, answerMonths, flagMonths } = await inForce(context)
   const now = context.now()
   await context.transaction(async (tx) => {
-    await context.sessions.sweep(tx, signInDays * day)
-    await removeLinksEndedBefore(tx, now - signInDays * day)
-    await removeSentBefore(tx, now - signInDays * day)
-    await removeAuditBefore(tx, now - auditDays * day)
+    await context.sessions.sweep(tx, signInDays * dayMs)
+    await removeLinksEndedBefore(tx, now - signInDays * dayMs)
+    await removeSentBefore(tx, now - signInDays * dayMs)
+    await removeAuditBefore(tx, now - auditDays * dayMs)
     await removeFlagsBefore(tx, now - flagMonths * month)
   })
   for (const { id } of await closedBefore(context.read, now - answerMonths * month)) await eraseOne(context, systemViewer, id)

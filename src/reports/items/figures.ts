@@ -1,7 +1,8 @@
 import { fewest } from '../groups.ts'
-import { counted, discrimination, isFull, mean, topHalf, type FirstAnswer } from './first-answers.ts'
+import { counted, discrimination, isFull, topHalf, type FirstAnswer } from './first-answers.ts'
 import { suspicionsOf, type Counted, type Suspicion } from './suspicions.ts'
 import { wilson, withoutLuck, type Bounds } from './wilson.ts'
+import { mean } from '../../kernel/numbers.ts'
 
 /** First answers from which it can be told how an item goes with the others. */
 const enoughToDiscriminate = 50

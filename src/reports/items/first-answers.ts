@@ -1,3 +1,5 @@
+import { mean } from '../../kernel/numbers.ts'
+
 /** The first counted answer of a person to a revision of an item, given with thought. */
 export interface FirstAnswer {
   /** Tells people apart; it goes no further than the counting. */
@@ -14,8 +16,6 @@ export interface FirstAnswer {
 }
 
 export const isFull = ({ credit }: Pick<FirstAnswer, 'credit'>): boolean => credit === 1
-
-export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** The better half of the learners, by the other items; the middle one of an odd number belongs to it. */
 export function topHalf<Answer extends Pick<FirstAnswer, 'ability' | 'person'>>(answers: readonly Answer[]): Answer[] {

@@ -1,5 +1,5 @@
-import { weekOf } from '../../kernel/study-day.ts'
 import { fewest } from '../groups.ts'
+import { weekOf } from '../../kernel/day.ts'
 
 /** The first answer of somebody who knew the fact before it changed, given after. */
 export interface AnswerSince {

@@ -1,5 +1,6 @@
-import { counted, isFull, mean, topHalf, type FirstAnswer } from './first-answers.ts'
+import { counted, isFull, topHalf, type FirstAnswer } from './first-answers.ts'
 import { wilson } from './wilson.ts'
+import { mean } from '../../kernel/numbers.ts'
 
 /** What can be wrong with an item, the most urgent first. Stored: never rename. */
 export const suspicionIds = ['key-suspect', 'too-hard', 'confusing', 'leech', 'dead-option', 'too-easy'] as const

@@ -3,6 +3,7 @@ import { suspendedBy } from '../../../db/suspensions.ts'
 import type { Context } from '../../context.ts'
 import { chanceOf } from '../../kernel/chance.ts'
 import { seedOf } from '../../kernel/hash.ts'
+import { minuteMs, minutesOf } from '../../kernel/time.ts'
 import type { Absence } from '../../people/absence.ts'
 import type { Viewer } from '../../people/role.ts'
 import { forecast, sessionsToRecover, type Learner } from '../../scheduling/forecast.ts'
@@ -18,7 +19,7 @@ const beyondCounting = 60
 export async function learnerOf(context: Context, viewer: Viewer, day: string): Promise<Learner & { away: Absence[] }> {
   const away = await absencesOf(context.read, viewer)
   const absences = away.map(({ from, to }) => ({ fromDay: from, toDay: to }))
-  return { today: day, budgetMs: viewer.minutes * 60_000, workDays: viewer.workDays, absences, parameters, away }
+  return { today: day, budgetMs: viewer.minutes * minuteMs, workDays: viewer.workDays, absences, parameters, away }
 }
 
 /** What will be asked again: all but what the person does not want to be asked. */
@@ -30,7 +31,7 @@ export async function comingBack(context: Context, viewer: Viewer, held: readonl
 /** The minutes of the fourteen days from tomorrow on, by simulation; the same all day while nothing is answered. */
 export function loadAhead(viewer: Viewer, asked: readonly Waiting[], learner: Learner): DayLoad[] {
   const days = forecast(asked, { ...learner, days: daysAhead + 1 }, chanceFor(viewer, learner))
-  return days.slice(1).map(({ day, minutes }) => ({ day, minutes: Math.ceil(minutes) }))
+  return days.slice(1).map(({ day, minutes }) => ({ day, minutes: minutesOf(minutes * minuteMs) }))
 }
 
 /** Sessions of the person's own length until nothing is left over, by simulation; 0 when nothing is due. */

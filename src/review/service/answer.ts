@@ -13,6 +13,7 @@ import { typeOf } from '../../items/registry.ts'
 import { isUuidV7, uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { dayMs } from '../../kernel/time.ts'
 import { nameNow } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import { defaultParametersId, retentionOf } from '../../scheduling/schedule.ts'
@@ -24,8 +25,8 @@ import { addToPair, foldPair, gradeBy, gradeRow, noParameters, readPair, saveFol
 import { strengthChange, type StrengthChange } from './strength.ts'
 import { versionOf, type Version } from './versions.ts'
 
-const longestAnswerMs = 24 * 60 * 60 * 1000
-const oldestMs = 30 * 24 * 60 * 60 * 1000
+const longestAnswerMs = dayMs
+const oldestMs = 30 * dayMs
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 

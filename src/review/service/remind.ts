@@ -4,6 +4,7 @@ import { tell } from '../../../db/outbox.ts'
 import { noteReminder, remindable, remindersSince } from '../../../db/reminders.ts'
 import type { Context } from '../../context.ts'
 import { studyDay, wallClock } from '../../kernel/study-day.ts'
+import { hourMs, minuteMs, minutesOf } from '../../kernel/time.ts'
 import type { Viewer } from '../../people/role.ts'
 import { newUnsubscribe } from '../../people/service/feed.ts'
 import { canMail } from '../../people/service/mail.ts'
@@ -13,7 +14,7 @@ import { comingBack } from './ahead.ts'
 import { candidatesOn, choose, heldBy, parameters } from './waiting.ts'
 
 /** What could not leave within this time is not worth reading any more, milliseconds. */
-const freshMs = 4 * 3_600_000
+const freshMs = 4 * hourMs
 
 /** Reminds of a review whoever wants to hear of it now, and for whom one is worth it. Without mail, nobody. */
 export async function sendReminders(context: Context): Promise<void> {
@@ -52,6 +53,6 @@ async function sessionWorthIt(context: Context, viewer: Viewer, day: string): Pr
   const asked = await comingBack(context, viewer, held)
   const memories = asked.map(({ state, elapsed, retention }) => ({ r: retrievability(parameters, state.s, elapsed), desired: retention }))
   if (!isWorthIt({ due: due.length, memories })) return null
-  const { items, predictedMs } = choose(due, viewer.minutes * 60_000, day)
-  return { items: items.length, minutes: Math.max(1, Math.round(predictedMs / 60_000)) }
+  const { items, predictedMs } = choose(due, viewer.minutes * minuteMs, day)
+  return { items: items.length, minutes: minutesOf(predictedMs) }
 }

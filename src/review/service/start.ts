@@ -9,6 +9,7 @@ import { seedOf } from '../../kernel/hash.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
 import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { minuteMs } from '../../kernel/time.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import { itemFor } from '../../lessons/live.ts'
 import { localesOf } from '../../lessons/locales.ts'
@@ -58,7 +59,7 @@ interface Making {
 
 /** An empty session is filled rather than followed: nobody has seen anything of it. */
 async function makeSession(context: Context, tx: Db, viewer: Viewer, { day, minutes, locales, before }: Making): Promise<ReviewSession> {
-  const queue = choose(await candidatesOn(context, tx, viewer, day), minutes * 60_000, day)
+  const queue = choose(await candidatesOn(context, tx, viewer, day), minutes * minuteMs, day)
   const emptyOne = before?.items.length === 0 ? before : undefined
   const id = emptyOne?.id ?? uuidv7(context.now(), context.random)
   const items = queue.items.map(({ item }): SessionItem => {

@@ -1,5 +1,5 @@
-import { daysBetween } from '../../kernel/study-day.ts'
 import { defaultParameters, retrievability } from '../../scheduling/schedule.ts'
+import { daysBetween } from '../../kernel/day.ts'
 
 /** What an answer changed, for the small picture behind "You'll see this again". Retrievability, 0 to 1. */
 export interface StrengthChange {

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { daysAnswered } from '../../../db/answers.ts'
 import { requiredOf } from '../../assignments/service.ts'
 import type { Context } from '../../context.ts'
+import { addDays, weekOf } from '../../kernel/day.ts'
 import { parse } from '../../kernel/parse.ts'
-import { addDays, isZone, studyDay, weekOf } from '../../kernel/study-day.ts'
+import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { minuteMs, minutesOf } from '../../kernel/time.ts'
 import { inOwnLanguage } from '../../lessons/in-language.ts'
 import { nextLessons } from '../../lessons/service.ts'
 import { awayOn, targetOf } from '../../people/absence.ts'
@@ -56,8 +58,8 @@ function sizeOfSession(viewer: Viewer, due: readonly Waiting[], open: Open, day:
     const share = open.left.length / open.session.items.length
     return { items: open.left.length, minutes: minutesOf(open.session.predictedS * 1000 * share) }
   }
-  const { items, predictedMs } = choose(due, viewer.minutes * 60_000, day)
-  return { items: items.length, minutes: items.length === 0 ? 0 : minutesOf(predictedMs) }
+  const { items, predictedMs } = choose(due, viewer.minutes * minuteMs, day)
+  return { items: items.length, minutes: minutesOf(predictedMs) }
 }
 
 /** Courses with the nearest due day first, then what else is required, then the rest. */
@@ -67,8 +69,6 @@ async function nextByUrgency(context: Context, viewer: Viewer, zone: string): Pr
   const next = await nextLessons(context, viewer, (courseId) => (place(courseId) < 0 ? required.length : place(courseId)))
   return next.map((lesson) => ({ ...lesson, dueDay: required[place(lesson.courseId)]?.dueDay ?? null }))
 }
-
-const minutesOf = (ms: number) => Math.max(1, Math.round(ms / 60_000))
 
 function weekOfPerson(
   viewer: Viewer,

@@ -6,13 +6,13 @@ import { classFor, daysToDeadline, type Assigned } from '../../assignments/due.t
 import { assignedTo } from '../../assignments/service.ts'
 import type { Context } from '../../context.ts'
 import { typeOf } from '../../items/registry.ts'
-import { daysBetween } from '../../kernel/study-day.ts'
 import { itemFor, nameNow } from '../../lessons/live.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import type { Viewer } from '../../people/role.ts'
 import { defaultParameters, retentionOf, retrievability, weightOf } from '../../scheduling/schedule.ts'
 import { chooseByGain, predictMs, type Candidate, type Queue, type TypeTime } from '../queue.ts'
 import { standing } from './standing.ts'
+import { daysBetween } from '../../kernel/day.ts'
 
 export interface Waiting extends Candidate {
   live: LiveItem

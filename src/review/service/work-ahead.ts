@@ -1,5 +1,7 @@
 import type { Context } from '../../context.ts'
-import { addDays, studyDay } from '../../kernel/study-day.ts'
+import { addDays } from '../../kernel/day.ts'
+import { studyDay } from '../../kernel/study-day.ts'
+import { minutesOf } from '../../kernel/time.ts'
 import type { Viewer } from '../../people/role.ts'
 import { worksOn } from '../../scheduling/play.ts'
 import type { DayLoad } from '../learner-pages.ts'
@@ -13,7 +15,7 @@ export async function workAhead(context: Context, viewer: Viewer, days: number):
   const learner = await learnerOf(context, viewer, today)
   const { predictedMs } = choose(await candidatesOn(context, context.read, viewer, today, held), learner.budgetMs, today)
   const later = held.length === 0 ? [] : loadAhead(viewer, await comingBack(context, viewer, held), learner)
-  const minutes = new Map([{ day: today, minutes: Math.ceil(predictedMs / 60_000) }, ...later].map((load) => [load.day, load.minutes]))
+  const minutes = new Map([{ day: today, minutes: minutesOf(predictedMs) }, ...later].map((load) => [load.day, load.minutes]))
   return Array.from({ length: days }, (_, index) => addDays(today, index))
     .filter((day) => worksOn(learner, day))
     .map((day) => ({ day, minutes: minutes.get(day) ?? 0 }))

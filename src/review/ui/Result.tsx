@@ -10,6 +10,7 @@ import type { Keeping } from './keeping.ts'
 import { StillHere } from './Saved.tsx'
 import { type Asked, isMiss, outcomes } from './run.ts'
 import { percent, weekOf } from './strength.ts'
+import { minutesOf } from '../../kernel/time.ts'
 
 interface ResultProps {
   asked: Asked[]
@@ -27,7 +28,7 @@ interface ResultProps {
 /** What changed, not a score: each item with how it went, how it holds and when it returns. */
 export function Result({ asked, earlier, openedAt, cards, onCards, keeping, device }: ResultProps) {
   const [missesShown, showMisses] = useState(false)
-  const [minutes] = useState(() => Math.max(1, Math.round((device.now() - openedAt) / 60_000)))
+  const [minutes] = useState(() => minutesOf(device.now() - openedAt))
   const title = useRef<HTMLHeadingElement>(null)
   const next = useNextSession(device, keeping)
   useEffect(() => title.current?.focus(), [])

@@ -1,5 +1,7 @@
 import type { DayLoad, HardItem, Overview, Today } from '../learner-pages.ts'
 import { capitalised, counted, inWords, longDay, shortDay } from '../../ui/words.ts'
+import { sum } from '../../kernel/numbers.ts'
+import { minutesOf } from '../../kernel/time.ts'
 
 /*
  * What a chart says, in a sentence beside it. No sentence counts what somebody has not done.
@@ -65,18 +67,14 @@ export function yearSentence(year: Overview['year']): string {
   const days = year.filter(({ answers }) => answers > 0)
   if (days.length === 0) return 'Nothing answered yet.'
   const answers = sum(days.map((day) => day.answers))
-  const spent = Math.max(1, Math.round(sum(days.map((day) => day.ms)) / 60_000))
+  const spent = minutesOf(sum(days.map(({ ms }) => ms)))
   return `${capitalised(counted(answers, 'answer'))} on ${counted(days.length, 'day')} in the past year, ${duration(spent)} in all.`
 }
 
 /** "Tue 3 Nov: 9 answers, 4 min" */
-export function daySentence(total: Overview['year'][number]): string {
-  const { day, answers } = total
-  return `${shortDay(day)}: ${answers} ${answers === 1 ? 'answer' : 'answers'}, ${minutesOf(total)} min`
+export function daySentence({ day, answers, ms }: Overview['year'][number]): string {
+  return `${shortDay(day)}: ${answers} ${answers === 1 ? 'answer' : 'answers'}, ${minutesOf(ms)} min`
 }
-
-/** A day with an answer has at least one. */
-export const minutesOf = ({ answers, ms }: Overview['year'][number]): number => (answers === 0 ? 0 : Math.max(1, Math.round(ms / 60_000)))
 
 /** "Tue 3 Nov: about 4 min" */
 export function loadSentence({ day, minutes }: DayLoad): string {
@@ -93,4 +91,3 @@ function duration(minutes: number): string {
 const times = (count: number) => ['never', 'once', 'twice'][count] ?? `${inWords(count)} times`
 const minutes = (count: number) => (count === 1 ? 'one minute' : `${count} minutes`)
 const things = (count: number) => `${count} ${count === 1 ? 'thing' : 'things'}`
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

@@ -1,5 +1,4 @@
 import type { answersTo } from '../../../../db/item-stats.ts'
-import { addDays, daysBetween } from '../../../kernel/study-day.ts'
 import { leechOf } from '../../../review/leech.ts'
 import { asEvent, foldPair, noParameters, pairOn } from '../../../review/service/pair.ts'
 import type { Version } from '../../../review/service/versions.ts'
@@ -7,6 +6,7 @@ import { parameters } from '../../../review/service/waiting.ts'
 import type { LogEvent } from '../../../scheduling/replay.ts'
 import { retrievability } from '../../../scheduling/schedule.ts'
 import type { Review } from '../../items/figures.ts'
+import { addDays, daysBetween } from '../../../kernel/day.ts'
 
 export type Row = Awaited<ReturnType<typeof answersTo>>[number]
 

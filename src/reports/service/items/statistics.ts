@@ -3,6 +3,7 @@ import { answersTo, everyItem, firstResults, openNotes, saveItemStats, whoAnswer
 import { itemVersions } from '../../../../db/lessons.ts'
 import type { Context } from '../../../context.ts'
 import { typeOf } from '../../../items/registry.ts'
+import { sum } from '../../../kernel/numbers.ts'
 import { studyDay } from '../../../kernel/study-day.ts'
 import { nameNow } from '../../../lessons/live.ts'
 import { versionOf, type Version } from '../../../review/service/versions.ts'
@@ -46,7 +47,6 @@ export async function itemStatistics(context: Context): Promise<void> {
 
 async function schoolOf(context: Context): Promise<School> {
   const results = await firstResults(context.read)
-  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
   const n = sum(results.map((each) => each.n))
   return {
     results: new Map(results.map(({ personId, ...counts }) => [personId, counts])),

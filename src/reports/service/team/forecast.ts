@@ -3,8 +3,9 @@ import { memoriesAmong, type TeamPerson } from '../../../../db/team-reports.ts'
 import type { Context } from '../../../context.ts'
 import { typeOf } from '../../../items/registry.ts'
 import { chanceOf } from '../../../kernel/chance.ts'
+import { daysBetween } from '../../../kernel/day.ts'
 import { seedOf } from '../../../kernel/hash.ts'
-import { daysBetween } from '../../../kernel/study-day.ts'
+import { minuteMs } from '../../../kernel/time.ts'
 import type { CourseClass, Live } from '../../../lessons/lesson.ts'
 import { itemFor } from '../../../lessons/live.ts'
 import { outlook, type Undertaking } from '../../../scheduling/outlook.ts'
@@ -74,7 +75,7 @@ type Player = typeof newcomer
 
 function play(person: Player, undertaking: Undertaking, { today, wanted }: { today: string; wanted: number }): Tried {
   const trial = (minutes: number) => {
-    const learner = { today, budgetMs: minutes * 60_000, workDays: person.workDays, parameters: defaultParameters }
+    const learner = { today, budgetMs: minutes * minuteMs, workDays: person.workDays, parameters: defaultParameters }
     return outlook(undertaking, learner, chanceOf(seedOf(person.id, today)))
   }
   const own = trial(person.minutes)

@@ -13,7 +13,9 @@ import {
 import type { Context } from '../../../context.ts'
 import { keyInWords } from '../../../items/key-in-words.ts'
 import { typeOf } from '../../../items/registry.ts'
-import { addDays, dateOf, studyDay, weekOf } from '../../../kernel/study-day.ts'
+import { addDays, weekOf } from '../../../kernel/day.ts'
+import { dateOf, studyDay } from '../../../kernel/study-day.ts'
+import { minuteMs } from '../../../kernel/time.ts'
 import { inOwnLanguage } from '../../../lessons/in-language.ts'
 import type { Live } from '../../../lessons/lesson.ts'
 import { itemFor } from '../../../lessons/live.ts'
@@ -94,7 +96,7 @@ async function peopleLines(context: Context, viewer: Viewer, teamId: string, day
       id,
       name,
       ...standing,
-      minutes: Math.round((spent.get(id) ?? 0) / 60_000),
+      minutes: Math.round((spent.get(id) ?? 0) / minuteMs),
       remindedDay: at === undefined ? null : dateOf(at, zone),
       mayRemind: id !== viewer.id && at === undefined && standing.standing !== 'done',
     }

@@ -2,10 +2,10 @@ import { assignmentsAmong, memoriesAmong, type TeamPerson } from '../../../../db
 import { merged } from '../../../assignments/due.ts'
 import { forEveryone } from '../../../assignments/service/required.ts'
 import type { Context } from '../../../context.ts'
-import { daysBetween } from '../../../kernel/study-day.ts'
 import { defaultParameters, retrievability } from '../../../scheduling/schedule.ts'
 import type { HeldOfSkill } from '../../cohort.ts'
 import { assignedItems, type AssignedItem } from './assigned-items.ts'
+import { daysBetween } from '../../../kernel/day.ts'
 
 export interface Remembered extends AssignedItem {
   memory: { s: number; d: number; lastDay: string; dueDay: string } | undefined

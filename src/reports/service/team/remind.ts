@@ -4,6 +4,7 @@ import { peopleBelow, remindedBelow } from '../../../../db/team-reports.ts'
 import { parse } from '../../../kernel/parse.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { studyDay } from '../../../kernel/study-day.ts'
+import { dayMs } from '../../../kernel/time.ts'
 import type { PeopleContext } from '../../../people/entrance.ts'
 import type { Viewer } from '../../../people/role.ts'
 import { record } from '../../../people/service/record.ts'
@@ -11,7 +12,7 @@ import { teamFor } from './scope.ts'
 import { standingsBelow } from './standings.ts'
 
 /** One reminder by hand a week and person, whoever sends it. */
-export const remindAfterMs = 7 * 24 * 60 * 60 * 1000
+export const remindAfterMs = 7 * dayMs
 
 const schema = z.strictObject({ team: z.string(), person: z.string() })
 

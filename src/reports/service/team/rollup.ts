@@ -12,8 +12,10 @@ import {
 import type { Context } from '../../../context.ts'
 import type { BestReplySpec } from '../../../items/best-reply/index.ts'
 import { chanceOf } from '../../../kernel/chance.ts'
+import { addDays, daysBetween, weekOf } from '../../../kernel/day.ts'
 import { seedOf } from '../../../kernel/hash.ts'
-import { addDays, daysBetween, studyDay, weekOf } from '../../../kernel/study-day.ts'
+import { studyDay } from '../../../kernel/study-day.ts'
+import { dayMs, minuteMs } from '../../../kernel/time.ts'
 import { itemFor } from '../../../lessons/live.ts'
 import { outlook } from '../../../scheduling/outlook.ts'
 import { defaultParameters, retrievability } from '../../../scheduling/schedule.ts'
@@ -40,7 +42,7 @@ export async function rollUpTeams(context: Context): Promise<void> {
   const reach = await reachOfTeams(context.read)
   const { held, coming } = await standings(context, await peopleInTeams(context.read), today)
   const spent = new Map((await timeSince(context.read, week)).map(({ personId, ms }) => [personId, ms]))
-  const minutesOf = (teamId: string) => [...reach.get(teamId)!].reduce((sum, id) => sum + (spent.get(id) ?? 0), 0) / 60_000
+  const minutesOf = (teamId: string) => [...reach.get(teamId)!].reduce((sum, id) => sum + (spent.get(id) ?? 0), 0) / minuteMs
   const rollUp: RollUp = {
     weeks: cellsOf(reach, held).map((cell) => ({ week, ...cell, minutes: minutesOf(cell.teamId) })),
     drills: mixesOf(reach, await drillReplies(context)),
@@ -68,7 +70,7 @@ async function standings(context: Context, people: readonly TeamPerson[], today:
 
 /** The replies to drills that counted, with the mark that they have now. */
 async function drillReplies(context: Context): Promise<Reply[]> {
-  const rows = await answersTo(context.read, 'best-reply', context.now() - drillDays * 24 * 60 * 60 * 1000)
+  const rows = await answersTo(context.read, 'best-reply', context.now() - drillDays * dayMs)
   const versions = new Map<string, Version | undefined>()
   const replies: Reply[] = []
   for (const row of rows) {
@@ -93,7 +95,7 @@ function comingFor(person: TeamPerson, items: readonly Remembered[], today: stri
     ms: usualMs,
     retention,
   }))
-  const learner = { today, budgetMs: person.minutes * 60_000, workDays: person.workDays, parameters: defaultParameters }
+  const learner = { today, budgetMs: person.minutes * minuteMs, workDays: person.workDays, parameters: defaultParameters }
   const share = course.length / items.length
   const undertaking = { course, besides: [], fresh: [], freshADay: 0 }
   const weeks = Array.from({ length: weeksAhead }, (_, week) => (week + 1) * 7)

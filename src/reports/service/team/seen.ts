@@ -2,7 +2,9 @@ import { deedsAbout, leadsOf } from '../../../../db/team-reports.ts'
 import { daysAnswered } from '../../../../db/answers.ts'
 import { requiredOf } from '../../../assignments/service.ts'
 import type { Context } from '../../../context.ts'
-import { addDays, dateOf, studyDay, weekOf } from '../../../kernel/study-day.ts'
+import { addDays, weekOf } from '../../../kernel/day.ts'
+import { dateOf, studyDay } from '../../../kernel/study-day.ts'
+import { dayMs, minuteMs } from '../../../kernel/time.ts'
 import type { Viewer } from '../../../people/role.ts'
 import type { Deed, Seen } from '../../team-pages.ts'
 import { leadsSeeDetail } from './detail-switch.ts'
@@ -38,7 +40,7 @@ export async function seen(context: Context, viewer: Viewer, input: { zone?: str
   return {
     leads: (await leadsOf(context.read, viewer.id)).map(({ name }) => name),
     required: await requiredOf(context, viewer, { zone }),
-    minutes: Math.round(ms / 60_000),
+    minutes: Math.round(ms / minuteMs),
     detail: await leadsSeeDetail(context.read),
     deeds: await deedsOf(context, viewer, zone, verbs, daysBack),
   }
@@ -73,7 +75,7 @@ export async function told(context: Context, viewer: Viewer, input: { zone?: str
 }
 
 async function deedsOf({ read, now }: Context, { id }: Viewer, zone: string, of: string[], days: number): Promise<Deed[]> {
-  const rows = await deedsAbout(read, id, of, now() - days * 24 * 60 * 60 * 1000)
+  const rows = await deedsAbout(read, id, of, now() - days * dayMs)
   return rows.map(({ at, verb, object, actorId, by, detail }) => ({
     at,
     day: dateOf(at, zone),
