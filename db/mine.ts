@@ -3,7 +3,7 @@ import type { Db } from '#dialect/client.ts'
 import { answer, assignment, audit, identity, kudos, person, reminderSent, reviewSession } from '#dialect/schema.ts'
 import { may, type Viewer } from '../src/people/role.ts'
 import { viewerColumns } from './people.ts'
-import type { ReviewSession, SessionItem } from './sessions.ts'
+import { withItems, type ReviewSession } from './sessions.ts'
 
 /** All that a person ever answered or took back, in the order in which it was given: for their own export. */
 export async function logOf(db: Db, viewer: Pick<Viewer, 'id'>) {
@@ -22,7 +22,7 @@ export async function sessionsOf(db: Db, viewer: Pick<Viewer, 'id'>): Promise<Re
     .from(reviewSession)
     .where(eq(reviewSession.personId, viewer.id))
     .orderBy(asc(reviewSession.day), asc(reviewSession.n))
-  return rows.map((row) => ({ ...row, items: JSON.parse(row.items) as SessionItem[] }))
+  return rows.map(withItems)
 }
 
 type Who = Pick<Viewer, 'id'>

@@ -17,7 +17,10 @@ export interface ReviewSession extends Omit<typeof reviewSession.$inferSelect, '
   items: SessionItem[]
 }
 
-const withItems = (row: typeof reviewSession.$inferSelect): ReviewSession => ({ ...row, items: JSON.parse(row.items) as SessionItem[] })
+export const withItems = (row: typeof reviewSession.$inferSelect): ReviewSession => ({
+  ...row,
+  items: JSON.parse(row.items) as SessionItem[],
+})
 
 const byId = hot((db) =>
   db

@@ -110,7 +110,6 @@ export function createApp(world: Context) {
         lesson: (id: string, input: { locale?: string; accepts?: string }) => lessons.lesson(context, somebody, id, input),
         open: (id: string, input: { zone: string }) => lessons.open(context, somebody, id, input),
         card: (id: string, input: { locale?: string; accepts?: string }) => cards.card(context, somebody, id, input),
-        page: (id: string, input: { locale?: string; accepts?: string; zone?: string }) => review.lessonPage(context, somebody, id, input),
       },
       author: {
         overview: () => authoring.authorOverview(context, somebody),
@@ -143,6 +142,8 @@ export function createApp(world: Context) {
         required: (input: { zone?: string }) => assignments.requiredOf(context, somebody, input),
       },
       review: {
+        lessonPage: (id: string, input: { locale?: string; accepts?: string; zone?: string }) =>
+          review.lessonPage(context, somebody, id, input),
         today: (input: { zone?: string }) => review.today(context, somebody, input),
         overview: (input: { zone?: string }) => review.overview(context, somebody, input),
         start: (input: { minutes: number; zone: string; accepts?: string; onceMore?: boolean }) => review.start(context, somebody, input),

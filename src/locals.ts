@@ -27,15 +27,16 @@ export function localsFor(app: HeedApp, who: Identified | null, request: Incomin
       useLink: (token: string, password?: string) => people.useLink({ token, password, label: visitor.label }),
       listSignIns: async () => (await people.listSignIns()).map((each) => ({ ...each, here: each.id === who?.loginId })),
     },
-    lessons: {
-      ...lessons,
-      page: (id: string, input: { locale?: string; accepts?: string }) => lessons.page(id, { ...input, zone }),
-    },
+    lessons,
     author,
     assignments,
     reports,
     site,
-    review: { ...review, answerForm: (form: FormData) => review.answerForm(form, zone) },
+    review: {
+      ...review,
+      lessonPage: (id: string, input: { locale?: string; accepts?: string }) => review.lessonPage(id, { ...input, zone }),
+      answerForm: (form: FormData) => review.answerForm(form, zone),
+    },
   }
   return { heed, viewer: who?.viewer ?? null, now: app.now(), zone, pretended: pretendedDate(app, zone), setCookie, report: reporter(app) }
 }

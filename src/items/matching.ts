@@ -55,15 +55,6 @@ const unseen = /[\u200B\u2060\uFEFF\u00AD]/g
 
 const straightened = (text: string): string => text.replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"')
 
-/**
- * A number as its shortest decimal, so that `1,000.0` in English and `1.000` in German are both `1000`.
- *
- * @returns undefined when the text is no number in this locale
- */
-export function numberIn(text: string, locale: string): string | undefined {
-  return plainNumber(text, separators(locale))
-}
-
 /** What decides about right and wrong. A known wrong answer only does where it would otherwise pass as a slip. */
 export function decisive(key: Key): unknown {
   const prepared = (texts: readonly string[]) => [...new Set(texts.map((text) => prepare(text, key)))].toSorted()
@@ -126,6 +117,11 @@ function withPlainNumbers(text: string, signs: Separators): string {
   return plainNumber(text, signs) ?? words().join(' ')
 }
 
+/**
+ * A number as its shortest decimal, so that `1,000.0` in English and `1.000` in German are both `1000`.
+ *
+ * @returns undefined when the text is no number by these signs
+ */
 function plainNumber(text: string, { group, decimal }: Separators): string | undefined {
   const sign = /^[-−+]/.exec(text)?.[0] ?? ''
   const [whole = '', fraction = '', ...more] = text.slice(sign.length).split(decimal)

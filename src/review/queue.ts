@@ -1,6 +1,8 @@
 import { meanRetrievability, nextState, retrievability, type MemoryState, type Parameters } from '../scheduling/schedule.ts'
 import { overrun, withSecondTry } from '../scheduling/session-time.ts'
 import { daysBetween } from '../kernel/day.ts'
+import { sum } from '../kernel/numbers.ts'
+import { byText } from '../kernel/text.ts'
 
 /** An introduced item that may be asked today. */
 export interface Candidate {
@@ -37,7 +39,9 @@ interface Judged<C extends Candidate> {
   score: number
 }
 
+/** Answers' worth of everyone's mean beside the learner's own. */
 const orgWeight = 20
+/** Retrievability from which an item makes a warm start. */
 const warm = 0.85
 const horizonDays = 90
 /** A wait of four weeks doubles a score, one of eight makes it fivefold: squared, or what takes long to answer would wait for a quarter. */
@@ -57,30 +61,10 @@ export function predictMs(own: TypeTime | undefined, org: TypeTime | undefined, 
 }
 
 /**
- * What fits into the budget when the candidates are taken as they come.
- *
- * @param budgetMs may be passed by a tenth; one item is taken however long it takes
- */
-export function chooseInOrder<C extends Candidate>(candidates: readonly C[], budgetMs: number, parameters: Parameters): Queue<C> {
-  return queueOf(
-    withinBudget(
-      judge(candidates, parameters, () => 0),
-      budgetMs,
-    ),
-  )
-}
-
-/** What fits into the budget, the longest due first; `budgetMs` as for `chooseInOrder`. */
-export function chooseByDue<C extends Candidate>(candidates: readonly C[], budgetMs: number, parameters: Parameters): Queue<C> {
-  const byDue = candidates.toSorted((a, b) => byText(a.dueDay, b.dueDay) || byText(a.item, b.item))
-  return chooseInOrder(byDue, budgetMs, parameters)
-}
-
-/**
  * What keeps the most knowledge for the budget: by gain for the time it costs, weighed by the course and by how long the item waits.
  *
  * @param today study day
- * @param budgetMs as for `chooseInOrder`
+ * @param budgetMs may be passed by a tenth; one item is taken however long it takes
  */
 export function chooseByGain<C extends Candidate>(
   candidates: readonly C[],
@@ -88,11 +72,26 @@ export function chooseByGain<C extends Candidate>(
   parameters: Parameters,
   today: string,
 ): Queue<C> {
-  const byScore = judge(candidates, parameters, (candidate, cost) => {
+  return chooseByScore(candidates, budgetMs, parameters, (candidate, cost) => {
     const waiting = Math.max(0, daysBetween(candidate.dueDay, today))
     const worth = candidate.deadline === undefined ? gain : gainBy(candidate.deadline)
     return ((candidate.weight * worth(parameters, candidate.state, candidate.elapsed)) / cost) * (1 + (waiting / waitDays) ** 2)
-  }).toSorted((a, b) => b.score - a.score || byItem(a, b))
+  })
+}
+
+/** What scores highest and fits into the budget; the simulation compares other scores with the gain. */
+export function chooseByScore<C extends Candidate>(
+  candidates: readonly C[],
+  budgetMs: number,
+  parameters: Parameters,
+  score: (candidate: C, cost: number) => number,
+): Queue<C> {
+  const judged = candidates.map((candidate) => {
+    const r = retrievability(parameters, candidate.state.s, candidate.elapsed)
+    const cost = withSecondTry(candidate.ms, r)
+    return { candidate, r, cost, score: score(candidate, cost) }
+  })
+  const byScore = judged.toSorted((a, b) => b.score - a.score || byText(a.candidate.item, b.candidate.item))
   return queueOf(withinBudget(byScore, budgetMs))
 }
 
@@ -110,32 +109,12 @@ export function gain(parameters: Parameters, state: MemoryState, elapsedDays: nu
 }
 
 /** What asking now adds to the retrievability on the day `days` from now. */
-export function gainBy(days: number): typeof gain {
+function gainBy(days: number): typeof gain {
   return (parameters, state, elapsedDays) => {
     const r = retrievability(parameters, state.s, elapsedDays)
     const then = (credit: number) => retrievability(parameters, nextState(parameters, state, elapsedDays, credit, credit).s, days)
     return r * then(1) + (1 - r) * then(0) - retrievability(parameters, state.s, elapsedDays + days)
   }
-}
-
-function judge<C extends Candidate>(
-  candidates: readonly C[],
-  parameters: Parameters,
-  score: (candidate: C, cost: number) => number,
-): Judged<C>[] {
-  return candidates.map((candidate) => {
-    const r = retrievability(parameters, candidate.state.s, candidate.elapsed)
-    const cost = withSecondTry(candidate.ms, r)
-    return { candidate, r, cost, score: score(candidate, cost) }
-  })
-}
-
-function byItem<C extends Candidate>(a: Judged<C>, b: Judged<C>): number {
-  return byText(a.candidate.item, b.candidate.item)
-}
-
-function byText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
 }
 
 function withinBudget<C extends Candidate>(judged: readonly Judged<C>[], budgetMs: number): Judged<C>[] {
@@ -145,7 +124,7 @@ function withinBudget<C extends Candidate>(judged: readonly Judged<C>[], budgetM
 }
 
 function queueOf<C extends Candidate>(chosen: readonly Judged<C>[]): Queue<C> {
-  return { items: forShowing(chosen), predictedMs: chosen.reduce((total, { cost }) => total + cost, 0) }
+  return { items: forShowing(chosen), predictedMs: sum(chosen.map(({ cost }) => cost)) }
 }
 
 /** A warm start, then the chosen order, changed only where it would put two of one lesson side by side. */

@@ -1,5 +1,5 @@
-import { awayOn, type Absence } from '../people/absence.ts'
-import { daysBetween, weekOf } from '../kernel/day.ts'
+import { worksOn, type WorkingTime } from '../people/absence.ts'
+import { daysBetween } from '../kernel/day.ts'
 
 /*
  * When to remind somebody of a review. As Orbit does: only when it is worth it, ever more rarely while they do not come,
@@ -17,12 +17,9 @@ const fewestDue = 3
 const sunk = 0.1
 
 /** When somebody wants to hear from Heed. */
-export interface Rhythm {
+export interface Rhythm extends WorkingTime {
   /** HH:MM in their zone, from 04:00 on, so that it lies on the study day of its date; null for never. */
   remindAt: string | null
-  /** ISO weekdays as digits, 1 is Monday. */
-  workDays: string
-  absences: readonly Absence[]
 }
 
 /** Now, where they are. */
@@ -48,10 +45,10 @@ export interface Work {
 }
 
 /** Whether this is the time of the day, on a day on which they work. */
-export function isTheirTime({ remindAt, workDays, absences }: Rhythm, { day, time }: Moment): boolean {
+export function isTheirTime({ remindAt, ...working }: Rhythm, { day, time }: Moment): boolean {
   if (remindAt === null) return false
   const late = minutesOf(time) - minutesOf(remindAt)
-  return late >= 0 && late < windowMinutes && workDays.includes(String(weekOf(day).indexOf(day) + 1)) && !awayOn(absences, day)
+  return late >= 0 && late < windowMinutes && worksOn(working, day)
 }
 
 /** Whether enough days have gone by, and not so many that it is time to be silent. */

@@ -1,8 +1,9 @@
 import type { Chance } from '../kernel/chance.ts'
 import { addDays } from '../kernel/day.ts'
 import { minuteMs } from '../kernel/time.ts'
-import { introduced, playDay, simulated, worksOn, type Simulated } from './play.ts'
+import { introduced, playDay, simulated, type Simulated } from './play.ts'
 import { retentionOf, type MemoryState, type Parameters } from './schedule.ts'
+import { type WorkingTime, worksOn } from '../people/absence.ts'
 
 /** A memory as far as its future goes: a review's candidate is one, whether due or not. */
 export interface Upcoming {
@@ -16,14 +17,10 @@ export interface Upcoming {
   retention?: number
 }
 
-export interface Learner {
+export interface Learner extends WorkingTime {
   today: string
-  /** Length of a session; it may be passed by a tenth. */
+  /** Length of a session, milliseconds; it may be passed by a tenth. */
   budgetMs: number
-  /** Numbers of the weekdays, Monday is 1: `12345`. */
-  workDays: string
-  /** First and last days of holidays. */
-  absences?: readonly { fromDay: string; toDay: string }[]
   parameters: Parameters
 }
 
@@ -98,29 +95,4 @@ function recover(deck: Simulated[], learner: Learner, chance: Chance): number {
     if (spentMs === neededMs) return sessions
   }
   return Infinity
-}
-
-export interface ClassCost {
-  /** Minutes on a working day, per 100 items, in the year after they were learnt. */
-  firstYear: number
-  /** In the year after that. */
-  secondYear: number
-}
-
-/**
- * What a desired retention costs for each hundred items, by playing two years of a learner who always has the time.
- *
- * @param retention desired, 0 to 1
- * @param ms of one answer
- */
-export function costOfClass(retention: number, ms: number, learner: Omit<Learner, 'budgetMs'>, chance: Chance): ClassCost {
-  const items = 500
-  const unlimited = { ...learner, budgetMs: Infinity }
-  const deck = Array.from({ length: items }, () => introduced(ms, retention, 0, unlimited, chance))
-  const year = (from: number) => {
-    const days = Array.from({ length: 364 }, (_, index) => from + index).filter((day) => worksOn(learner, addDays(learner.today, day)))
-    const spentMs = days.reduce((sum, day) => sum + playDay(deck, day, unlimited, chance).spentMs, 0)
-    return (spentMs / minuteMs / days.length / items) * 100
-  }
-  return { firstYear: year(1), secondYear: year(365) }
 }

@@ -3,8 +3,9 @@ import { addDays } from '../kernel/day.ts'
 import { mean } from '../kernel/numbers.ts'
 import { minuteMs } from '../kernel/time.ts'
 import type { Learner, Upcoming } from './forecast.ts'
-import { introduced, playDay, simulated, worksOn, type Simulated } from './play.ts'
+import { introduced, playDay, simulated, type Simulated } from './play.ts'
 import { retrievability } from './schedule.ts'
+import { worksOn } from '../people/absence.ts'
 
 /** What somebody is about to take on. */
 export interface Undertaking {

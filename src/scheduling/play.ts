@@ -1,6 +1,6 @@
 import { newItemRetrievability } from '../grading/evidence.ts'
 import type { Chance } from '../kernel/chance.ts'
-import { daysBetween, weekOf } from '../kernel/day.ts'
+import { daysBetween } from '../kernel/day.ts'
 import type { Learner, Upcoming } from './forecast.ts'
 import { capOf, intervalDays, nextState, retentionOf, retrievability, type MemoryState, type Parameters } from './schedule.ts'
 import { overrun, withSecondTry } from './session-time.ts'
@@ -31,10 +31,6 @@ export function simulated(memories: readonly Upcoming[], today: string): Simulat
     ms,
     retention: retention ?? retentionOf('standard'),
   }))
-}
-
-export function worksOn({ workDays, absences = [] }: Pick<Learner, 'workDays' | 'absences'>, day: string): boolean {
-  return workDays.includes(String(weekOf(day).indexOf(day) + 1)) && !absences.some(({ fromDay, toDay }) => fromDay <= day && day <= toDay)
 }
 
 /** Asks what is due, the longest due first, and changes it by its answers. One item is taken however long it takes. */

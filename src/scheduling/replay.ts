@@ -1,5 +1,6 @@
 import { capOf, intervalDays, stateAfter, type MemoryState, type Parameters } from './schedule.ts'
 import { dayNumber, dayOfNumber } from '../kernel/day.ts'
+import { byText } from '../kernel/text.ts'
 
 /** An event of one person and one revision of an item. What only answers have is ignored on the other kinds. */
 export interface LogEvent {
@@ -161,10 +162,6 @@ export function lastCounted(events: readonly LogEvent[], outcomes: ReadonlyMap<s
 /** Study day first: who travels west answers later on an earlier day. */
 function inOrder(a: LogEvent, b: LogEvent): number {
   return byText(a.day, b.day) || a.at - b.at || byText(a.device, b.device) || a.seq - b.seq || byText(a.id, b.id)
-}
-
-function byText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
 }
 
 function begin(log: readonly LogEvent[], parametersById: (id: string) => Parameters, inForce: InForce): Fold {

@@ -59,8 +59,6 @@ export interface Heed {
     courses(): Promise<{ courses: CourseView[] }>
     course(id: string): Promise<CourseView>
     /** `locale` is what the address asks for; without it the person's own counts, then `accepts`, the browser's Accept-Language. */
-    page(id: string, input: { locale?: string; accepts?: string }): Promise<LessonPage>
-    /** The language as for a lesson. */
     card(id: string, input: { locale?: string; accepts?: string }): Promise<CardView>
     /** Idempotent: an open lesson stays open. */
     open(id: string, input: { zone: string }): Promise<unknown>
@@ -134,6 +132,8 @@ export interface Heed {
     backUpNow(): Promise<void>
   }
   review: {
+    /** A lesson with its items as the person stands with them; the language as for a card. */
+    lessonPage(id: string, input: { locale?: string; accepts?: string }): Promise<LessonPage>
     today(input: { zone: string }): Promise<Today>
     overview(input: { zone: string }): Promise<Overview>
     start(input: { minutes: number; zone: string; accepts?: string; onceMore?: boolean }): Promise<StartedSession>

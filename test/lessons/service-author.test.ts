@@ -700,7 +700,7 @@ describe('the overview', () => {
 
   test('says that an original has changed since, until its translation is published again; learners are told nothing', async () => {
     const stale = async () => (await author().overview()).lessons.find(({ locale }) => locale === 'de')!.stale
-    const shownTo = async (person: Person, locale: string) => (await world.as(person).lessons.page('brewing', { locale })).outdated
+    const shownTo = async (person: Person, locale: string) => (await world.as(person).review.lessonPage('brewing', { locale })).outdated
     world.clock.forward({ days: 30 })
     expect(await stale()).toBe(null)
     await world.edits(brewing, (text) => text.replace(/^title: .*$/m, 'title: Brewing anew'))

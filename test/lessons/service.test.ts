@@ -133,7 +133,7 @@ describe('a lesson', () => {
       '<p>Water, leaves and time.</p>',
       'green-water',
     ])
-    const page = await world.as(mia).lessons.page('brewing', {})
+    const page = await world.as(mia).review.lessonPage('brewing', {})
     expect(page.segments.map((segment) => ('item' in segment ? segment.item : segment.html)).slice(0, 1)).toEqual(['green-water'])
     await world.edits(file, () => before)
   })
@@ -282,10 +282,10 @@ describe('before the answer', () => {
     expectNothingTold(await world.as(ben).review.today({ zone: 'UTC' }))
     for (const id of ['brewing', 'tasting', 'serving']) {
       expectNothingTold(await lessonOf(ben, id, { locale }))
-      expectNothingTold(await world.as(ben).lessons.page(id, { locale }))
+      expectNothingTold(await world.as(ben).review.lessonPage(id, { locale }))
     }
     expectNothingTold(await lessonOf(mia, 'serving', { locale }))
-    expectNothingTold(await world.as(mia).lessons.page('serving', { locale }))
+    expectNothingTold(await world.as(mia).review.lessonPage('serving', { locale }))
   })
 
   test('no review tells one, nor the lesson whose items are due', async () => {
@@ -295,7 +295,7 @@ describe('before the answer', () => {
     const session = await world.starts(mia)
     expect(session.items).toHaveLength(9)
     expectNothingTold(session)
-    for (const id of ['brewing', 'tasting', 'serving']) expectNothingTold(await world.as(mia).lessons.page(id, { zone: 'UTC' }))
+    for (const id of ['brewing', 'tasting', 'serving']) expectNothingTold(await world.as(mia).review.lessonPage(id, { zone: 'UTC' }))
     for (const { item } of session.items) expectNothingTold({ ...(await world.as(mia).review.history(item, { zone: 'UTC' })) })
   })
 })

@@ -54,7 +54,7 @@ describe('a fact that changed', () => {
   test('stands open in the lesson again: what was right this morning is not shown as right', async () => {
     await world.reads(mia, 'brewing')
     const place = async () => {
-      const { segments } = await world.as(mia).lessons.page('brewing', { zone: 'UTC' })
+      const { segments } = await world.as(mia).review.lessonPage('brewing', { zone: 'UTC' })
       return segments.find((segment) => 'item' in segment && segment.item === 'green-water') as { answered: object | null }
     }
     expect((await place()).answered).toMatchObject({ verdict: 'right' })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chooseByDue, chooseByGain, gain, predictMs, type Candidate } from '../../src/review/queue.ts'
+import { chooseByGain, gain, predictMs, type Candidate } from '../../src/review/queue.ts'
 import { defaultParameters as w, nextState, retrievability } from '../../src/scheduling/schedule.ts'
 import { addDays } from '../../src/kernel/day.ts'
 
@@ -14,6 +14,7 @@ function candidate(item: string, given: Partial<Candidate> = {}): Candidate {
 const sure = { state: { s: 100, d: 5 }, elapsed: 10 }
 const items = ({ items }: { items: Candidate[] }) => items.map(({ item }) => item)
 const minutes = (n: number) => n * 60_000
+const choose = <C extends Candidate>(candidates: readonly C[], budgetMs: number) => chooseByGain(candidates, budgetMs, w, today)
 
 describe('predictMs', () => {
   test.each([
@@ -28,19 +29,18 @@ describe('predictMs', () => {
   })
 })
 
-describe('chooseByDue', () => {
-  test('takes the longest due first', () => {
+describe('a session', () => {
+  test('takes the longest due first where all gain alike', () => {
     const candidates = [candidate('new'), candidate('old', { dueDay: '2026-05-01' }), candidate('older', { dueDay: '2026-04-01' })]
-    expect(items(chooseByDue(candidates, 28_000, w))).toEqual(['older', 'old'])
+    expect(items(choose(candidates, 28_000))).toEqual(['older', 'old'])
   })
 
   test('breaks ties by item id', () => {
     expect(
       items(
-        chooseByDue(
+        choose(
           ['c', 'a', 'b'].map((item) => candidate(item)),
           minutes(5),
-          w,
         ),
       ),
     ).toEqual(['a', 'b', 'c'])
@@ -55,14 +55,14 @@ describe('chooseByDue', () => {
   ])('$name: $taken', ({ count, ms, budgetMs, taken }) => {
     // At R 0.692827 an answer costs 1.153587 times its time, because a miss comes again.
     const candidates = Array.from({ length: count }, (_, index) => candidate(`i${index}`, { ms }))
-    const queue = chooseByDue(candidates, budgetMs, w)
+    const queue = choose(candidates, budgetMs)
     expect(queue.items).toHaveLength(taken)
     expect(queue.predictedMs).toBeCloseTo(taken * ms * 1.153587, -1)
   })
 
   test('hands back the candidates themselves, with all that the caller knows of them', () => {
     const known = { ...candidate('a'), version: 'v1' }
-    expect(chooseByDue([known], minutes(5), w).items[0]).toBe(known)
+    expect(choose([known], minutes(5)).items[0]).toBe(known)
   })
 
   test('does not depend on the order of the candidates', () => {
@@ -70,7 +70,7 @@ describe('chooseByDue', () => {
       fc.property(
         deck.chain((deck) => fc.tuple(fc.constant(deck), fc.shuffledSubarray(deck, { minLength: deck.length }))),
         ([deck, shuffled]) => {
-          expect(items(chooseByDue(shuffled, minutes(1), w))).toEqual(items(chooseByDue(deck, minutes(1), w)))
+          expect(items(choose(shuffled, minutes(1)))).toEqual(items(choose(deck, minutes(1))))
         },
       ),
     )
@@ -86,7 +86,7 @@ const deck = fc
 describe('the order of showing', () => {
   test('starts warm', () => {
     const candidates = [candidate('a'), candidate('b', { lesson: 'b' }), candidate('c', { lesson: 'c', ...sure })]
-    expect(items(chooseByDue(candidates, minutes(5), w))).toEqual(['c', 'a', 'b'])
+    expect(items(choose(candidates, minutes(5)))).toEqual(['c', 'a', 'b'])
   })
 
   test.each([
@@ -97,13 +97,13 @@ describe('the order of showing', () => {
     { name: 'has no choice', lessons: 'aaa', shown: '012' },
   ])('$name', ({ lessons, shown }) => {
     const candidates = [...lessons].map((lesson, index) => candidate(`${index}`, { lesson }))
-    expect(items(chooseByDue(candidates, minutes(5), w)).join('')).toBe(shown)
+    expect(items(choose(candidates, minutes(5))).join('')).toBe(shown)
   })
 
   test('has as few neighbours of one lesson as any order with a warm start could', () => {
     fc.assert(
       fc.property(deck, (deck) => {
-        const shown = chooseByDue(deck, minutes(60), w).items
+        const shown = choose(deck, minutes(60)).items
         expect(neighbours(shown)).toBe(Math.min(...ordersOf(deck).filter(startsWarm(deck)).map(neighbours)))
         expect(startsWarm(deck)(shown)).toBe(true)
       }),

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { chanceOf } from '../../src/kernel/chance.ts'
 import { addDays } from '../../src/kernel/day.ts'
-import { costOfClass, forecast, sessionsToRecover, type Learner, type Upcoming } from '../../src/scheduling/forecast.ts'
+import { forecast, sessionsToRecover, type Learner, type Upcoming } from '../../src/scheduling/forecast.ts'
 import { defaultParameters, nextState } from '../../src/scheduling/schedule.ts'
+import { costOfClass } from '../simulation/cost.ts'
 
 /** A Monday. */
 const today = '2026-06-01'
-const learner: Learner = { today, budgetMs: 5 * 60_000, workDays: '12345', parameters: defaultParameters }
+const learner: Learner = { today, budgetMs: 5 * 60_000, workDays: '12345', absences: [], parameters: defaultParameters }
 const always: () => number = () => 0
 const chance = () => chanceOf(1)
 
@@ -44,7 +45,7 @@ describe('forecast', () => {
 
   test('knows days off and holidays', () => {
     expect(minutes(many(8), { workDays: '13' })).toEqual([5, 0, 3, 0, 0, 0, 0])
-    expect(minutes(many(8), { absences: [{ fromDay: '2026-06-02', toDay: '2026-06-03' }] })).toEqual([5, 0, 0, 3, 0, 0, 0])
+    expect(minutes(many(8), { absences: [{ from: '2026-06-02', to: '2026-06-03' }] })).toEqual([5, 0, 0, 3, 0, 0, 0])
   })
 
   test('tells what everything due would take beside what fits', () => {

@@ -1,5 +1,5 @@
 import { chanceOf } from '../../src/kernel/chance.ts'
-import { costOfClass } from '../../src/scheduling/forecast.ts'
+import { costOfClass } from './cost.ts'
 import { defaultParameters, retentionOf, type ClassName } from '../../src/scheduling/schedule.ts'
 import { orderNames, type ArmName, type Courses, type Results } from './arms.ts'
 import { bias, heldMore, longestWait, meanOf, predictionOff, type Estimate } from './figures.ts'
@@ -92,7 +92,7 @@ const classTitles: Record<ClassName, string> = { critical: 'Critical', standard:
 const answerMs = 20_000
 
 export function classTable(): string {
-  const learner = { today: '2026-01-05', workDays: '12345', parameters: defaultParameters }
+  const learner = { today: '2026-01-05', workDays: '12345', absences: [], parameters: defaultParameters }
   const rows = (Object.keys(classTitles) as ClassName[]).map((name) => {
     const { firstYear, secondYear } = costOfClass(retentionOf(name), answerMs, learner, chanceOf(1))
     return [classTitles[name], `${(100 * retentionOf(name)).toFixed(0)} %`, firstYear.toFixed(1), secondYear.toFixed(1)]

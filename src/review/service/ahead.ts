@@ -4,7 +4,6 @@ import type { Context } from '../../context.ts'
 import { chanceOf } from '../../kernel/chance.ts'
 import { seedOf } from '../../kernel/hash.ts'
 import { minuteMs, minutesOf } from '../../kernel/time.ts'
-import type { Absence } from '../../people/absence.ts'
 import type { Viewer } from '../../people/role.ts'
 import { forecast, sessionsToRecover, type Learner } from '../../scheduling/forecast.ts'
 import type { DayLoad } from '../learner-pages.ts'
@@ -16,10 +15,9 @@ const daysAhead = 14
 const beyondCounting = 60
 
 /** What somebody's days are like, as far as a review minds. */
-export async function learnerOf(context: Context, viewer: Viewer, day: string): Promise<Learner & { away: Absence[] }> {
-  const away = await absencesOf(context.read, viewer)
-  const absences = away.map(({ from, to }) => ({ fromDay: from, toDay: to }))
-  return { today: day, budgetMs: viewer.minutes * minuteMs, workDays: viewer.workDays, absences, parameters, away }
+export async function learnerOf(context: Context, viewer: Viewer, day: string): Promise<Learner> {
+  const absences = await absencesOf(context.read, viewer)
+  return { today: day, budgetMs: viewer.minutes * minuteMs, workDays: viewer.workDays, absences, parameters }
 }
 
 /** What will be asked again: all but what the person does not want to be asked. */

@@ -14,9 +14,8 @@ import type { Overview } from '../learner-pages.ts'
 import { comingBack, learnerOf, loadAhead } from './ahead.ts'
 import { hardestOf } from './hardest.ts'
 import { asEvent, noParameters, pairOn } from './pair.ts'
-import { skillsOf } from './today.ts'
 import { versionOf, type Version } from './versions.ts'
-import { heldBy } from './waiting.ts'
+import { heldBy, skillsOf } from './waiting.ts'
 
 const schema = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional() })
 

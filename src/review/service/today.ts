@@ -6,17 +6,16 @@ import { addDays, weekOf } from '../../kernel/day.ts'
 import { parse } from '../../kernel/parse.ts'
 import { isZone, studyDay } from '../../kernel/study-day.ts'
 import { minuteMs, minutesOf } from '../../kernel/time.ts'
-import { inOwnLanguage } from '../../lessons/in-language.ts'
 import { nextLessons } from '../../lessons/service.ts'
-import { awayOn, targetOf } from '../../people/absence.ts'
+import { awayOn, targetOf, worksOn } from '../../people/absence.ts'
 import { seeZone } from '../../people/service.ts'
 import type { Viewer } from '../../people/role.ts'
-import { heldOf, skillsHeld, type SkillHeld } from '../held.ts'
+import { heldOf, strengthOf } from '../held.ts'
 import type { Finished, Today } from '../learner-pages.ts'
 import { comingBack, learnerOf, loadAhead, recovery } from './ahead.ts'
 import { hardestOf, isSlipping } from './hardest.ts'
-import { retrievability } from '../../scheduling/schedule.ts'
-import { candidatesOn, choose, heldBy, openSessionOn, parameters, type Waiting } from './waiting.ts'
+import type { Learner } from '../../scheduling/forecast.ts'
+import { candidatesOn, choose, heldBy, openSessionOn, skillsOf, type Waiting } from './waiting.ts'
 
 const schema = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional() })
 
@@ -36,7 +35,7 @@ export async function today(context: Context, viewer: Viewer, input: z.input<typ
     studyDay: day,
     ...sizeOfSession(viewer, due, open, day),
     sessionsToRecover: due.length === 0 ? 0 : recovery(viewer, asked, learner),
-    ...weekOfPerson(viewer, day, totals, learner.away),
+    ...weekOfPerson(viewer, day, totals, learner),
     nextLessons: await nextByUrgency(context, viewer, zone),
     hasMemories: held.length > 0,
     held: heldOf(held),
@@ -74,17 +73,15 @@ function weekOfPerson(
   viewer: Viewer,
   day: string,
   totals: Totals,
-  away: Awaited<ReturnType<typeof learnerOf>>['away'],
+  learner: Learner,
 ): Pick<Today, 'week' | 'awayDays' | 'daysDone' | 'daysTarget'> {
   const days = weekOf(day)
   const answered = new Set(totals.map((total) => total.day))
-  const awayDays = days.filter((each) => awayOn(away, each))
-  const counts = (each: string, index: number) => viewer.workDays.includes(String(index + 1)) && !awayDays.includes(each)
   return {
     week: days.map((each) => ({ day: each, done: answered.has(each) })),
-    awayDays,
-    daysDone: days.filter((each, index) => answered.has(each) && counts(each, index)).length,
-    daysTarget: targetOf(days, viewer, away),
+    awayDays: days.filter((each) => awayOn(learner.absences, each)),
+    daysDone: days.filter((each) => answered.has(each) && worksOn(learner, each)).length,
+    daysTarget: targetOf(days, viewer, learner.absences),
   }
 }
 
@@ -96,14 +93,6 @@ function finishedOn(day: string, held: readonly Waiting[], totals: Totals): Fini
 }
 
 function practiceOf(held: readonly Waiting[]): Today['practice'] {
-  const strengthOf = ({ state, elapsed }: Waiting) => retrievability(parameters, state.s, elapsed)
   const [weakest] = held.toSorted((a, b) => strengthOf(a) - strengthOf(b))
   return weakest ? { id: weakest.live.lesson, title: weakest.live.lessonTitle } : null
-}
-
-export function skillsOf({ catalogue }: Context, viewer: Viewer, held: readonly Waiting[]): SkillHeld[] {
-  return skillsHeld(
-    inOwnLanguage(catalogue.live(), viewer.locale).site.skills,
-    held.map((each) => ({ ...each, skill: each.live.skill })),
-  )
 }

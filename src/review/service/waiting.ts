@@ -6,10 +6,12 @@ import { classFor, daysToDeadline, type Assigned } from '../../assignments/due.t
 import { assignedTo } from '../../assignments/service.ts'
 import type { Context } from '../../context.ts'
 import { typeOf } from '../../items/registry.ts'
+import { inOwnLanguage } from '../../lessons/in-language.ts'
 import { itemFor, nameNow } from '../../lessons/live.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import type { Viewer } from '../../people/role.ts'
 import { defaultParameters, retentionOf, retrievability, weightOf } from '../../scheduling/schedule.ts'
+import { skillsHeld, type SkillHeld } from '../held.ts'
 import { chooseByGain, predictMs, type Candidate, type Queue, type TypeTime } from '../queue.ts'
 import { standing } from './standing.ts'
 import { daysBetween } from '../../kernel/day.ts'
@@ -68,6 +70,14 @@ export async function heldBy(context: Context, db: Db, viewer: Viewer, day: stri
     const live = itemFor(context.catalogue.live(), memory.itemId, viewer.locale)
     return live && live.rev === memory.rev ? [asCandidate(context, live, memory, day, times, assigned)] : []
   })
+}
+
+/** What is held of each skill, by its name in the person's language. */
+export function skillsOf({ catalogue }: Context, viewer: Viewer, held: readonly Waiting[]): SkillHeld[] {
+  return skillsHeld(
+    inOwnLanguage(catalogue.live(), viewer.locale).site.skills,
+    held.map((each) => ({ ...each, skill: each.live.skill })),
+  )
 }
 
 type Pace = (type: string) => { own: TypeTime | undefined; org: TypeTime | undefined }

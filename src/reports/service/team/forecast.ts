@@ -75,7 +75,7 @@ type Player = typeof newcomer
 
 function play(person: Player, undertaking: Undertaking, { today, wanted }: { today: string; wanted: number }): Tried {
   const trial = (minutes: number) => {
-    const learner = { today, budgetMs: minutes * minuteMs, workDays: person.workDays, parameters: defaultParameters }
+    const learner = { today, budgetMs: minutes * minuteMs, workDays: person.workDays, absences: [], parameters: defaultParameters }
     return outlook(undertaking, learner, chanceOf(seedOf(person.id, today)))
   }
   const own = trial(person.minutes)

@@ -95,7 +95,7 @@ function comingFor(person: TeamPerson, items: readonly Remembered[], today: stri
     ms: usualMs,
     retention,
   }))
-  const learner = { today, budgetMs: person.minutes * minuteMs, workDays: person.workDays, parameters: defaultParameters }
+  const learner = { today, budgetMs: person.minutes * minuteMs, workDays: person.workDays, absences: [], parameters: defaultParameters }
   const share = course.length / items.length
   const undertaking = { course, besides: [], fresh: [], freshADay: 0 }
   const weeks = Array.from({ length: weeksAhead }, (_, week) => (week + 1) * 7)
