@@ -26,6 +26,8 @@ export const viewerColumns = {
   remindAt: person.remindAt,
 }
 
+const named = (id: string | undefined) => (id === undefined ? undefined : eq(person.id, id))
+
 const hasEmail = (email: string) => eq(sql`lower(${person.email})`, sql`lower(${email})`)
 
 /** For the door only: nobody is signed in yet, so there is no viewer. Closed accounts are not found. */
@@ -77,24 +79,25 @@ export interface Presence {
   issuer: string | null
 }
 
-/** For an admin; for others, nothing. */
-export async function presences(db: Db, viewer: Viewer): Promise<Presence[]> {
+/** Of everybody or of one person, for an admin; for others, nothing. */
+export async function presences(db: Db, viewer: Viewer, only?: string): Promise<Presence[]> {
   if (!may(viewer, 'admin')) return []
   return await db
     .select({ personId: person.id, seenAt: max(login.seenAt), issuer: max(identity.issuer) })
     .from(person)
     .leftJoin(login, eq(login.personId, person.id))
     .leftJoin(identity, eq(identity.personId, person.id))
+    .where(named(only))
     .groupBy(person.id)
 }
 
-/** Everybody for an admin; for others, only themselves. By name. */
-export async function personsOf(db: Db, viewer: Viewer): Promise<ListedPerson[]> {
+/** Everybody or one person, for an admin; for others, only themselves. By name. */
+export async function personsOf(db: Db, viewer: Viewer, only?: string): Promise<ListedPerson[]> {
   const { id, email, name, role, zone, enrolledAt, closedAt } = person
   return await db
     .select({ id, email, name, role, zone, enrolledAt, closedAt })
     .from(person)
-    .where(may(viewer, 'admin') ? undefined : eq(person.id, viewer.id))
+    .where(and(named(only), may(viewer, 'admin') ? undefined : eq(person.id, viewer.id)))
     .orderBy(person.name, person.id)
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { seedOf } from '../kernel/hash.ts'
 import { parse } from '../kernel/parse.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { isZone, studyDay } from '../kernel/study-day.ts'
+import { studyDay } from '../kernel/study-day.ts'
 import { seeZone } from '../people/service.ts'
 import type { Viewer } from '../people/role.ts'
 import type { CourseView, LessonEntry, LessonView, NextLesson, SegmentView } from './learner-pages.ts'
@@ -15,6 +15,7 @@ import { itemFor, lessonFor } from './live.ts'
 import { localesOf } from './locales.ts'
 import { lessonIdsOf, missingFor, stateOf, type Visited } from './progress.ts'
 import { promptOf } from './prompt.ts'
+import { zoneField } from '../people/fields.ts'
 
 /** Every live course, in written order, with the person's own progress. */
 export async function courses(context: Context, viewer: Viewer): Promise<{ courses: CourseView[] }> {
@@ -31,7 +32,7 @@ export async function course(context: Context, viewer: Viewer, id: string): Prom
   return viewCourse(live, found, await visitedBy(context, viewer), viewer)
 }
 
-const wanted = z.object({ locale: z.string().optional(), accepts: z.string().optional(), zone: z.string().refine(isZone).optional() })
+const wanted = z.object({ locale: z.string().optional(), accepts: z.string().optional(), zone: zoneField.optional() })
 
 /**
  * A lesson in pieces, for reading and answering.
@@ -61,7 +62,7 @@ export async function lesson(context: Context, viewer: Viewer, id: string, input
   }
 }
 
-const opening = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin') })
+const opening = z.object({ zone: zoneField })
 
 /**
  * Opens a lesson for answering: its answers are dated from here on. Opening twice is fine.

@@ -21,7 +21,17 @@ export const nameField = z
     'There is a sign in this name that nobody sees, so it could be taken for another name. Type it anew instead of pasting it.',
   )
 
-export const passwordField = z.string({ error: 'A password is needed.' }).max(10_000, 'A password has at most 200 characters.')
+/** Characters. There is no second factor, so length carries the weight; nothing is asked about digits or capitals. */
+export const shortestPassword = 15
+export const longestPassword = 200
+
+/**
+ * Characters are counted where a password is set, when two keyboards' ways to write one have become one. Here is only the end of what
+ * is hashed for anybody: far enough that nobody who keeps to the rule meets it, however many code units their script takes.
+ */
+export const passwordField = z
+  .string({ error: 'A password is needed.' })
+  .max(10_000, `A password has at most ${longestPassword} characters.`)
 
 export const roleField = z.enum(roles, { error: `A role is one of ${roles.join(', ')}.` })
 

@@ -1,10 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { Refusal } from '../kernel/refusal.ts'
 import { easyToGuess } from './blocklist.ts'
-
-/** Characters. There is no second factor, so length carries the weight; nothing is asked about digits or capitals. */
-export const shortestPassword = 15
-export const longestPassword = 200
+import { longestPassword, shortestPassword } from './fields.ts'
 
 /** OWASP's argon2id: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }

@@ -41,7 +41,8 @@ export interface Lessons {
 
 /** Enough for a mean within a few per cent: what varies is which items are missed. */
 const runs = 8
-const mostSessions = 60
+/** Where counting them ends. */
+export const mostSessions = 60
 /** Ends the count of a learner without working days. */
 const horizonDays = 730
 

@@ -18,6 +18,12 @@ export function text(form: FormData | null, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** Which of these forms was posted, by what stands in its hidden field; undefined when it is none of them. */
+export function deedIn<Deeds extends object>(deeds: Deeds, form: FormData, field = 'deed'): keyof Deeds | undefined {
+  const deed = text(form, field)
+  return Object.hasOwn(deeds, deed) ? (deed as keyof Deeds) : undefined
+}
+
 /**
  * The refusal of a deed that a form asked for, to be shown beside its fields; null when it was done. Faults go on up, and
  * so does a deed that asks for the password: that has a page of its own.

@@ -16,6 +16,16 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** "58 %", with a space that no line breaks at. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)}\u00a0%`
+}
+
+/** Rounded down, beside a word for the same, so that the number never says more than it: 89.6 % is not firm yet. */
+export function fullPercent(share: number): string {
+  return `${Math.floor(share * 100)}\u00a0%`
+}
+
 /** The class of the marker's length for a strength of 0 to 1, in steps of five per cent. */
 export function strokeClass(strength: number): string {
   return `s${Math.round(strength * 20) * 5}`

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { accountCalled, personsOf } from '../../db/people.ts'
+import { accountCalled, personsOf, presences } from '../../db/people.ts'
 import { membershipsOf } from '../../db/teams.ts'
 import { openWorld, type Person, type World } from '../world.ts'
 
@@ -28,6 +28,12 @@ describe.each(['learner', 'lead', 'author'] as const)('a %s', (role) => {
     expect((await personsOf(world.context.read, viewer)).map(({ id }) => id)).toEqual([viewer.id])
   })
 
+  test('sees nobody else by id either', async () => {
+    const { viewer } = people[role]
+    expect(await personsOf(world.context.read, viewer, people.owner.viewer.id)).toEqual([])
+    expect(await presences(world.context.read, viewer, people.owner.viewer.id)).toEqual([])
+  })
+
   test('does not find others by their address', async () => {
     const { viewer } = people[role]
     expect(await accountCalled(world.context.read, viewer, 'oda@example.com')).toBeUndefined()
@@ -46,6 +52,12 @@ describe.each(['admin', 'owner'] as const)('an %s', (role) => {
   test('sees everybody', async () => {
     const names = (await personsOf(world.context.read, people[role].viewer)).map(({ name }) => name)
     expect(names).toEqual(['Abe', 'Ann', 'Leo', 'Lia', 'Oda'])
+  })
+
+  test('of one person reads one', async () => {
+    const { id } = people.learner.viewer
+    expect((await personsOf(world.context.read, people[role].viewer, id)).map(({ name }) => name)).toEqual(['Lia'])
+    expect((await presences(world.context.read, people[role].viewer, id)).map(({ personId }) => personId)).toEqual([id])
   })
 })
 

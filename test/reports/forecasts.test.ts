@@ -169,12 +169,12 @@ describe('in words', () => {
     {
       what: 'most',
       change: {},
-      held: 'At least 15 of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With up to seven minutes a day all 20.',
+      held: 'At least 15 of 20 will hold 90\u00a0% by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With up to seven minutes a day all 20.',
     },
     {
       what: 'all',
       change: { enough: 20, more: [] },
-      held: 'All 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons.',
+      held: 'All 20 will hold 90\u00a0% by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons.',
     },
     {
       what: 'nobody',
@@ -185,32 +185,32 @@ describe('in words', () => {
           { people: 20, minutes: 20 },
         ],
       },
-      held: 'Fewer than five of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With up to ten minutes a day at least 15 of 20, with up to 20 minutes a day all 20.',
+      held: 'Fewer than five of 20 will hold 90\u00a0% by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With up to ten minutes a day at least 15 of 20, with up to 20 minutes a day all 20.',
     },
     {
       what: 'some of five',
       change: { people: 5, enough: 0, more: [{ people: 5, minutes: 7 }] },
-      held: 'Not all five will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With up to seven minutes a day all five.',
+      held: 'Not all five will hold 90\u00a0% by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. With up to seven minutes a day all five.',
     },
     {
       what: 'some who cannot',
       change: { enough: 10, more: [], never: 5 },
-      held: 'At least ten of 20 will hold 90 % by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. Even half an hour a day would be too little for at least five of 20.',
+      held: 'At least ten of 20 will hold 90\u00a0% by Thursday 1 October with the minutes of review that they have set themselves, once they have read the lessons. Even half an hour a day would be too little for at least five of 20.',
     },
     {
       what: 'a newcomer with time enough',
       change: { about: 'newcomer', people: 1, enough: 1, more: [] },
-      held: 'Five minutes of review a day are enough to hold 90 % by Thursday 1 October, once the lessons are read.',
+      held: 'Five minutes of review a day are enough to hold 90\u00a0% by Thursday 1 October, once the lessons are read.',
     },
     {
       what: 'a newcomer with more time',
       change: { about: 'newcomer', people: 1, enough: 0, more: [{ people: 1, minutes: 10 }] },
-      held: 'To hold 90 % by Thursday 1 October takes ten minutes of review a day, once the lessons are read.',
+      held: 'To hold 90\u00a0% by Thursday 1 October takes ten minutes of review a day, once the lessons are read.',
     },
     {
       what: 'a newcomer whose time is not enough',
       change: { about: 'newcomer', people: 1, enough: 0, more: [], never: 1 },
-      held: 'Even half an hour a day of review would not be enough to hold 90 % by Thursday 1 October.',
+      held: 'Even half an hour a day of review would not be enough to hold 90\u00a0% by Thursday 1 October.',
     },
   ])('$what', ({ change, held }) => {
     expect(forecastWords({ ...forecast, ...change }, '2026-10-01').held).toBe(held)

@@ -1,6 +1,6 @@
 import type { Forecast, Reading } from '../../reports/feasibility.ts'
 import { fewest } from '../../reports/groups.ts'
-import { capitalised, counted, inWords, longDay } from '../../ui/words.ts'
+import { capitalised, counted, inWords, longDay, percent } from '../../ui/words.ts'
 
 /** A forward simulation as people say it. */
 export interface ForecastWords {
@@ -77,5 +77,3 @@ function basisOf({ about, people, size }: Forecast): string {
   const whom = people < size ? `the days of ${inWords(people)} of its ${inWords(size)} people` : 'everybody’s days'
   return `Worked out by playing ${whom}, lessons spread evenly, up to a week before where there is time. People are counted in fives. An estimate.`
 }
-
-const percent = (share: number) => `${Math.round(share * 100)} %`

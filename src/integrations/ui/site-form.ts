@@ -1,5 +1,5 @@
 import type { Kept } from '../../people/admin-pages.ts'
-import { text } from '../../ui/form.ts'
+import { deedIn, text } from '../../ui/form.ts'
 import type { Heed } from '../../ui/heed.ts'
 
 /** The forms of the site's page, each known by what stands in its hidden field. */
@@ -26,11 +26,7 @@ const places: Record<SiteDeed, string> = {
 
 export const placeOf = (deed: SiteDeed): string => places[deed]
 
-/** Which form it was; undefined when it is none of ours. */
-export function deedOf(form: FormData): SiteDeed | undefined {
-  const deed = text(form, 'deed')
-  return Object.hasOwn(deeds, deed) ? (deed as SiteDeed) : undefined
-}
+export const deedOf = (form: FormData): SiteDeed | undefined => deedIn(deeds, form)
 
 export const doFor = (heed: Heed, deed: SiteDeed, form: FormData): Promise<unknown> => deeds[deed](heed, form)
 

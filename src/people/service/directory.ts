@@ -33,14 +33,15 @@ export async function peoplePage(context: PeopleContext, viewer: Viewer | null, 
   demand(viewer, 'admin')
   const query = parse(queryInput, input)
   const teams = await teamsOf(context.read, viewer)
-  return { query, ...findPeople(await everybody(context, viewer), query), teams }
+  return { query, ...findPeople(await rowsOf(context, viewer), query), teams }
 }
 
-async function everybody({ read }: PeopleContext, viewer: Viewer): Promise<(PersonRow & { enrolledAt: number })[]> {
-  const people = await personsOf(read, viewer)
+/** Of everybody, or of one person. */
+async function rowsOf({ read }: PeopleContext, viewer: Viewer, only?: string): Promise<(PersonRow & { enrolledAt: number })[]> {
+  const people = await personsOf(read, viewer, only)
   const ids = people.map(({ id }) => id)
   const teams = Map.groupBy(await membershipsOf(read, viewer, ids), ({ personId }) => personId)
-  const present = new Map((await presences(read, viewer)).map((each) => [each.personId, each]))
+  const present = new Map((await presences(read, viewer, only)).map((each) => [each.personId, each]))
   return people.map(({ id, name, email, role, closedAt, enrolledAt }) => {
     const { seenAt = null, issuer = null } = present.get(id) ?? {}
     const own = (teams.get(id) ?? []).map((team) => ({ id: team.id, name: team.name, lead: team.lead }))
@@ -70,9 +71,9 @@ const linesOfAPerson = 30
 export async function personPage(context: PeopleContext, viewer: Viewer | null, input: z.input<typeof whoInput>): Promise<PersonPage> {
   demand(viewer, 'admin')
   const account = await personFor(context.read, viewer, parse(whoInput, input).person)
-  const row = (await everybody(context, viewer)).find(({ id }) => id === account.id)!
+  const [row] = await rowsOf(context, viewer, account.id)
   return {
-    ...row,
+    ...row!,
     governed: !outranks(account.role, viewer.role),
     own: account.id === viewer.id,
     fresh: isFresh(viewer, context.now()),
@@ -152,7 +153,7 @@ async function auditQuery(context: PeopleContext, viewer: Viewer, input: AuditSe
 async function personMeant(context: PeopleContext, viewer: Viewer, called: string): Promise<Account> {
   const account = await accountCalled(context.read, viewer, called)
   if (account) return account
-  const { people, found } = findPeople(await everybody(context, viewer), { q: called, role: null, team: null, state: 'all', page: 1 })
+  const { people, found } = findPeople(await rowsOf(context, viewer), { q: called, role: null, team: null, state: 'all', page: 1 })
   if (found < 2) return people[0] ?? (await personFor(context.read, viewer, called))
   const some = people.slice(0, 3).map(({ name, email }) => `${name} (${email})`)
   const others = found > some.length ? [`${found - some.length} more`] : []

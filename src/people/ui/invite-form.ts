@@ -1,4 +1,4 @@
-import { text } from '../../ui/form.ts'
+import { deedIn, text } from '../../ui/form.ts'
 import type { Heed } from '../../ui/heed.ts'
 import type { ShownLink } from '../admin-pages.ts'
 import type { Role } from '../role.ts'
@@ -20,11 +20,7 @@ const deeds = {
 
 export type InviteDeed = keyof typeof deeds
 
-/** Which form it was; undefined when it is none of ours. */
-export function inviteDeedOf(form: FormData): InviteDeed | undefined {
-  const deed = text(form, 'deed')
-  return Object.hasOwn(deeds, deed) ? (deed as InviteDeed) : undefined
-}
+export const inviteDeedOf = (form: FormData): InviteDeed | undefined => deedIn(deeds, form)
 
 export async function doInvite(heed: Heed, deed: InviteDeed, form: FormData): Promise<ShownLink | null> {
   return await deeds[deed](heed, form)

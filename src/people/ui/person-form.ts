@@ -1,7 +1,7 @@
 import { attachment } from '../../kernel/download.ts'
 import type { ShownLink } from '../admin-pages.ts'
 import type { Role } from '../role.ts'
-import { text } from '../../ui/form.ts'
+import { deedIn, text } from '../../ui/form.ts'
 import type { Heed } from '../../ui/heed.ts'
 
 /** The forms of a person's page, each known by what stands in its hidden field. */
@@ -20,11 +20,7 @@ const deeds = {
 
 export type PersonDeed = keyof typeof deeds
 
-/** Which form it was; undefined when it is none of ours. */
-export function deedOf(form: FormData): PersonDeed | undefined {
-  const deed = text(form, 'deed')
-  return Object.hasOwn(deeds, deed) ? (deed as PersonDeed) : undefined
-}
+export const deedOf = (form: FormData): PersonDeed | undefined => deedIn(deeds, form)
 
 /** @returns the link or the file that was made, for the two forms that make one */
 export async function doFor(heed: Heed, person: string, deed: PersonDeed, form: FormData): Promise<{ link?: ShownLink; file?: Response }> {

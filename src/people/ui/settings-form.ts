@@ -1,4 +1,4 @@
-import { text } from '../../ui/form.ts'
+import { deedIn, text } from '../../ui/form.ts'
 import type { Settings } from '../learner-pages.ts'
 import type { Heed } from '../../ui/heed.ts'
 
@@ -46,11 +46,7 @@ export function settingsTyped(settings: Settings, form: FormData | null, refused
   return form && refused && groupOf(form) === 'week' ? { ...settings, ...weekIn(form) } : settings
 }
 
-/** Which form it was; undefined when it is none of ours. */
-export function groupOf(form: FormData): SettingsGroup | undefined {
-  const group = text(form, 'group')
-  return Object.hasOwn(deeds, group) ? (group as SettingsGroup) : undefined
-}
+export const groupOf = (form: FormData): SettingsGroup | undefined => deedIn(deeds, form, 'group')
 
 /** What has to leave with the reply, because nobody can tell it later. */
 export interface Made {

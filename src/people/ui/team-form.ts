@@ -1,4 +1,4 @@
-import { text } from '../../ui/form.ts'
+import { deedIn, text } from '../../ui/form.ts'
 import type { Heed } from '../../ui/heed.ts'
 
 /** The forms of a team's page, each known by what stands in its hidden field. */
@@ -12,11 +12,7 @@ const deeds = {
 
 export type TeamDeed = keyof typeof deeds
 
-/** Which form it was; undefined when it is none of ours. */
-export function teamDeedOf(form: FormData): TeamDeed | undefined {
-  const deed = text(form, 'deed')
-  return Object.hasOwn(deeds, deed) ? (deed as TeamDeed) : undefined
-}
+export const teamDeedOf = (form: FormData): TeamDeed | undefined => deedIn(deeds, form)
 
 export async function doWithTeam(heed: Heed, team: string, deed: TeamDeed, form: FormData): Promise<void> {
   await deeds[deed](heed, team, form)

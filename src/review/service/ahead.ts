@@ -5,14 +5,12 @@ import { chanceOf } from '../../kernel/chance.ts'
 import { seedOf } from '../../kernel/hash.ts'
 import { minuteMs, minutesOf } from '../../kernel/time.ts'
 import type { Viewer } from '../../people/role.ts'
-import { forecast, sessionsToRecover, type Learner } from '../../scheduling/forecast.ts'
+import { forecast, mostSessions, sessionsToRecover, type Learner } from '../../scheduling/forecast.ts'
 import type { DayLoad } from '../learner-pages.ts'
 import { parameters, type Waiting } from './waiting.ts'
 
 /** Days to look ahead, beginning tomorrow. */
 const daysAhead = 14
-/** Beyond what the simulation counts. */
-const beyondCounting = 60
 
 /** What somebody's days are like, as far as a review minds. */
 export async function learnerOf(context: Context, viewer: Viewer, day: string): Promise<Learner> {
@@ -34,7 +32,7 @@ export function loadAhead(viewer: Viewer, asked: readonly Waiting[], learner: Le
 
 /** Sessions of the person's own length until nothing is left over, by simulation; 0 when nothing is due. */
 export function recovery(viewer: Viewer, asked: readonly Waiting[], learner: Learner): number {
-  return sessionsToRecover(asked, learner, chanceFor(viewer, learner)) ?? beyondCounting
+  return sessionsToRecover(asked, learner, chanceFor(viewer, learner)) ?? mostSessions
 }
 
 const chanceFor = (viewer: Viewer, { today }: Learner) => chanceOf(seedOf(viewer.id, today))

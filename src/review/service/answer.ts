@@ -12,7 +12,7 @@ import { verdictOf, type Feedback, type Grade, type Verdict } from '../../gradin
 import { typeOf } from '../../items/registry.ts'
 import { isUuidV7, uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
-import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { studyDay } from '../../kernel/study-day.ts'
 import { dayMs } from '../../kernel/time.ts'
 import { nameNow } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
@@ -24,6 +24,7 @@ import { openingOf, type Opening } from './open.ts'
 import { addToPair, foldPair, gradeBy, gradeRow, noParameters, readPair, saveFold } from './pair.ts'
 import { strengthChange, type StrengthChange } from './strength.ts'
 import { versionOf, type Version } from './versions.ts'
+import { zoneField } from '../../people/fields.ts'
 
 const longestAnswerMs = dayMs
 const oldestMs = 30 * dayMs
@@ -37,7 +38,7 @@ export const answerSchema = z.strictObject({
   version: z.string().max(120),
   session: z.string().max(64).optional(),
   at: instant,
-  zone: z.string().max(64).refine(isZone, 'must be an IANA time zone'),
+  zone: zoneField,
   device: z.string().min(1).max(64),
   seq: z.number().int().min(0),
   ms: z

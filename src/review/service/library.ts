@@ -5,7 +5,7 @@ import { markEnd, markStart, matchOf, search, type Found } from '#dialect/search
 import type { Context } from '../../context.ts'
 import { daysBetween } from '../../kernel/day.ts'
 import { parse } from '../../kernel/parse.ts'
-import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { studyDay } from '../../kernel/study-day.ts'
 import type { CardPage, GlossaryTerm, Live, LiveItem, LiveLesson } from '../../lessons/lesson.ts'
 import { inLanguage, termIn } from '../../lessons/in-language.ts'
 import { cardFor, coursesOf, itemFor, lessonFor } from '../../lessons/live.ts'
@@ -15,6 +15,7 @@ import { questionText } from '../../lessons/search-text.ts'
 import type { Viewer } from '../../people/role.ts'
 import { strengthOf, wordFor } from '../held.ts'
 import type { Library, LibraryHit, LibraryInput, LibraryKind, Shelves } from '../learner-pages.ts'
+import { zoneField } from '../../people/fields.ts'
 
 const kinds: readonly LibraryKind[] = ['lesson', 'card', 'term', 'item']
 
@@ -27,7 +28,7 @@ const schema = z.object({
   /** Only items under .70. */
   fading: z.boolean().default(false),
   accepts: z.string().optional(),
-  zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional(),
+  zone: zoneField.optional(),
 })
 
 const limit = 30

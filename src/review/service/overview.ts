@@ -3,7 +3,7 @@ import { daysAnswered, logOf } from '../../../db/answers.ts'
 import type { Context } from '../../context.ts'
 import { addDays, daysBetween, weekOf } from '../../kernel/day.ts'
 import { parse } from '../../kernel/parse.ts'
-import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { studyDay } from '../../kernel/study-day.ts'
 import { inOwnLanguage } from '../../lessons/in-language.ts'
 import type { Live } from '../../lessons/lesson.ts'
 import { itemFor } from '../../lessons/live.ts'
@@ -16,8 +16,9 @@ import { hardestOf } from './hardest.ts'
 import { asEvent, noParameters, pairOn } from './pair.ts'
 import { versionOf, type Version } from './versions.ts'
 import { heldBy, skillsOf } from './waiting.ts'
+import { zoneField } from '../../people/fields.ts'
 
-const schema = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional() })
+const schema = z.object({ zone: zoneField.optional() })
 
 const stepDays = 30
 const steps = 12

@@ -8,7 +8,7 @@ import { typeOf } from '../../items/registry.ts'
 import { seedOf } from '../../kernel/hash.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { parse } from '../../kernel/parse.ts'
-import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { studyDay } from '../../kernel/study-day.ts'
 import { minuteMs } from '../../kernel/time.ts'
 import type { LiveItem } from '../../lessons/lesson.ts'
 import { itemFor } from '../../lessons/live.ts'
@@ -22,11 +22,12 @@ import { missedOnce } from './once-more.ts'
 import { foldPair, readPair } from './pair.ts'
 import { versionOf } from './versions.ts'
 import { candidatesOn, choose, openSessionOn } from './waiting.ts'
+import { zoneField } from '../../people/fields.ts'
 
 const schema = z.object({
   /** The time that the person has; counts when a session is made. */
   minutes: z.number().min(1).max(120),
-  zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin'),
+  zone: zoneField,
   accepts: z.string().optional(),
   /** Also what was missed in the open session and is still to be looked at once more: a page that is opened again goes on there. */
   onceMore: z.boolean().default(false),

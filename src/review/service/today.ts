@@ -4,7 +4,7 @@ import { requiredOf } from '../../assignments/service.ts'
 import type { Context } from '../../context.ts'
 import { addDays, weekOf } from '../../kernel/day.ts'
 import { parse } from '../../kernel/parse.ts'
-import { isZone, studyDay } from '../../kernel/study-day.ts'
+import { studyDay } from '../../kernel/study-day.ts'
 import { minuteMs, minutesOf } from '../../kernel/time.ts'
 import { nextLessons } from '../../lessons/service.ts'
 import { awayOn, targetOf, worksOn } from '../../people/absence.ts'
@@ -16,8 +16,9 @@ import { comingBack, learnerOf, loadAhead, recovery } from './ahead.ts'
 import { hardestOf, isSlipping } from './hardest.ts'
 import type { Learner } from '../../scheduling/forecast.ts'
 import { candidatesOn, choose, heldBy, openSessionOn, skillsOf, type Waiting } from './waiting.ts'
+import { zoneField } from '../../people/fields.ts'
 
-const schema = z.object({ zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').optional() })
+const schema = z.object({ zone: zoneField.optional() })
 
 const daysOfAbsence = 7
 

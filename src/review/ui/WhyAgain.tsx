@@ -1,7 +1,8 @@
 import type { RefObject } from 'preact'
 import { returns } from '../../items/ui/words.ts'
 import type { Strength } from '../../items/ui/send.ts'
-import { inAWeek, percent } from './strength.ts'
+import { inAWeek } from './strength.ts'
+import { percent } from '../../ui/words.ts'
 
 interface WhyAgainProps {
   dialog: RefObject<HTMLDialogElement>

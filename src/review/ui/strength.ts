@@ -1,8 +1,5 @@
 import type { Strength } from '../../items/ui/send.ts'
-
-export function percent(strength: number): string {
-  return `${Math.round(strength * 100)}\u00a0%`
-}
+import { percent } from '../../ui/words.ts'
 
 /** Strength in a week: without the answers of this look, and with them. */
 export function weekOf({ curve: { days, before, after } }: Strength, first?: Strength): { before: number | null; after: number } {

@@ -25,9 +25,6 @@ export function suspicionWords({ id, options: named = [] }: SuspicionReport, { o
   return words[id]
 }
 
-/** "58 %" */
-export const percent = (share: number): string => `${Math.round(share * 100)} %`
-
 /** "9 s" */
 export const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`
 

@@ -22,6 +22,3 @@ export const stateWords: Record<'not-started' | 'in-progress' | 'done', { word: 
   'in-progress': { word: 'begun', shape: '◐' },
   done: { word: 'done', shape: '●' },
 }
-
-/** "58 %" */
-export const percent = (share: number): string => `${Math.round(share * 100)} %`
