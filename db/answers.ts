@@ -7,7 +7,7 @@ import { equals, hot } from './hot.ts'
 import { addDays } from '../src/kernel/day.ts'
 
 export type AnswerRow = typeof answer.$inferSelect
-export type NewAnswer = typeof answer.$inferInsert
+type NewAnswer = typeof answer.$inferInsert
 export type MemoryRow = typeof memory.$inferSelect
 
 /** What the fold reads of an event, and what grading reads of it; nothing else is fetched on the answer's path. */

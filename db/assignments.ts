@@ -37,7 +37,7 @@ export async function assignmentsOf(db: Db, viewer: Pick<Viewer, 'id'>): Promise
   return openOfPerson(db).execute({ person: viewer.id })
 }
 
-export interface AssignmentListed extends AssignmentRow {
+interface AssignmentListed extends AssignmentRow {
   team: string | null
   person: string | null
 }

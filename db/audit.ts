@@ -35,7 +35,7 @@ export interface AuditRow {
 }
 
 /** What to look for in the audit; all of it must hold. */
-export interface AuditQuery {
+interface AuditQuery {
   /** Who did it, or whom it concerns. */
   person?: string | undefined
   verb?: string | undefined

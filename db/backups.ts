@@ -20,7 +20,7 @@ import { writeManifest, type Manifest } from './manifest.ts'
 
 /** Names within a backup. */
 export const backedUpDatabase = 'heed.db'
-export const backedUpLedger = 'erased.log'
+const backedUpLedger = 'erased.log'
 
 export interface Backup {
   path: string

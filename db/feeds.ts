@@ -4,7 +4,7 @@ import { feed, person } from '#dialect/schema.ts'
 import type { Viewer } from '../src/people/role.ts'
 import { viewerColumns } from './people.ts'
 
-export type NewFeed = typeof feed.$inferInsert
+type NewFeed = typeof feed.$inferInsert
 export type FeedKind = NewFeed['kind']
 
 export async function addFeed(tx: Db, row: NewFeed): Promise<void> {

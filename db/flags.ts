@@ -3,7 +3,7 @@ import type { Db } from '#dialect/client.ts'
 import { flag, person } from '#dialect/schema.ts'
 import { may, type Viewer } from '../src/people/role.ts'
 
-export type NewFlag = Pick<typeof flag.$inferInsert, 'id' | 'itemId' | 'versionId' | 'personId' | 'text' | 'at'>
+type NewFlag = Pick<typeof flag.$inferInsert, 'id' | 'itemId' | 'versionId' | 'personId' | 'text' | 'at'>
 
 export async function addFlag(tx: Db, row: NewFlag): Promise<void> {
   await tx.insert(flag).values(row)

@@ -7,7 +7,7 @@ import { fewest } from '../src/reports/groups.ts'
  * What the forward simulation of each week says of what is assigned to teams.
  */
 
-export type ForecastRow = typeof assignmentForecast.$inferSelect
+type ForecastRow = typeof assignmentForecast.$inferSelect
 
 const stillToCome = (today: string) => and(isNull(assignment.endedAt), isNotNull(assignment.teamId), gt(assignment.dueDay, today))
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * One line each: the study day in UTC, a tab, the id. An id without its person names nobody.
  */
 
-export interface Erased {
+interface Erased {
   id: string
   /** YYYY-MM-DD, UTC. */
   day: string

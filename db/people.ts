@@ -6,7 +6,7 @@ import type { Settings } from '../src/people/learner-pages.ts'
 import { may, type Role, type Viewer } from '../src/people/role.ts'
 import { visibleTo } from './teams.ts'
 
-export type NewPerson = Pick<typeof person.$inferInsert, 'id' | 'email' | 'name' | 'role' | 'passwordHash' | 'enrolledAt'>
+type NewPerson = Pick<typeof person.$inferInsert, 'id' | 'email' | 'name' | 'role' | 'passwordHash' | 'enrolledAt'>
 
 /** What a viewer is made of. */
 export const viewerColumns = {
@@ -71,7 +71,7 @@ export interface ListedPerson {
 }
 
 /** What a list of people shows of each beside who they are. */
-export interface Presence {
+interface Presence {
   personId: string
   /** When a living sign-in of theirs was last seen, milliseconds UTC. */
   seenAt: number | null

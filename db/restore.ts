@@ -9,7 +9,7 @@ import { databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './sqlit
 import { knownMigrations } from './sqlite/migrated.ts'
 import { emptyLog } from './sqlite/settle.ts'
 
-export interface RestoreOrder {
+interface RestoreOrder {
   /** A backup, the database within it, or a copy of a database or of a data folder, which has no manifest. */
   from: string
   data: string

@@ -5,7 +5,7 @@ import type { Viewer } from '../src/people/role.ts'
 
 type Who = Pick<Viewer, 'id'>
 
-export type Suspension = typeof suspension.$inferSelect
+type Suspension = typeof suspension.$inferSelect
 
 /** The items that the person does not want to be asked, under every name that they have had since. */
 export async function suspendedBy(db: Db, viewer: Who): Promise<Set<string>> {

@@ -26,7 +26,7 @@ export interface Identified {
 }
 
 /** Where a request comes from, as far as sign-ins care. */
-export interface Visitor {
+interface Visitor {
   /** Client address, behind the trusted proxies. */
   address: string
   /** What the sign-in is called in the person's own list: the browser. */

@@ -8,7 +8,7 @@ import { hash } from './kernel/hash.ts'
 import { readFolder } from './lessons/folder.ts'
 import type { Settings } from './settings.ts'
 
-export { listBackups, type Backup, type MadeBackup } from '../db/backups.ts'
+export { listBackups } from '../db/backups.ts'
 export { restoreBackup, type Restored } from '../db/restore.ts'
 
 const nightsKept = 14
@@ -55,6 +55,6 @@ export async function contentHash(folder: string): Promise<string> {
   return hash(JSON.stringify([[...texts], [...others]]))
 }
 
-export function programVersion(): string {
+function programVersion(): string {
   return (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
 }

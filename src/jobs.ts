@@ -4,7 +4,7 @@ import type { App } from './app.ts'
 import { hourMs, minuteMs } from './kernel/time.ts'
 
 /** What runs by the clock. */
-export interface Job {
+interface Job {
   /** Stored with every run: never rename. */
   name: string
   rhythm: 'every minute' | 'every ten minutes' | 'nightly'
@@ -54,7 +54,7 @@ export function isNight(now: number, started: number): boolean {
   return (now / hourMs) % 24 >= nightHour && now - started >= settlingMs
 }
 
-export interface RunningJobs {
+interface RunningJobs {
   stop(): Promise<void>
 }
 

@@ -33,7 +33,7 @@ export default defineConfig({
           exclude: service,
         },
       ),
-      ring('store', ['db/**/*.test.ts', 'architecture.test.ts', 'handbook.test.ts', 'deploy.test.ts', 'lock.test.ts']),
+      ring('store', ['db/**/*.test.ts', 'architecture.test.ts', 'exports.test.ts', 'handbook.test.ts', 'deploy.test.ts', 'lock.test.ts']),
       ring(
         'service',
         ['{people,review,assignments,reports,integrations}/**/*.test.ts', ...service.map((path) => path.replace('test/', ''))],

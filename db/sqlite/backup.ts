@@ -3,7 +3,7 @@ import { openReader, type Handle } from './client.ts'
 import { appliedMigrations, isForeign } from './migrated.ts'
 
 /** What a table held: `sha256` over its rows in the order of their primary key. */
-export interface TableHash {
+interface TableHash {
   table: string
   rows: number
   sha256: string

@@ -9,7 +9,7 @@ import type { Viewer } from '../../src/people/role.ts'
  * asks: an item that they have not met does not exist for them.
  */
 
-export interface Indexed {
+interface Indexed {
   rowid: number
   title: string
   body: string

@@ -13,7 +13,7 @@ export interface Env {
 export type Api = OpenAPIHono<Env>
 
 /** What every route says of itself; a route without `access` does not compile. */
-export interface Declared extends Omit<RouteConfig, 'responses'> {
+interface Declared extends Omit<RouteConfig, 'responses'> {
   access: Access
   /** What comes back when all is well: a schema for JSON, null for 204; media types for a file, which the deed returns as a Response. */
   answer: z.ZodType | null | string[]
@@ -77,7 +77,7 @@ type Body<R> = R extends { request: { body: { content: { 'application/json': { s
 type Query<R> = R extends { request: { query: infer S extends z.ZodType } } ? z.output<S> : undefined
 type Params<R> = R extends { request: { params: infer S extends z.ZodType } } ? z.output<S> : undefined
 
-export interface Call<R> {
+interface Call<R> {
   heed: Heed
   who: Identified | null
   body: Body<R>

@@ -3,7 +3,7 @@ import { hash } from '../kernel/hash.ts'
 import { instantAt } from '../kernel/study-day.ts'
 import { minuteMs } from '../kernel/time.ts'
 
-export interface Appointments {
+interface Appointments {
   /** Study days on which somebody works, and the minutes that a review is expected to take; 0 when nothing is due. */
   days: readonly { day: string; minutes: number }[]
   /** HH:MM in the person's zone. */

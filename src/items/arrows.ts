@@ -5,7 +5,7 @@ import type { Reader } from './item-type.ts'
 
 const ARROW = /\s*(?:[-–—=]{1,2}>|[-–—]\s>(?=\s)|[→⇒➔➜➡⟶⇨]\uFE0F?)\s*/g
 
-export interface ArrowCut {
+interface ArrowCut {
   before: RootContent[]
   /** Empty without an arrow. */
   after: RootContent[]

@@ -6,7 +6,7 @@ import type { ItemSource, Reader, ReaderProblem } from './item-type.ts'
 
 type Place = NonNullable<ReaderProblem['at']>
 
-export const placeAt = (line: number, column: number): Place => ({ position: { start: { line, column } } })
+const placeAt = (line: number, column: number): Place => ({ position: { start: { line, column } } })
 
 /** Where the first words of a line stand. */
 export const placeOfWords = (line: number, reader: Reader): Place => placeAt(line, Math.max(0, reader.line(line).search(/\S/)) + 1)

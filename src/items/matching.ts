@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 
 /** What a typed text is compared with. */
-export interface Key {
+interface Key {
   accepted: readonly string[]
   /** Known wrong answers. */
   wrong?: readonly string[]
@@ -11,7 +11,7 @@ export interface Key {
   locale: string
 }
 
-export interface Match {
+interface Match {
   ok: boolean
   /** Right but for one letter: the accepted answer of which it is a slip. */
   meant?: string

@@ -3,9 +3,9 @@ import { cut, textNode } from './inline.ts'
 import { paragraph } from './reading.ts'
 import type { Blockquote, Paragraph, PhrasingContent, RootContent } from 'mdast'
 
-export type NoteLabel = 'why' | 'feels'
+type NoteLabel = 'why' | 'feels'
 
-export interface NoteSections {
+interface NoteSections {
   why: RootContent[]
   feels: RootContent[]
   /** The first words that stand under no label, or outside the quote. */

@@ -53,7 +53,7 @@ export function layout(children: readonly RootContent[], isOptions: (list: List)
   }
 }
 
-export const isTip = (node: RootContent): node is Blockquote => node.type === 'blockquote' && /^\[!TIP\]/i.test(firstText(node))
+const isTip = (node: RootContent): node is Blockquote => node.type === 'blockquote' && /^\[!TIP\]/i.test(firstText(node))
 
 /** Hints and notes to colleagues are no part of what is asked. */
 export function withoutAsides(nodes: readonly RootContent[]): RootContent[] {

@@ -28,7 +28,7 @@ export interface Reply extends Part {
 }
 
 /** What to say of a reply without Why or Feels. */
-export type Missing = 'error' | 'warning' | 'fine'
+type Missing = 'error' | 'warning' | 'fine'
 
 /** Marked lines as parts with their notes. */
 export function readReplies(

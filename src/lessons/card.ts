@@ -12,7 +12,7 @@ import { isItem, isUse, tidy, type Tidying } from './tidy.ts'
 import { readYaml } from './yaml.ts'
 
 /** The head of a quick-reference card. */
-export const cardHead = z.strictObject(
+const cardHead = z.strictObject(
   {
     id: slug.describe('Never changes: the address of the card ends in it.'),
     title: words.describe('What learners see.'),

@@ -180,7 +180,7 @@ export interface ImportResult {
 }
 
 /** A kind of thing that is there of somebody, and what an erasure does with it. */
-export interface HeldRow {
+interface HeldRow {
   /** In words. */
   holds: string
   erasure: DataClass['erasure']

@@ -1,7 +1,7 @@
 import type { PeopleQuery, PersonRow } from './admin-pages.ts'
 
 /** Rows of one page. */
-export const pageSize = 50
+const pageSize = 50
 
 /** Who is looked for, with how many there are on all pages. Capitals and accents make no difference. */
 export function findPeople(people: readonly PersonRow[], query: PeopleQuery): { people: PersonRow[]; found: number; pages: number } {

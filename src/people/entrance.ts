@@ -5,7 +5,7 @@ import { openPasswords, type Passwords } from './password.ts'
 import { openSessions, type Sessions } from './session.ts'
 
 /** What the deeds of this domain touch beside the world: it counts and queues, so each context has its own. */
-export interface Entrance {
+interface Entrance {
   sessions: Sessions
   passwords: Passwords
   limits: SignInLimits

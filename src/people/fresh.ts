@@ -3,7 +3,7 @@ import { minuteMs } from '../kernel/time.ts'
 import { systemViewer, type Viewer } from './role.ts'
 
 /** Milliseconds for which a password or a sign-in is proof that it is still the same person. */
-export const freshFor = 10 * minuteMs
+const freshFor = 10 * minuteMs
 
 /** The system needs no password: whoever runs a command has the machine. */
 export function isFresh(viewer: Viewer, now: number): boolean {

@@ -40,7 +40,7 @@ export interface KudosPage {
   skills: { id: string; title: string }[]
 }
 
-export interface Kudos {
+interface Kudos {
   id: string
   /** Null for who is not here any more. */
   from: string | null

@@ -1,8 +1,7 @@
 import { Refusal } from '../kernel/refusal.ts'
 import { dayMs, hourMs } from '../kernel/time.ts'
 
-export const linkKinds = ['invite', 'sign-in', 'setup'] as const
-export type LinkKind = (typeof linkKinds)[number]
+export type LinkKind = 'invite' | 'sign-in' | 'setup'
 
 /** Milliseconds after which a link of this kind is worth nothing. */
 export const linkLifetime: Record<LinkKind, number> = { setup: hourMs, 'sign-in': dayMs, invite: 7 * dayMs }

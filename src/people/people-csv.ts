@@ -4,12 +4,12 @@ import type { ImportProblem } from './admin-pages.ts'
 import { emailField, nameField, roleField } from './fields.ts'
 import type { Role } from './role.ts'
 
-export const columns = ['email', 'name', 'role', 'team', 'lead'] as const
-export type Column = (typeof columns)[number]
+const columns = ['email', 'name', 'role', 'team', 'lead'] as const
+type Column = (typeof columns)[number]
 
 /** Characters and rows of a list: a large company in one file, and a second or two of work. */
 export const longestList = 1_000_000
-export const mostRows = 2_000
+const mostRows = 2_000
 
 /** A row as it was written, with the place of each of its columns. */
 export interface ListedRow {

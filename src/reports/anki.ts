@@ -35,10 +35,9 @@ export interface AnkiCollection {
   cards: AnkiCard[]
 }
 
-export type AnkiNote = Record<'id' | 'mid' | 'mod' | 'usn' | 'csum' | 'flags', number> &
-  Record<'guid' | 'tags' | 'flds' | 'sfld' | 'data', string>
+type AnkiNote = Record<'id' | 'mid' | 'mod' | 'usn' | 'csum' | 'flags', number> & Record<'guid' | 'tags' | 'flds' | 'sfld' | 'data', string>
 
-export type AnkiCard = Record<
+type AnkiCard = Record<
   | 'id'
   | 'nid'
   | 'did'

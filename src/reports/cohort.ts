@@ -17,7 +17,7 @@ export interface HeldOfSkill {
   held: number
 }
 
-export interface Cell {
+interface Cell {
   teamId: string
   skill: string
   /** With data in it. */
@@ -56,7 +56,7 @@ export function comingOf(reach: Reach, coming: ReadonlyMap<string, Coming>): (Co
   }))
 }
 
-export type Mark = 'best' | 'ok' | 'poor'
+type Mark = 'best' | 'ok' | 'poor'
 
 /** One answer to a drill. */
 export interface Reply {
@@ -67,7 +67,7 @@ export interface Reply {
   mark: Mark
 }
 
-export interface Mix {
+interface Mix {
   teamId: string
   skill: string
   /** '' for the whole skill. */

@@ -8,7 +8,7 @@ import { writeQti } from '../lessons/exchange/qti/write.ts'
 import { ankiPackage, type AnkiWorld } from './anki-items.ts'
 
 /** Items as another tool reads them, with what becomes of those that it cannot hold as they are. */
-export interface WrittenItems {
+interface WrittenItems {
   body: string | Uint8Array
   notes: ExportNote[]
 }

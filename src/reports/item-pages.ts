@@ -11,7 +11,7 @@ export interface StatFlags {
   oldWay: OldWay | null
 }
 
-export interface OptionReport extends Picks {
+interface OptionReport extends Picks {
   key: string
   text: string
   right: boolean
@@ -54,7 +54,7 @@ export interface ItemInLesson extends ItemReport {
   changes: { change: ItemChange; day: string }[]
 }
 
-export type ItemChange = 'wording' | 'fact' | 'mistake'
+type ItemChange = 'wording' | 'fact' | 'mistake'
 
 export interface LessonReport {
   lesson: string

@@ -73,7 +73,7 @@ export interface MemoryLine {
 }
 
 /** Items that wait to be asked: what was answered to them would give their answer away. */
-export interface Withheld {
+interface Withheld {
   items: number
   why: string
 }

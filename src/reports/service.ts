@@ -31,7 +31,7 @@ export { rollUpTeams } from './service/team/rollup.ts'
 export { assignAndPlay, playAssignments } from './service/team/forecasts.ts'
 export { seen, told } from './service/team/seen.ts'
 
-export const exportFormats = ['json', 'csv', 'html', 'anki'] as const
+const exportFormats = ['json', 'csv', 'html', 'anki'] as const
 
 export type ExportFormat = (typeof exportFormats)[number]
 

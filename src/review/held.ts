@@ -7,7 +7,7 @@ import { mean, sum } from '../kernel/numbers.ts'
  */
 
 /** A memory as far as its strength goes. */
-export interface Remembered {
+interface Remembered {
   state: MemoryState
   /** Whole study days since the last counted answer. */
   elapsed: number

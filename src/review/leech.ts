@@ -1,5 +1,5 @@
 /** An item that keeps being forgotten: `offer-lesson` once asking it again and again has plainly not helped. */
-export type Leech = 'leech' | 'offer-lesson'
+type Leech = 'leech' | 'offer-lesson'
 
 /** @param lapses misses after at least a day, as the memory counts them */
 export function leechOf(lapses: number): Leech | null {

@@ -30,14 +30,14 @@ export interface Moment {
   time: string
 }
 
-export interface Sent {
+interface Sent {
   /** The last study day on which they answered anything; null before the first. */
   lastAnswered: string | null
   /** Days on which a reminder was sent, the earliest first. */
   sent: readonly string[]
 }
 
-export interface Work {
+interface Work {
   /** What waits to be asked. */
   due: number
   /** The chance of recall and the one desired, 0 to 1, of everything that is held. */

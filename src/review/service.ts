@@ -5,7 +5,7 @@
 export { answer, type AnswerResult } from './service/answer.ts'
 export { answerForm } from './service/answer-form.ts'
 export { flag, type FlagInput } from './service/flag.ts'
-export { history, type History } from './service/history.ts'
+export { history } from './service/history.ts'
 export { itemPage } from './service/item-page.ts'
 export { learnersPerItem } from './service/learners.ts'
 export { lessonPage } from './service/lesson-page.ts'

@@ -24,7 +24,7 @@ export interface Learner extends WorkingTime {
   parameters: Parameters
 }
 
-export interface ForecastDay {
+interface ForecastDay {
   day: string
   /** What the learner will spend within the budget. */
   minutes: number
@@ -32,7 +32,7 @@ export interface ForecastDay {
   needed: number
 }
 
-export interface Lessons {
+interface Lessons {
   /** New items on a working day, on average. */
   itemsADay: number
   /** Time of one answer to one of them, milliseconds. */

@@ -18,7 +18,7 @@ export interface Simulated extends MemoryState {
   retention: number
 }
 
-export interface DayPlayed {
+interface DayPlayed {
   spentMs: number
   neededMs: number
 }

@@ -28,7 +28,7 @@ export interface LogEvent {
 /** `practice` is graded and kept, and the memory does not hear of it. */
 export type Mode = 'lesson' | 'review' | 'retry' | 'practice'
 
-export interface Outcome {
+interface Outcome {
   mode: Mode
   /** Whether the answer changed the memory; a right answer too fast to have been read does not. */
   counted: boolean
@@ -82,7 +82,7 @@ export interface InForce {
   w: Parameters
 }
 
-export interface Folded {
+interface Folded {
   /** Null before the first answer. */
   memory: Memory | null
   /** What each answer was, by its id; voided ones are not in it. */

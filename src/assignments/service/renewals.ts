@@ -12,7 +12,7 @@ interface Visit {
 }
 
 /** Course id → where somebody is between two renewals, for the courses that are done and come round again. */
-export type Rounds = ReadonlyMap<string, Round>
+type Rounds = ReadonlyMap<string, Round>
 
 export function roundsOf(live: Live, done: Iterable<string>, visits: readonly Visit[], zone: string, today: string): Rounds {
   const at = new Map(visits.map(({ lessonId, doneAt }) => [lessonId, doneAt]))

@@ -3,7 +3,7 @@ import { fewest } from '../../reports/groups.ts'
 import { capitalised, counted, inWords, longDay, percent } from '../../ui/words.ts'
 
 /** A forward simulation as people say it. */
-export interface ForecastWords {
+interface ForecastWords {
   /** "Its 23 lessons take 104 minutes: …"; empty once it is assigned. */
   reading: string
   /** "The fullest day needs ten minutes; …" */

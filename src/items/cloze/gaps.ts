@@ -3,7 +3,7 @@ import { cut, quoted, textNode, withoutShortcuts } from '../inline.ts'
 import type { PhrasingContent, RootContent } from 'mdast'
 import type { Reader, ReaderProblem } from '../item-type.ts'
 
-export interface Gap {
+interface Gap {
   accepted: string[]
   hint?: string
 }

@@ -11,7 +11,7 @@ interface Scene {
 }
 
 /** Keys of all scenes to which some replies lead from the given one, itself included. */
-export function reachableFrom(start: string, scenes: readonly Scene[]): Set<string> {
+function reachableFrom(start: string, scenes: readonly Scene[]): Set<string> {
   const seen = new Set([start])
   for (const key of seen) for (const { next } of sceneNamed(key, scenes)?.options ?? []) seen.add(next)
   return seen

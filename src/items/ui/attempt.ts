@@ -5,7 +5,7 @@ import { type Answer, newAnswer, type Outcome, type Result, reveal, sendAnswer, 
 import { type Stopwatch, stopwatch } from './stopwatch.ts'
 
 /** asking → sending → told, or → saved on the device, or → failed and sent again. */
-export type Phase = 'asking' | 'sending' | 'failed' | 'saved' | 'told'
+type Phase = 'asking' | 'sending' | 'failed' | 'saved' | 'told'
 
 export interface Told extends Omit<Result, 'id'> {
   response: unknown

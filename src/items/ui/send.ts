@@ -18,7 +18,7 @@ export interface Answer extends Spent {
   response: unknown
 }
 
-export interface AnswerInput extends Spent {
+interface AnswerInput extends Spent {
   item: string
   version: string
   session?: string | undefined

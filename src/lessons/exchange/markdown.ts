@@ -66,7 +66,7 @@ const withBox = (checked: boolean | null | undefined, rich: Rich): Rich =>
     ? [paragraph([text(checked ? '☑ ' : '☐ '), ...(rich[0]?.type === 'paragraph' ? rich[0].children : [])]), ...rich.slice(1)]
     : rich
 
-export function inlinesIn(nodes: readonly PhrasingContent[], definitions: Definitions, say: Say): Inline[] {
+function inlinesIn(nodes: readonly PhrasingContent[], definitions: Definitions, say: Say): Inline[] {
   return nodes.flatMap((node): Inline[] => {
     switch (node.type) {
       case 'text':

@@ -37,5 +37,5 @@ function inlineHtml(nodes: readonly Inline[], gap: (gap: Gap) => string): string
     .join('')
 }
 
-export const escapeXml = (words: string): string =>
+const escapeXml = (words: string): string =>
   words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

@@ -21,7 +21,7 @@ const erasureInput = previewInput.extend({
   address: z.string().trim().max(254).optional(),
 })
 
-export interface ErasurePreview extends Account {
+interface ErasurePreview extends Account {
   /** What is there of them, and what becomes of it. */
   held: Held[]
   /** How many live lessons name them as their owner: files belong to their authors, and an erasure leaves them as they are. */

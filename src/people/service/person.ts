@@ -26,7 +26,7 @@ export async function me(context: PeopleContext, viewer: Viewer | null): Promise
 
 const asTeam = ({ id, name, lead }: TeamOf): TeamOf => ({ id, name, lead })
 
-export type ListedPersonWithTeams = ListedPerson & { teams: TeamOf[] }
+type ListedPersonWithTeams = ListedPerson & { teams: TeamOf[] }
 
 /** Everybody, closed accounts too, by name: for admins. */
 export async function listPeople(context: PeopleContext, viewer: Viewer | null): Promise<ListedPersonWithTeams[]> {
@@ -64,7 +64,7 @@ const addInput = z
   })
   .refine(({ lead, team }) => !lead || team !== undefined, { path: ['lead'], error: 'Name the team that this person leads.' })
 
-export interface AddedPerson {
+interface AddedPerson {
   id: string
   email: string
   name: string

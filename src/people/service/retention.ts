@@ -26,7 +26,7 @@ const retentionSchema = z.strictObject({
   flagMonths: lasting('Notes to the authors', 1, 120, 'months').default(24),
 })
 
-export type Retention = z.output<typeof retentionSchema>
+type Retention = z.output<typeof retentionSchema>
 
 const key = 'retention'
 

@@ -15,7 +15,7 @@ export interface SignedIn extends CookieSet {
 }
 
 /** `device` is a whole Set-Cookie value too: by its mark the account knows this browser again. */
-export type SignedInByPassword = SignedIn & { device: string }
+type SignedInByPassword = SignedIn & { device: string }
 
 const signInInput = z.strictObject({
   email: z.string({ error: 'An email address is needed.' }).trim(),

@@ -18,7 +18,7 @@ const deeds = {
   link: (heed, form) => heed.people.makeSignInLink({ email: text(form, 'forgot') }),
 } satisfies Record<string, (heed: Heed, form: FormData) => Promise<ShownLink | null>>
 
-export type InviteDeed = keyof typeof deeds
+type InviteDeed = keyof typeof deeds
 
 export const inviteDeedOf = (form: FormData): InviteDeed | undefined => deedIn(deeds, form)
 

@@ -18,7 +18,7 @@ const deeds = {
   erase: (heed, person, form) => heed.people.erasePerson({ person, address: text(form, 'address') }),
 } satisfies Record<string, (heed: Heed, person: string, form: FormData) => Promise<unknown>>
 
-export type PersonDeed = keyof typeof deeds
+type PersonDeed = keyof typeof deeds
 
 export const deedOf = (form: FormData): PersonDeed | undefined => deedIn(deeds, form)
 

@@ -10,7 +10,7 @@ const deeds = {
   remove: (heed, team) => heed.people.removeTeam({ team }),
 } satisfies Record<string, (heed: Heed, team: string, form: FormData) => Promise<unknown>>
 
-export type TeamDeed = keyof typeof deeds
+type TeamDeed = keyof typeof deeds
 
 export const teamDeedOf = (form: FormData): TeamDeed | undefined => deedIn(deeds, form)
 

@@ -2,7 +2,7 @@ import { fewest } from '../groups.ts'
 import { weekOf } from '../../kernel/day.ts'
 
 /** The first answer of somebody who knew the fact before it changed, given after. */
-export interface AnswerSince {
+interface AnswerSince {
   /** Study day. */
   day: string
   /** Right by the old key and not by the new one. */

@@ -3,7 +3,7 @@ import { typeOf } from '../../items/registry.ts'
 import type { Marked } from './suspicions.ts'
 
 /** An option as an author knows it. */
-export interface Option extends Marked {
+interface Option extends Marked {
   /** In plain words. */
   text: string
 }

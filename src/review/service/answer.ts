@@ -32,7 +32,7 @@ const oldestMs = 30 * dayMs
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 
 /** An answer as a device sends it. A mode, a credit or a verdict is never sent: the server derives them. */
-export const answerSchema = z.strictObject({
+const answerSchema = z.strictObject({
   id: z.string().refine(isUuidV7, 'must be a UUIDv7'),
   item: z.string().max(64),
   version: z.string().max(120),
@@ -54,7 +54,7 @@ export const answerSchema = z.strictObject({
   response: z.unknown(),
 })
 
-export type Answer = z.output<typeof answerSchema>
+type Answer = z.output<typeof answerSchema>
 
 export interface AnswerResult {
   id: string

@@ -24,7 +24,7 @@ import { versionOf, type Version } from './versions.ts'
 type Who = Pick<Viewer, 'id'>
 
 /** The log of one person and item, graded as of now. */
-export interface Pair {
+interface Pair {
   rows: PairEvent[]
   /** Only those of the revision asked for: a new revision is learnt afresh. */
   events: LogEvent[]
@@ -107,7 +107,7 @@ export function pairOn(events: LogEvent[], days: readonly string[]): (Memory | n
 }
 
 /** What one more answer makes of a pair. */
-export interface Added {
+interface Added {
   mode: Mode
   fold: Fold
   /** The memory as it was; undefined when the answer is the first: only then can it complete a lesson. */

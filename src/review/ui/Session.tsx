@@ -9,7 +9,7 @@ import { Turn } from './Turn.tsx'
 import { type OpenReview, unanswered, useRun } from './use-run.ts'
 import './session.css'
 
-export interface SessionProps extends OpenReview {
+interface SessionProps extends OpenReview {
   device?: Device
   kept?: Kept
 }

@@ -8,7 +8,7 @@ export interface Delivered {
   outcome: Outcome<Result>
 }
 
-export interface Delivery {
+interface Delivery {
   delivered: Delivered[]
   /** Why some still wait. */
   trouble?: Trouble | undefined

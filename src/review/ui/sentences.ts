@@ -14,7 +14,7 @@ export function forecastSentence(days: readonly DayLoad[]): string {
   return `Next ${days.length} days: never more than ${minutes(most)}.`
 }
 
-export const tallest = (days: readonly { minutes: number }[]): number => Math.max(0, ...days.map((day) => day.minutes))
+const tallest = (days: readonly { minutes: number }[]): number => Math.max(0, ...days.map((day) => day.minutes))
 
 /** The week against the person's own target. */
 export function weekSentence({ daysDone, daysTarget, awayDays }: Today, workDays: string): string {

@@ -21,7 +21,7 @@ export interface OpenReview {
 /** opening: what the device keeps is not read yet. sending → news: first what was kept goes out, and how it went is told. `cards`: only they are left, and the network is missing. */
 type Stage = 'opening' | 'asking' | 'sending' | 'news' | 'cards'
 
-export interface Running {
+interface Running {
   run: Run
   /** Items still to be answered when this page was opened, without second looks. */
   size: number

@@ -27,10 +27,10 @@ interface WorkerEvent extends Event {
 }
 
 /** From a page: who is signed in, empty for nobody; or that a waiting worker may take over. */
-export type Message = { here: string } | { takeOver: true }
+type Message = { here: string } | { takeOver: true }
 
 /** To a page: a link that it shows. */
-export interface Notice {
+interface Notice {
   href: string
   textContent: string
 }

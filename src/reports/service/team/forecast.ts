@@ -36,7 +36,7 @@ const mostPeople = 60
 export const newcomer: Pick<TeamPerson, 'id' | 'minutes' | 'workDays'> = { id: 'newcomer', minutes: 5, workDays: '12345' }
 
 /** A course to be held by a day. */
-export interface Plan {
+interface Plan {
   courseId: string
   class: CourseClass
   /** Study day, after today. */

@@ -5,7 +5,7 @@ import { forEveryone, standing } from '../../../assignments/service/required.ts'
 import { roundsOf, wantsMemories, withRenewals } from '../../../assignments/service/renewals.ts'
 import type { Context } from '../../../context.ts'
 
-export interface StandingOfPerson {
+interface StandingOfPerson {
   lessonsDone: number
   lessonsTotal: number
   /** Of all that is required: behind if anything is. */
