@@ -3,7 +3,7 @@ import type { Db } from '#dialect/client.ts'
 import { item, itemAlias, itemVersion, lessonVersion, memory } from '#dialect/schema.ts'
 import type { BaseSpec } from '../src/items/item-type.ts'
 import type { Publication, PublishedRows, StoredCompilation } from '../src/lessons/versions.ts'
-import { hot } from './hot.ts'
+import { equals, hot } from './hot.ts'
 
 /*
  * What was published. These are reads of the system, for everybody alike: content belongs to no one,
@@ -75,13 +75,7 @@ const endNewest = hot((db) =>
   db
     .update(lessonVersion)
     .set({ liveTo: sql`${sql.placeholder('liveTo')}` })
-    .where(
-      and(
-        eq(lessonVersion.lessonId, sql.placeholder('lessonId')),
-        eq(lessonVersion.locale, sql.placeholder('locale')),
-        isNull(lessonVersion.liveTo),
-      ),
-    )
+    .where(and(equals(lessonVersion.lessonId, 'lessonId'), equals(lessonVersion.locale, 'locale'), isNull(lessonVersion.liveTo)))
     .prepare(),
 )
 
@@ -95,7 +89,7 @@ const versionById = hot((db) =>
     .select({ ...getTableColumns(itemVersion), type: item.type, lessonId: item.lessonId, skill: item.skill, retiredAt: item.retiredAt })
     .from(itemVersion)
     .innerJoin(item, eq(item.id, itemVersion.itemId))
-    .where(eq(itemVersion.id, sql.placeholder('id')))
+    .where(equals(itemVersion.id, 'id'))
     .prepare(),
 )
 
@@ -113,12 +107,7 @@ export async function itemVersionById(db: Db, id: string) {
 }
 
 const versionsOfItem = hot((db) =>
-  db
-    .select()
-    .from(itemVersion)
-    .where(eq(itemVersion.itemId, sql.placeholder('itemId')))
-    .orderBy(itemVersion.liveFrom, itemVersion.n)
-    .prepare(),
+  db.select().from(itemVersion).where(equals(itemVersion.itemId, 'itemId')).orderBy(itemVersion.liveFrom, itemVersion.n).prepare(),
 )
 
 /** All versions of an item, oldest first, in all languages. `spec` is JSON. */

@@ -52,7 +52,7 @@ export function transactionDoor(
     })
 }
 
-/** Prepared once: parsing them again for every answer cost a tenth of its CPU. */
+/** Prepared once: parsing them again would be a good part of what an answer costs. */
 function statementsOf(handle: Handle) {
   const run = (text: string) => {
     const statement = handle.prepare(text)

@@ -13,9 +13,9 @@ const longBodies: Record<string, number> = {
   // A repository tells of many commits at once.
   '/api/content/pushed': 1_000_000,
   '/api/answers': 256 * 1024,
-  // A list of people of 1 MB, with what a form or JSON puts around it.
   // A file of another tool, of 9 MB: proxies take ten.
   '/author/import': 9_500_000,
+  // A list of people of 1 MB, with what a form or JSON puts around it.
   '/admin/people/import': 1_200_000,
   '/api/admin/people/import': 1_200_000,
 }

@@ -28,7 +28,6 @@ export const person = sqliteTable(
     theme: text('theme', { enum: ['system', 'light', 'dark'] })
       .notNull()
       .default('system'),
-    /** Factor of all text. */
     textSize: text('text_size', { enum: ['normal', 'large', 'largest'] })
       .notNull()
       .default('normal'),
@@ -255,7 +254,7 @@ export const suspension = sqliteTable(
   (table) => [primaryKey({ columns: [table.personId, table.itemId] })],
 )
 
-/** Holidays and sick days: they silence reminders and leave the week's target, nothing else. */
+/** Holidays and sick days: they silence reminders, leave the week's target, and nothing is asked on them in the person's own forecast. */
 export const absence = sqliteTable(
   'absence',
   {

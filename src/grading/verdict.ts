@@ -52,6 +52,7 @@ export function creditAfterHint(credit: number, hint: boolean): number {
   return hint && credit === 1 ? 0.5 : credit
 }
 
+/** @param credit 0 to 1, the hint already taken into account */
 export function verdictOf(credit: number): Verdict {
   if (credit === 1) return 'right'
   return credit >= 0.5 ? 'nearly' : 'not-yet'

@@ -2,11 +2,15 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { Refusal } from '../kernel/refusal.ts'
 import { networkOf } from './network.ts'
 
-const window = 15 * 60
+/** Seconds, as the library counts. */
+const hour = 60 * 60
+const quarter = 15 * 60
+
+/** In a quarter of an hour: more than somebody mistypes, far less than guessing takes; an office shares an address. */
 const triesOfAnAccount = 10
 const triesFromAnAddress = 100
 
-const hour = 60 * 60
+/** In an hour. */
 const linksFromAnAddress = 20
 const linksToAnAccount = 3
 /** As many as one person may have invited: a class of new hires in one room. */
@@ -40,8 +44,8 @@ export interface SignInLimits {
 }
 
 export function openSignInLimits(): SignInLimits {
-  const accounts = new RateLimiterMemory({ points: triesOfAnAccount, duration: window })
-  const addresses = new RateLimiterMemory({ points: triesFromAnAddress, duration: window })
+  const accounts = new RateLimiterMemory({ points: triesOfAnAccount, duration: quarter })
+  const addresses = new RateLimiterMemory({ points: triesFromAnAddress, duration: quarter })
   const asked = new RateLimiterMemory({ points: linksFromAnAddress, duration: hour })
   const mailed = new RateLimiterMemory({ points: linksToAnAccount, duration: hour })
   const joins = new RateLimiterMemory({ points: joinsFromAnAddress, duration: hour })

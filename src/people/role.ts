@@ -22,7 +22,6 @@ export interface Viewer {
   workDays: string
   keysOn: boolean
   theme: 'system' | 'light' | 'dark'
-  /** Factor of all text. */
   textSize: 'normal' | 'large' | 'largest'
   motion: 'system' | 'reduced'
   /** When to be reminded of a review, HH:MM in their zone; null for never. */

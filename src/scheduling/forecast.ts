@@ -28,7 +28,7 @@ interface ForecastDay {
   day: string
   /** What the learner will spend within the budget. */
   minutes: number
-  /** What everything due would take; more than `minutes` when it does not fit. Both are 0 on a day off. */
+  /** Minutes that everything due would take; more than `minutes` when it does not fit. Both are 0 on a day off. */
   needed: number
 }
 

@@ -15,6 +15,7 @@ export interface LogEvent {
   sessionId: string | null
   /** 0 to 1, the hint already taken into account. */
   credit: number
+  /** The chance, 0 to 1, of full credit by guessing. */
   guess: number
   rapid: boolean
   /** Parameters and desired retention in force at receipt: the date follows from them for ever. */

@@ -54,7 +54,14 @@ export function meanRetrievability(parameters: Parameters, stability: number, fr
   return (antiderivative(from + days) - antiderivative(from)) / ((1 + decay) * f * days)
 }
 
-/** The state after an answer: `nextState` by what the answer proves, given what was believed before it. */
+/**
+ * The state after an answer: `nextState` by what the answer proves, given what was believed before it.
+ *
+ * @param state null before the first answer
+ * @param elapsedDays whole study days since the last counted answer
+ * @param credit 0 to 1, the hint already taken into account
+ * @param guess the chance, 0 to 1, of full credit by guessing
+ */
 export function stateAfter(
   parameters: Parameters,
   state: MemoryState | null,
@@ -133,7 +140,7 @@ function clamp(value: number, least: number, most: number): number {
 class Algorithm extends FSRSAlgorithm {
   constructor(parameters: Parameters) {
     super({ w: parameters, enable_short_term: true })
-    // ts-fsrs reads its parameters through a Proxy: plain ones make a replay a third faster.
+    // ts-fsrs reads its parameters through a Proxy: plain ones make a replay faster.
     this.param = { ...this.param }
   }
 }

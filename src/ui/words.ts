@@ -1,5 +1,3 @@
-import { daysBetween } from '../kernel/day.ts'
-
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
 /** Up to twelve in letters, beyond in digits: "eight", "214". */
@@ -14,16 +12,6 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** "58 %", with a space that no line breaks at. */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)}\u00a0%`
-}
-
-/** Rounded down, beside a word for the same, so that the number never says more than it: 89.6 % is not firm yet. */
-export function fullPercent(share: number): string {
-  return `${Math.floor(share * 100)}\u00a0%`
 }
 
 /** The class of the marker's length for a strength of 0 to 1, in steps of five per cent. */
@@ -58,12 +46,12 @@ export const monthOf = dayFormat({ month: 'short' })
 
 /** How far a study day lies ahead: "today", "tomorrow", "in 9 days". */
 export function ahead(day: string, today: string): string {
-  const days = daysBetween(today, day)
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
   if (days <= 0) return 'today'
   return days === 1 ? 'tomorrow' : `in ${counted(days, 'day')}`
 }
 
-/** Making a format takes a hundred times as long as using it. */
+/** Making a format takes far longer than using it. */
 function dayFormat(parts: Intl.DateTimeFormatOptions): (day: string) => string {
   const format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' })
   return (day) => format.format(Date.parse(day)).replace(',', '')

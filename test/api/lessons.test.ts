@@ -232,7 +232,7 @@ describe('POST /api/lessons/:lesson/open', () => {
     const reply = await open(fresh, 'tasting', body)
     expect(reply.status).toBe(422)
     expect(await bodyOf(reply)).toEqual({
-      error: { code: 'invalid', message: expect.stringContaining('time zone'), hint: expect.any(String) },
+      error: { code: 'invalid', message: expect.stringContaining('zone'), hint: expect.any(String) },
     })
     expect(await stateOf(fresh, 'tasting')).toBe('open')
   })

@@ -1,6 +1,7 @@
 import type { Forecast, Reading } from '../../reports/feasibility.ts'
 import { fewest } from '../../reports/groups.ts'
-import { capitalised, counted, inWords, longDay, percent } from '../../ui/words.ts'
+import { percent } from '../../ui/percent.ts'
+import { capitalised, counted, inWords, longDay } from '../../ui/words.ts'
 
 /** A forward simulation as people say it. */
 interface ForecastWords {

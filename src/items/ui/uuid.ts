@@ -1,5 +1,5 @@
 /**
- * A UUIDv7 (RFC 9562 §5.7), as `kernel/id.ts` makes it; the library would cost a lesson page half a kilobyte of its fifteen.
+ * A UUIDv7 (RFC 9562 §5.7), as `kernel/id.ts` makes it; the library would cost a lesson page half a kilobyte of its fifteen (test/budgets.test.ts).
  *
  * @param now milliseconds UTC
  */

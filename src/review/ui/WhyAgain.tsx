@@ -2,7 +2,7 @@ import type { RefObject } from 'preact'
 import { returns } from '../../items/ui/words.ts'
 import type { Strength } from '../../items/ui/send.ts'
 import { inAWeek } from './strength.ts'
-import { percent } from '../../ui/words.ts'
+import { percent } from '../../ui/percent.ts'
 
 interface WhyAgainProps {
   dialog: RefObject<HTMLDialogElement>

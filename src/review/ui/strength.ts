@@ -1,5 +1,5 @@
 import type { Strength } from '../../items/ui/send.ts'
-import { percent } from '../../ui/words.ts'
+import { percent } from '../../ui/percent.ts'
 
 /** Strength in a week: without the answers of this look, and with them. */
 export function weekOf({ curve: { days, before, after } }: Strength, first?: Strength): { before: number | null; after: number } {
