@@ -4,7 +4,7 @@ import type { App } from './app.ts'
 import { hourMs, minuteMs } from './kernel/time.ts'
 
 /** What runs by the clock. */
-interface Job {
+export interface Job {
   /** Stored with every run: never rename. */
   name: string
   rhythm: 'every minute' | 'every ten minutes' | 'nightly'

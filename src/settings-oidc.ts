@@ -100,5 +100,7 @@ const beside = ['HEED_OIDC_NAME', 'HEED_OIDC_SCOPE', 'HEED_OIDC_GROUPS', 'HEED_O
 
 /** A sentence for each that does nothing because there is no sign-in that it belongs to. */
 export function idleOidc(isGiven: (name: keyof typeof oidcVariables) => boolean): string[] {
-  return beside.filter(isGiven).map((name) => `${name} does nothing without HEED_OIDC_ISSUER, HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET.`)
+  return beside
+    .filter(isGiven)
+    .map((name) => `${name} does nothing without HEED_OIDC_ISSUER, HEED_OIDC_CLIENT_ID and HEED_OIDC_CLIENT_SECRET.`)
 }

@@ -175,7 +175,13 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): { 
     oidc,
     log: value('HEED_LOG'),
   }
-  return { settings, warnings: [...unknownSettings(environment, folder), ...(oidc ? [] : idleOidc((name) => readGiven(name, sources, folder) !== undefined))] }
+  return {
+    settings,
+    warnings: [
+      ...unknownSettings(environment, folder),
+      ...(oidc ? [] : idleOidc((name) => readGiven(name, sources, folder) !== undefined)),
+    ],
+  }
 }
 
 function readDotEnv(folder: string): NodeJS.Dict<string> {
