@@ -1,4 +1,4 @@
-import { aliasedTable, and, desc, eq, gte, lt, or } from 'drizzle-orm'
+import { aliasedTable, and, desc, eq, gte, inArray, lt, or } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { audit, person } from '#dialect/schema.ts'
 import { may, type Viewer } from '../src/people/role.ts'
@@ -70,6 +70,19 @@ export async function auditOf(db: Db, viewer: Viewer, { person: who, verb, since
     .orderBy(desc(id))
     .limit(limit)
   return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
+}
+
+/** Who has written a lesson or a course through Heed, the newest first, with the mark of what they wrote; for authors. */
+export async function writingsOf(db: Db, viewer: Viewer, object: string): Promise<{ at: number; by: string | null; mark: unknown }[]> {
+  if (!may(viewer, 'author')) return []
+  const rows = await db
+    .select({ at: audit.at, by: actor.name, detail: audit.detail })
+    .from(audit)
+    .leftJoin(actor, eq(actor.id, audit.actorId))
+    .where(and(eq(audit.object, object), inArray(audit.verb, ['lesson.published', 'lesson.drafted', 'course.changed'])))
+    .orderBy(desc(audit.id))
+    .limit(20)
+  return rows.map(({ at, by, detail }) => ({ at, by, mark: (JSON.parse(detail) as { mark?: unknown }).mark }))
 }
 
 /** Every verb that stands in the audit, by name. */

@@ -97,6 +97,10 @@ export interface EditPage extends Checked {
 
 export interface Difference {
   text: string
+  /** Who saved it here; null where it was changed in the folder itself. */
+  by: string | null
+  /** When, milliseconds UTC. */
+  at: number
   lines: DiffLine[]
 }
 

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isError } from '../../src/lessons/compile.ts'
@@ -433,9 +444,19 @@ describe('a file that somebody else has changed meanwhile', () => {
       { of: 'old', text: expect.stringContaining('turns sour') },
       { of: 'new', text: expect.stringContaining('turns foul') },
     ])
+    expect(page.theirs).toMatchObject({ by: null, at: statSync(join(folder(), brewing)).mtimeMs })
     // Whoever has seen the other text may decide for theirs.
     await author().save('brewing', { text: mine, read: page.read, publish: true })
     expect(world.text(brewing)).toContain('turns foul')
+  })
+
+  test('is told with who changed it here, and when', async () => {
+    const { text, read } = await edit()
+    world.clock.forward({ minutes: 5 })
+    await saves((now) => now.replace('turns bitter', 'turns sour'))
+    const at = world.clock.now()
+    world.clock.forward({ minutes: 5 })
+    expect((await author().editPage('brewing', { text, read })).theirs).toMatchObject({ by: 'Anna Autor', at })
   })
 
   test('by two authors at once is saved by one of them', async () => {

@@ -94,7 +94,7 @@ describe('a course in the browser', () => {
         { from: 1, title: 'The pot', lessons: ['brewing', 'tasting'] },
         { from: 0, title: 'The guest', lessons: ['serving'] },
       ],
-      theirs: { text: world.text(file), lines: expect.arrayContaining([{ of: 'new', text: 'title: Mine' }]) },
+      theirs: { by: null, text: world.text(file), lines: expect.arrayContaining([{ of: 'new', text: 'title: Mine' }]) },
     })
     await author().saveCourse('tea', { ...wantedOf(page), renewMonths: null })
     expect(world.text(file)).toMatch(/title: Mine[^]*The pot[^]*The guest\n.*\n? *titles: { de: Gäste }/)

@@ -13,10 +13,10 @@ import { slugPattern, slugWords } from '../front-matter.ts'
 import { freeId, idFrom } from '../ids.ts'
 import { defaultLocaleOf, isTaken, nameOf, titleOf } from '../lesson-file.ts'
 import type { Course } from '../lesson.ts'
-import { lineDiff } from '../line-diff.ts'
 import { exampleCourse } from '../example-lesson.ts'
 import { plain } from '../text.ts'
 import { canWrite, makeCourseFolder, readMark, readText } from '../writing.ts'
+import { differenceFrom } from './difference.ts'
 import { beginLesson } from './new-lesson.ts'
 import { write } from './write.ts'
 
@@ -80,7 +80,7 @@ export async function coursePage(context: Context, viewer: Viewer, course: strin
     writable: await canWrite(context.settings.content, file),
     lessons: Object.fromEntries(lessons),
     others: [...lessons].flatMap(([id, name]) => (within.has(id) ? [] : [{ id, title: name, nowhere: !placed.has(id) }])),
-    theirs: isChanged ? { text: plain(raw), lines: lineDiff(plain(raw), withCourse(plain(raw), shown)) } : null,
+    theirs: isChanged ? await differenceFrom(context, viewer, { file, object: course, text: raw }, withCourse(plain(raw), shown)) : null,
   }
 }
 
@@ -130,7 +130,9 @@ export async function saveCourse(
   const [problem] = readCourse(course, text).problems
   if (problem) throw new Refusal('invalid', problem.message, problem.mend && `Mend: ${problem.mend}`)
   const committed = await write(context, viewer, { file, text, read, message: `Put “${wanted.title}” in order` })
-  await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'course.changed', object: course }))
+  await context.transaction((tx) =>
+    record(tx, context, { actorId: viewer.id, verb: 'course.changed', object: course, detail: { mark: readMark(text) } }),
+  )
   await context.catalogue.reload()
   return { committed }
 }

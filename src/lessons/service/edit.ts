@@ -5,12 +5,12 @@ import type { CoursePlace, EditPage } from '../author-pages.ts'
 import { bothMarks, draftName, marksIn } from '../drafts.ts'
 import type { Content, LessonFile } from '../content.ts'
 import { defaultLocaleOf, existing, fileOf, filesOf, nameOf, titleOf, untranslated } from '../lesson-file.ts'
-import { lineDiff } from '../line-diff.ts'
 import { standingOf } from '../standing.ts'
 import { insertables } from '../insertables.ts'
 import { plain } from '../text.ts'
 import { canWrite, changedAt, readMark, readText } from '../writing.ts'
 import { asFile, checked } from './check-text.ts'
+import { differenceFrom } from './difference.ts'
 import { takenOutOf } from './put-back.ts'
 import { isUnseen } from './throw-away.ts'
 
@@ -55,7 +55,7 @@ export async function editPage(
     insertables: original ? [] : insertables,
     takenOut: await takenOutOf(context, content, file),
     places: standing.courses.length > 0 ? [] : placesFor(context, file),
-    theirs: theirs === undefined ? null : { text: plain(theirs), lines: lineDiff(plain(theirs), text) },
+    theirs: theirs === undefined ? null : await differenceFrom(context, viewer, { ...theirs, object: lesson }, text),
   }
 }
 
@@ -72,14 +72,16 @@ async function changedBySomebody(
   file: string,
   { own, draft }: { own: string; draft: string | undefined },
   read: string | undefined,
-): Promise<string | undefined> {
+): Promise<{ file: string; text: string } | undefined> {
+  const beside = draftName(file)
+  const live = { file, text: own }
   if (read === undefined) {
-    const [since, draftSince] = await Promise.all([changedAt(content, file), changedAt(content, draftName(file))])
-    return since !== null && draftSince !== null && since > draftSince ? own : undefined
+    const [since, draftSince] = await Promise.all([changedAt(content, file), changedAt(content, beside)])
+    return since !== null && draftSince !== null && since > draftSince ? live : undefined
   }
   const [ownMark, draftMark] = marksIn(read)
-  if (readMark(own) !== ownMark) return own
-  return draft !== undefined && readMark(draft) !== draftMark ? draft : undefined
+  if (readMark(own) !== ownMark) return live
+  return draft !== undefined && readMark(draft) !== draftMark ? { file: beside, text: draft } : undefined
 }
 
 /** Those of the course in whose folder the file lies come first. */

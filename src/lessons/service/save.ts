@@ -13,6 +13,7 @@ import { otherLesson } from '../other-lesson.ts'
 import { standingOf } from '../standing.ts'
 import { saidStatus, saysRetired, withStatus } from '../status.ts'
 import { plain } from '../text.ts'
+import { readMark } from '../writing.ts'
 import { asFile, checked, textFields } from './check-text.ts'
 import { retireItems } from './retire-items.ts'
 import { write, type Writing } from './write.ts'
@@ -57,7 +58,12 @@ export async function save(context: Context, viewer: Viewer, lesson: string, inp
   const committed = await write(context, viewer, { ...places, text: file.text, message: `${word} “${titleOf(file)}”` })
   if (publish && explained.length > 0) await retireItems(context, viewer, file, explained)
   await context.transaction((tx) =>
-    record(tx, context, { actorId: viewer.id, verb, object: nameOf(file), detail: { file: places.file, locale: file.locale } }),
+    record(tx, context, {
+      actorId: viewer.id,
+      verb,
+      object: nameOf(file),
+      detail: { file: places.file, locale: file.locale, mark: readMark(file.text) },
+    }),
   )
   const live = await context.catalogue.reload()
   const after = context.catalogue.content()
