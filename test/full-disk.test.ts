@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { databaseFile, openStore } from '#dialect/open.ts'
 import { answerRight, bodyOf, meet, send } from './api/device.ts'
 import { newFolder, removeFolder } from './folder.ts'
@@ -15,6 +15,9 @@ import { answersWithIds } from './sql.ts'
  */
 const disk = newFolder()
 const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]).status === 0
+afterEach(() => {
+  if (mounted) for (const name of readdirSync(disk)) rmSync(join(disk, name), { recursive: true })
+})
 afterAll(() => {
   if (mounted) spawnSync('umount', ['--lazy', disk])
   removeFolder(disk)
@@ -43,7 +46,7 @@ test.skipIf(!mounted)('a full disk saves nothing, says so, and takes the same an
     503,
     { ok: false, problems: [expect.stringContaining('is full')] },
   ])
-  expect(server.output()).toContain('nothing can be saved')
+  expect(server.output()).toContain('Nothing can be saved')
   // What only reads goes on; a review would have to be stored.
   for (const path of ['/', '/lessons/brewing', '/me']) expect([path, (await ada.get(path)).status]).toEqual([path, 200])
   const review = await ada.get('/review')

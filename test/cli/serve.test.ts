@@ -33,7 +33,7 @@ describe('serve does not start', () => {
   })
 
   test.each<{ name: string; env: Record<string, string>; words: string[] }>([
-    { name: 'a port that is none', env: { PORT: 'tea' }, words: ['PORT=tea', '0 to 65535'] },
+    { name: 'a port that is none', env: { PORT: 'tea' }, words: ['PORT=tea', '1 to 65535'] },
     { name: 'an address without a scheme', env: { HEED_URL: 'learn.tea.example' }, words: ['HEED_URL=learn.tea.example', 'https://'] },
     { name: 'a date that is none', env: { HEED_NOW: 'tomorrow' }, words: ['HEED_NOW=tomorrow', 'ISO 8601'] },
     {
