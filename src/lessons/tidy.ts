@@ -119,7 +119,7 @@ function dropped({ problem }: Tidying, what: ReaderProblem): [] {
 
 /** A fence that was never closed swallows the items after it, and would show their answers to everybody. */
 function codeBlock(node: Code, tidying: Tidying): RootContent[] {
-  const swallowed = tidying.itemTags.find((tag) => new RegExp(`<${tag}\\s`).test(node.value))
+  const swallowed = tidying.itemTags.find((tag) => holdsItem(tag, node.value))
   if (!swallowed) return [node]
   return dropped(tidying, {
     id: 'code-item',
@@ -127,6 +127,12 @@ function codeBlock(node: Code, tidying: Tidying): RootContent[] {
     message: `This code block holds a <${swallowed}>, so learners would see its answers instead of being asked.`,
     mend: 'close the code block with ``` on its own line before the tag, or delete the ``` that opens it.',
   })
+}
+
+/** A tag alone may be quoted, as in the text of a macro: an item has an end or answers. */
+function holdsItem(tag: string, code: string): boolean {
+  const [, after] = new RegExp(`<${tag}\\s([^]*)`).exec(code) ?? []
+  return after !== undefined && (after.includes(`</${tag}>`) || /^\s*[-*+] \[(?:[x ]|best|ok|poor)\]/m.test(after))
 }
 
 /** A note to colleagues goes; only between two lists of an item it stays, for the item to say what it does there. */

@@ -57,29 +57,33 @@ export function takeGaps(
 /** `[pause]`: one bracket was forgotten on each side; `((pause))`: they are round. Numbers of notes and what is left out are meant as they stand. */
 function reportHalfGaps(blocks: readonly RootContent[], reader: Reader): void {
   for (const block of blocks)
-    visit(block, 'text', (node) => {
-      const [sign] = /\[(?!\.\.\.|…|\d|sic\b|!)[^[\]\n]{1,60}\](?![([:])/.exec(node.value) ?? []
-      const [round, words] = /\(\(([^()\n]{1,60})\)\)/.exec(node.value) ?? []
-      if (round !== undefined) reportRound(round, words!, node, reader)
-      if (sign === undefined) return
-      reader.problem({
-        id: 'cloze-open',
-        severity: 'warning',
-        at: node,
-        message: `${quoted(sign)} has one bracket on each side, so it is no gap and learners read it.`,
-        mend: `write [${sign}] for a gap, or round brackets for what is to be read.`,
-      })
+    visit(block, 'text', ({ value }) => {
+      const [half] = /\[(?!\.\.\.|…|\d|sic\b|!)[^[\]\n]{1,60}\](?![([:])/.exec(value) ?? []
+      const [round] = /\(\([^()\n]{1,60}\)\)/.exec(value) ?? []
+      if (half !== undefined)
+        reportSign(half, 'one bracket on each side', `[${half}] for a gap, or round brackets for what is to be read`, { block, reader })
+      if (round !== undefined) reportSign(round, 'round brackets', `[[${round.slice(2, -2)}]] for a gap`, { block, reader })
     })
 }
 
-function reportRound(sign: string, words: string, at: ReaderProblem['at'], reader: Reader): void {
+/** Where it stands in the lesson; with a backslash in front it is not there, and meant to be read. */
+function reportSign(sign: string, has: string, instead: string, { block, reader }: { block: RootContent; reader: Reader }): void {
+  const start = placeOf(sign, block, reader)
+  if (!start) return
   reader.problem({
     id: 'cloze-open',
     severity: 'warning',
-    at,
-    message: `${quoted(sign)} has round brackets, so it is no gap and learners read it.`,
-    mend: `write [[${words}]] for a gap.`,
+    at: { position: { start } },
+    message: `${quoted(sign)} has ${has}, so it is no gap and learners read it.`,
+    mend: `write ${instead}.`,
   })
+}
+
+function placeOf(sign: string, { position }: RootContent, reader: Reader): { line: number; column: number } | undefined {
+  const first = position?.start.line ?? 1
+  const lines = Array.from({ length: (position?.end.line ?? first) - first + 1 }, (_, index) => first + index)
+  const line = lines.find((each) => reader.line(each).includes(sign))
+  return line === undefined ? undefined : { line, column: reader.line(line).indexOf(sign) + 1 }
 }
 
 function parseGap(text: string): Gap {
