@@ -11,6 +11,7 @@ import { keyHashOf, textHashOf } from './hashes.ts'
 import { htmlOf } from './html.ts'
 import { idFrom } from './ids.ts'
 import type { Reference } from './lesson.ts'
+import { nounFor } from './tags.ts'
 import { attributesOf } from './tidy.ts'
 
 /** An item before its lesson is known. */
@@ -121,7 +122,7 @@ function readWrapper(attributes: Record<string, string>, tag: string, report: Re
   if (!attributes.id && !isTold) {
     report({
       id: 'id-missing',
-      message: `This ${tag.toLowerCase()} has no id, so nobody's progress could be kept.`,
+      message: `This ${nounFor(tag)} has no id, so nobody's progress could be kept.`,
       mend: `give it one that no other item has: <${tag} id="${(meant !== undefined && idFrom(attributes[meant] || meant)) || '…'}">`,
     })
   }

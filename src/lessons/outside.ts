@@ -1,6 +1,7 @@
 import { toString } from 'mdast-util-to-string'
 import type { Root } from 'mdast'
 import { isMarkedList } from '../items/marks.ts'
+import { nounFor } from './tags.ts'
 import { snippet } from './text.ts'
 import { isItem, type Tidying } from './tidy.ts'
 
@@ -15,7 +16,7 @@ export function reportOutside({ children }: Root, tidying: Tidying): void {
       id: 'answer-outside',
       severity: 'warning',
       at: node,
-      message: `“${snippet(toString(node.children[0]!))}” stands outside of the ${above.name!.toLowerCase()} above, so it is no answer, and learners read it as a list of the lesson.`,
+      message: `“${snippet(toString(node.children[0]!))}” stands outside of the ${nounFor(above.name!)} above, so it is no answer, and learners read it as a list of the lesson.`,
       mend: `move it above </${above.name}>; above a list of things to do, write a line that says so.`,
     })
   }

@@ -1,5 +1,5 @@
 import type { Finding, KnownTags } from './loud.ts'
-import type { Tag } from './tags.ts'
+import { nounFor, type Tag } from './tags.ts'
 import { blank, lineAt, placeAt } from './text.ts'
 
 /** Where tags stand: each item on its own lines, begun and ended at the left edge, none inside another. */
@@ -84,7 +84,7 @@ function contains(outer: Tag, close: Tag | undefined, tag: Tag): boolean {
 function inSentence(tag: Tag, close: Tag | undefined): Finding {
   return {
     ...at(tag, 'item-inline'),
-    message: `This ${noun(tag)} stands behind other text, so it is not shown as one.`,
+    message: `This ${nounFor(tag.name)} stands behind other text, so it is not shown as one.`,
     mend: `put <${tag.name} …> on its own line at the left edge, with an empty line above and below.`,
     edits: [{ start: tag.start, end: close?.end ?? tag.end, text: '' }],
   }
@@ -99,7 +99,7 @@ function neverEnds(source: string, tag: Tag, all: Tag[]): Finding {
   const before = end === source.length ? 'at the end of the file' : `before line ${placeAt(source, end).line}`
   return {
     ...at(tag, 'unclosed'),
-    message: `The ${noun(tag)} that starts on line ${line} never ends.`,
+    message: `The ${nounFor(tag.name)} that starts on line ${line} never ends.`,
     mend: `put </${tag.name}> on its own line after its last answer, ${before}.`,
     edits: [{ start: tag.start, end, text: blank(source.slice(tag.start, end)) }],
   }
@@ -109,7 +109,7 @@ function endsOtherwise(source: string, { open, close }: Pair): Finding {
   const line = placeAt(source, close.start).line
   return {
     ...at(open, 'unclosed'),
-    message: `The ${noun(open)} that starts on line ${placeAt(source, open.start).line} never ends: line ${line} has ${written(close)}.`,
+    message: `The ${nounFor(open.name)} that starts on line ${placeAt(source, open.start).line} never ends: line ${line} has ${written(close)}.`,
     mend: `write </${open.name}> on line ${line}.`,
     edits: [{ start: close.start, end: close.end, text: `</${open.name}>` }],
   }
@@ -147,7 +147,7 @@ function isWholeIndented(source: string, { open, close }: Pair, opening: Finding
 function nested(source: string, { open, close }: Pair, outer: Pair): Finding {
   return {
     ...at(open, 'item-nested'),
-    message: `This ${noun(open)} stands inside the ${noun(outer.open)} of line ${placeAt(source, outer.open.start).line}, so it is not shown.`,
+    message: `This ${nounFor(open.name)} stands inside the ${nounFor(outer.open.name)} of line ${placeAt(source, outer.open.start).line}, so it is not shown.`,
     mend: `move it below </${outer.close.name}>.`,
     edits: [{ start: open.start, end: close.end, text: blank(source.slice(open.start, close.end)) }],
   }
@@ -183,7 +183,7 @@ function sharesLine(source: string, tag: Tag): Finding[] {
   return [
     {
       ...at(tag, 'tag-line'),
-      message: `${written(tag)} shares its line with other text, so the ${noun(tag)} cannot be read.`,
+      message: `${written(tag)} shares its line with other text, so the ${nounFor(tag.name)} cannot be read.`,
       mend: closing
         ? `put ${written(tag)} on its own line, with an empty line above.`
         : `start the question on a new line, with an empty line after ${written(tag)}.`,
@@ -235,9 +235,4 @@ function at(tag: Tag, id: string): { id: string; start: number; end: number } {
 
 function written(tag: Tag): string {
   return tag.kind === 'close' ? `</${tag.name}>` : `<${tag.name} …>`
-}
-
-/** What an author calls it. */
-export function noun({ name }: Pick<Tag, 'name'>): string {
-  return { Use: 'reused item', Typed: 'typed question' }[name] ?? name.toLowerCase()
 }

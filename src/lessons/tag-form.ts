@@ -1,6 +1,5 @@
 import type { Finding } from './loud.ts'
-import type { Tag } from './tags.ts'
-import { noun } from './structure.ts'
+import { nounFor, type Tag } from './tags.ts'
 import { snippet } from './text.ts'
 
 /**
@@ -65,7 +64,7 @@ function malformed(source: string, start: number, end: number, name: string, isC
     id: 'tag-form',
     start,
     end,
-    message: `${written} is not read as a tag, so the ${noun({ name })} ${isClose ? 'never ends' : 'does not begin here'}.`,
+    message: `${written} is not read as a tag, so the ${nounFor(name)} ${isClose ? 'never ends' : 'does not begin here'}.`,
     mend: how,
     edits: [{ start, end, text }],
   }
@@ -96,7 +95,7 @@ function slashes(tags: readonly Tag[], found: readonly Malformed[], names: reado
       id: 'tag-form',
       start: tag.start,
       end: tag.end,
-      message: `The slash before the > ends the ${tag.name.toLowerCase()} right here, so nothing of what follows belongs to it.`,
+      message: `The slash before the > ends the ${nounFor(tag.name)} right here, so nothing of what follows belongs to it.`,
       mend: `write ${text}`,
       edits: [{ start: tag.start, end: tag.end, text }],
     }

@@ -60,3 +60,8 @@ function attributesOf(body: string, offset: number): TagAttribute[] {
     end: offset + match.index + match[0].length,
   }))
 }
+
+/** What an author calls it. */
+export function nounFor(tag: string): string {
+  return { Use: 'reused item', Typed: 'typed question' }[tag] ?? tag.toLowerCase()
+}

@@ -12,6 +12,14 @@ const htmlOf = (body: string) =>
     .lesson!.segments.flatMap((segment) => ('html' in segment ? [segment.html] : []))
     .join('\n')
 
+test.each([
+  ['without an id', '<Typed>\n\nWhich code?\n\n- [x] 7\n\n</Typed>', 'This typed question has no id'],
+  ['ended by a slash', '<Typed id="a" />\n\nWhich code?\n\n- [x] 7\n\n</Typed>', 'ends the typed question right here'],
+  ['with an answer below', '<Typed id="a">\n\nWhich code?\n\n- [x] 7\n\n</Typed>\n\n- [x] 8', 'outside of the typed question above'],
+])('a typed question is called one: %s', (_, body, says) => {
+  expect(compileBody(body).problems.map(({ message }) => message)).toContainEqual(expect.stringContaining(says))
+})
+
 describe('a good lesson', () => {
   const { lesson, problems } = compileBody(tenExamples)
 
