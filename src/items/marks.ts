@@ -1,6 +1,6 @@
+import { isMeantMarked, reportAnswerBrackets, reportReplyBrackets } from './brackets.ts'
 import { quoted, withoutShortcuts } from './inline.ts'
-import { lackingMark, likelyMark } from './likely-mark.ts'
-import { placeOfMark, placeOfText, reportLostLines, reportNested } from './lines.ts'
+import { placeOfText, reportLostLines, reportNested } from './lines.ts'
 import { bodyOf, inlineHtml, layout, parts, quotesIn, reportDuplicates, reportMissingQuestion, wording } from './reading.ts'
 import { replyMark } from './schema.ts'
 import type { Twice } from './reading.ts'
@@ -81,7 +81,7 @@ export function reportEmpty(options: readonly { item: ListItem; html: string }[]
   }
 }
 
-interface Unmarked {
+export interface Unmarked {
   item: ListItem
   /** What stands between the brackets at the front; undefined without brackets. GFM takes `[x]` and `[ ]` out itself. */
   raw: string | undefined
@@ -205,99 +205,20 @@ const feedbackLabel =
   /^(?:feedback|why|because|explanation|reason|note|rückmeldung|begründung|erklärung|warum|weil|hinweis)\s*:\s*(\S.*)$/iu
 const verdictWord = /^(?:right|correct|wrong|no|nope|yes|well done|exactly|not quite|good|richtig|falsch|genau|leider|nein|ja)\b/i
 
-/** Round brackets, a tick or a cross, or brackets in bold: no mark yet, and meant as one. */
-const isMeantMarked = (item: ListItem, reader: Reader) => meantMark.test(wording(bodyOf(item), reader))
-
-const meantMark = /^(?:\(([xX ]?)\)|\[([xX ]?)\]|([✓✔✅☑☒✗✘❌☐⬜]\uFE0F?))\s*(\S.*)$/u
-const ticks = /[✓✔✅☑]/u
-
 function answerLine(item: ListItem, reader: Reader): MarkedLine<boolean> {
   const line = unmarked(item)
   if (typeof item.checked === 'boolean') return { ...line, mark: item.checked }
   const empty = line.body.length === 0 && /^[xX ]?$/.test(line.raw ?? '')
-  if (!empty) reportBrackets(line, answerBrackets(line, withoutLost(wording(line.body, reader)), reader), reader)
+  if (!empty) reportAnswerBrackets(line, reader)
   return { ...line, mark: undefined }
 }
-
-/** A line that lost its dash or its space joins the one above, and has a mend of its own. */
-const withoutLost = (text: string) => text.replace(/\s[-*+•]?\s?\[(?:[xX ]?|best|ok|poor)\]\s.*$/su, '')
 
 function replyLine(item: ListItem, taken: ReadonlySet<ReplyMark>, reader: Reader): MarkedLine<ReplyMark> {
   const line = unmarked(item)
   const mark = replyMark.safeParse(line.raw?.trim().toLowerCase())
   const empty = line.body.length === 0 && line.raw === undefined && item.checked == null
-  if (!mark.success && !empty) reportBrackets(line, replyBrackets(line, withoutLost(wording(line.body, reader)), taken), reader)
+  if (!mark.success && !empty) reportReplyBrackets(line, taken, reader)
   return { ...line, mark: mark.data }
-}
-
-function reportBrackets({ item, raw }: Unmarked, words: { message: string; mend: string }, reader: Reader): void {
-  reader.problem({ id: 'option-brackets', at: placeOfMark(item, reader), length: raw === undefined ? undefined : raw.length + 2, ...words })
-}
-
-function answerBrackets({ raw, item }: Unmarked, text: string, reader: Reader): { message: string; mend: string } {
-  const both = `"- [ ] ${text}" for a wrong answer, "- [x] ${text}" for a right one`
-  const [, round, square, glyph, words] = (raw === undefined && meantMark.exec(text)) || []
-  const sign = round ?? square ?? (ticks.test(glyph ?? '') ? 'x' : ' ')
-  if (words !== undefined && glyph === undefined && square !== undefined && /^\[[xX ]?\]\s/.test(text)) {
-    return {
-      message: `The brackets of ${quoted(text)} stand in bold or italics, so this line is not seen as an answer.`,
-      mend: `take the stars from the brackets: "- [${sign.toLowerCase() || ' '}] ${words}".`,
-    }
-  }
-  if (glyph !== undefined) {
-    return {
-      message: `${quoted(text)} begins with a ${sign === 'x' ? 'tick' : 'cross or box'} and no brackets, so this line is not seen as an answer.`,
-      mend: `write "- [${sign}] ${words}".`,
-    }
-  }
-  const glued = /^\[([xX ]?)\](\S.*)$/.exec(text)
-  if (raw === undefined && glued) {
-    return {
-      message: `${quoted(text)} has no space after its brackets, so this line is not seen as an answer.`,
-      mend: `write "- [${glued[1]!.toLowerCase() || ' '}] ${glued[2]}".`,
-    }
-  }
-  if (round !== undefined) {
-    return {
-      message: `${quoted(text)} has round brackets, so this line is not seen as an answer.`,
-      mend: `write square ones: "- [${round.toLowerCase() || ' '}] ${words}".`,
-    }
-  }
-  if (raw === undefined) return { message: `${quoted(text)} has no brackets, so it is not seen as an answer.`, mend: `write ${both}.` }
-  if (raw === '') {
-    return {
-      message: 'These brackets are empty, so this line is not seen as an answer.',
-      mend: `put a space between them for a wrong answer, "- [ ] ${text}", or an x for a right one, "- [x] ${text}".`,
-    }
-  }
-  const meant = raw.trim().toLowerCase()
-  const fix = meant === 'x' ? `"- [x] ${text}"` : meant === '' ? `"- [ ] ${text}"` : both
-  return {
-    message: `The brackets ${bracketsSeen(raw, reader.line(item.position?.start.line ?? 0))}, so this line is not seen as an answer.`,
-    mend: `write ${fix}, with ordinary spaces.`,
-  }
-}
-
-function bracketsSeen(raw: string, line: string): string {
-  if (line.includes('\\[')) return 'have a backslash in front'
-  if (/^[xX ]$/.test(raw)) return 'are followed by a space that only looks like one'
-  return raw.trim() === '' ? 'hold a space that only looks like one' : `read [${raw}]`
-}
-
-function replyBrackets({ raw, item }: Unmarked, text: string, taken: ReadonlySet<ReplyMark>): { message: string; mend: string } {
-  const seen =
-    typeof item.checked === 'boolean' ? 'is marked like an answer of a quiz' : raw === undefined ? 'has no mark' : `is marked [${raw}]`
-  const glued = raw === undefined ? /^\[?(best|ok|poor)\]?\s*:?\s*(\S.*)$/i.exec(text) : null
-  const meant = typeof item.checked === 'boolean' ? likelyMark(item.checked ? 'x' : '', taken) : undefined
-  const other = raw === undefined ? undefined : likelyMark(raw.trim(), taken)
-  return {
-    message: `${quoted(text)} ${seen}, so nobody knows what this reply is worth.`,
-    mend: glued
-      ? `write "- [${glued[1]!.toLowerCase()}] ${glued[2]}".`
-      : other === undefined
-        ? `begin it with [best], [ok] or [poor]: "- [${meant ?? lackingMark(taken)}] ${text}".`
-        : `write "- [${other}] ${text}".`,
-  }
 }
 
 function noteHtml(notes: readonly Blockquote[], reader: Reader): string | undefined {
