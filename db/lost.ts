@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { lastCopy } from './backups.ts'
 import { ledgerFile } from './ledger.ts'
 import { manifestFile } from './manifest.ts'
-import { databaseFile } from './sqlite/folder.ts'
+import { databaseFile, DataProblem } from './sqlite/folder.ts'
 
 export interface Lost {
   says: string
   mend: string
 }
+
+export const lostProblem = ({ says, mend }: Lost): DataProblem => new DataProblem(65, `${says} ${mend}`)
 
 /**
  * Of a data folder without a database, or with an empty one: what tells that there was one before. Undefined for a new folder.

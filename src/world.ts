@@ -15,7 +15,7 @@ import type { Settings } from './settings.ts'
 
 export { clockOf } from './clock.ts'
 export { databaseFile, makeFolder, unusable } from '#dialect/folder.ts'
-export { lostDatabase } from '../db/lost.ts'
+export { lostDatabase, lostProblem } from '../db/lost.ts'
 export { examine, tryWriting, type Examined } from '#dialect/examine.ts'
 
 export interface World {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { lastCopy } from '../backups.ts'
-import { lostDatabase, type Lost } from '../lost.ts'
+import { lostDatabase, lostProblem, type Lost } from '../lost.ts'
 import { transactionDoor, type Transaction } from '../transaction.ts'
 import { openReader, openWriter, proveDurable, type Db, type Handle } from './client.ts'
 import { backupFolder, databaseFile, DataProblem, makeFolder, ownedAs, stampOf, unusable } from './folder.ts'
@@ -35,7 +35,7 @@ export function openStore(
 ): Store {
   const folder = folders.data
   const lost = startIn(folders)
-  if (lost) throw new DataProblem(65, `${lost.says} ${lost.mend}`)
+  if (lost) throw lostProblem(lost)
   const file = databaseFile(folder)
   const isNew = !existsSync(file)
   const writer = guarded(folders, () => openWriter(file))

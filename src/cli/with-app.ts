@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { demandDatabase, hasDatabase, isEmptyFolder, openWorld } from '../world.ts'
+import { demandDatabase, hasDatabase, isEmptyFolder, lostDatabase, lostProblem, openWorld } from '../world.ts'
 import type { App } from '../app.ts'
 import { createApp } from '../app.ts'
 import type { Settings } from '../settings.ts'
@@ -37,6 +37,8 @@ async function opened<T>(settings: Settings, { catalogue }: Needs, run: (app: Ap
 
 /** On a database that is thrown away: a folder that was mistyped would be one that is there. */
 async function onTrial<T>(settings: Settings, needs: Needs, run: (app: App) => Promise<T>): Promise<T> {
+  const lost = lostDatabase(settings.data, settings.backups)
+  if (lost) throw lostProblem(lost)
   const data = mkdtempSync(join(tmpdir(), 'heed-trial-'))
   try {
     talk(`There is no database in ${settings.data} yet, so this is what would happen in a new one.\n`)

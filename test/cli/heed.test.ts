@@ -134,6 +134,18 @@ describe('on a folder that Heed never used', () => {
     expect(readdirSync(mistyped)).toEqual(['people.csv'])
   })
 
+  test('a dry run says like the real one that a database was lost', async () => {
+    mkdirSync(join(mistyped, 'backups'), { recursive: true })
+    writeFileSync(join(mistyped, 'erased.log'), '')
+    const list = join(mistyped, 'people.csv')
+    writeFileSync(list, 'email,name,role,team,lead\nada@tea.example,Ada,,,\n')
+    for (const dryRun of [['--dry-run'], []])
+      expect(await heed(['person', 'import', list, ...dryRun], { data: mistyped })).toMatchObject({
+        ...{ code: 65, stdout: '' },
+        stderr: expect.stringContaining('but there was one'),
+      })
+  })
+
   test.each([
     { content: 'not there', at: join(mistyped, 'content'), says: 'is not there' },
     { content: 'a file', at: import.meta.filename, says: 'is no folder' },
