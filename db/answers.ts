@@ -2,9 +2,10 @@ import { and, asc, desc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { Db } from '#dialect/client.ts'
 import { hotWrite } from '#dialect/hot-write.ts'
 import { answer, dayTotal, memory, typeTime } from '#dialect/schema.ts'
+import { addDays } from '../src/kernel/day.ts'
+import { minuteMs } from '../src/kernel/time.ts'
 import type { Viewer } from '../src/people/role.ts'
 import { equals, hot } from './hot.ts'
-import { addDays } from '../src/kernel/day.ts'
 
 export type AnswerRow = typeof answer.$inferSelect
 type NewAnswer = typeof answer.$inferInsert
@@ -232,7 +233,7 @@ export async function daysAnswered(db: Db, viewer: Pick<Viewer, 'id'>, from: str
 
 /** Means follow the last 200 valid times; each counts at most a minute, so that whoever left for a coffee does not make sessions short. */
 const remembered = 200
-const longestMs = 60_000
+const longestMs = minuteMs
 
 const addTypeTime = hotWrite<{ person: string; type: string; ms: number }>((db) =>
   db

@@ -107,9 +107,12 @@ export function closedBackupFolder({ backups }: Pick<Settings, 'backups'>): Find
     accessSync(nearest(backups), constants.W_OK | constants.X_OK)
     return undefined
   } catch (thrown) {
-    const { message } = thrown as Error
-    return problem('backup', `Heed cannot write to HEED_BACKUPS=${backups} (${message}).`, 'Mend its rights, or set it to another folder.')
+    return unwritable(backups, thrown, 'Mend its rights, or set it to another folder.')
   }
+}
+
+export function unwritable(backups: string, thrown: unknown, mend: string): Finding {
+  return problem('backup', `Heed cannot write to HEED_BACKUPS=${backups} (${(thrown as Error).message}).`, mend)
 }
 
 /** @param since when something was answered first: what is older than a day and a half should have been backed up */

@@ -1,4 +1,5 @@
 import { addDays, daysBetween } from '../kernel/day.ts'
+import { mean } from '../kernel/numbers.ts'
 import { addMonths } from '../kernel/study-day.ts'
 import { defaultParameters, retrievability } from '../scheduling/schedule.ts'
 import type { Required } from './due.ts'
@@ -43,7 +44,7 @@ export function roundOf(doneDay: string, months: number, today: string): Round {
  */
 export function isHeldOn(day: string, memories: readonly Remembered[], wanted: number): boolean {
   const chances = memories.map((memory) => chanceOn(day, memory))
-  return chances.length > 0 && chances.reduce((sum, chance) => sum + chance, 0) / chances.length >= wanted
+  return chances.length > 0 && mean(chances) >= wanted
 }
 
 const oneWeek = 7

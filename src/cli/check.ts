@@ -8,7 +8,7 @@ import { goneBetween } from '../lessons/gone.ts'
 import { keyProblem } from '../lessons/key-problem.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
 import type { ContentRemote } from '../lessons/remote.ts'
-import { contentMissing, counted, namedFiles, shownPath, type Place } from './content-paths.ts'
+import { contentMissing, counted, filesMissing, hasContent, namedFiles, shownPath, type Place } from './content-paths.ts'
 import { exit, wrongUse, type Exit } from './exit.ts'
 import { openKeptCheck } from './kept-check.ts'
 import { formats, type Shown } from './problem-formats.ts'
@@ -44,16 +44,13 @@ export interface CheckOptions {
  */
 export async function check(files: string[], options: CheckOptions, world: CheckWorld): Promise<Exit> {
   const talk = world.talk ?? ((text) => void process.stderr.write(text))
-  if (!isFolder(world.content)) {
+  if (!hasContent(world)) {
     talk(`${contentMissing(world)}\n`)
     return exit.wrongSetting
   }
   const content = await readFolder(disk, world.content)
   const { found, missing } = namedFiles(files, content, world)
-  if (missing.length > 0) {
-    talk(missing.map((file) => `There is no file ${file} in ${world.content}.\n`).join(''))
-    return exit.wrongUse
-  }
+  if (missing.length > 0) return wrongUse({ talk }, filesMissing(missing, world))
   let result: Result
   try {
     result = await problemsOf(content, options.since, world)
@@ -77,8 +74,6 @@ export async function check(files: string[], options: CheckOptions, world: Check
   talk(`${problems.length > 0 ? countWords(problems) : clean}\n`)
   return problems.some(({ severity }) => severity === 'error' || options.strict) ? exit.problems : exit.fine
 }
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** One file after the other: nothing else waits for a command, and so it takes half the time of many at once. */
 const disk: Disk = {

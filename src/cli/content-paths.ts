@@ -36,6 +36,10 @@ export function shownPath(file: string, { content, cwd = process.cwd() }: Place)
   return path.startsWith('..') ? resolve(content, file) : path.replaceAll('\\', '/')
 }
 
+export function filesMissing(files: readonly string[], { content }: Place): string {
+  return files.map((file) => `There is no file ${file} in ${content}.`).join('\n')
+}
+
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

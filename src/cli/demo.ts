@@ -2,6 +2,7 @@ import { createApp, type App } from '../app.ts'
 import { typeOf } from '../items/registry.ts'
 import { uuidv7 } from '../kernel/id.ts'
 import { studyDay } from '../kernel/study-day.ts'
+import { dayMs, hourMs, minuteMs } from '../kernel/time.ts'
 import { itemFor } from '../lessons/live.ts'
 import type { Role, Viewer } from '../people/role.ts'
 import type { Settings } from '../settings.ts'
@@ -10,8 +11,6 @@ import { contentMissing, hasContent } from './content-paths.ts'
 import { exit, type Exit } from './exit.ts'
 import { print, talk } from './out.ts'
 
-const day = 24 * 60 * 60 * 1000
-const minute = 60 * 1000
 const days = 30
 const zone = 'Europe/Berlin'
 
@@ -69,7 +68,7 @@ export async function demo(settings: Settings, options: { format: string }): Pro
   }
   const { context, close } = await openWorld({ ...settings, log: 'warn' }, { catalogue: true, watch: false })
   const end = context.now()
-  const clock = { now: end - days * day }
+  const clock = { now: end - days * dayMs }
   const app = createApp({ ...context, now: () => clock.now })
   try {
     if ((await app.system.people.listPeople()).length > 0) {
@@ -78,10 +77,10 @@ export async function demo(settings: Settings, options: { format: string }): Pro
     }
     const people = await hire(app, context.random)
     const [course] = app.live().courses
-    const due = studyDay(end + dueInDays * day, 'UTC')
+    const due = studyDay(end + dueInDays * dayMs, 'UTC')
     if (course) await app.system.assignments.assign({ course: course.id, team: 'Customer service', due })
     for (let n = 0; n < days; n++) {
-      const morning = Math.floor(end / day - (days - n)) * day + 7 * 60 * minute
+      const morning = Math.floor(end / dayMs - (days - n)) * dayMs + 7 * hourMs
       if (isWeekend(morning)) {
         // As the nightly job would have: so that a lead sees how it went week by week.
         clock.now = morning
@@ -139,7 +138,7 @@ const isWeekend = (at: number) => [0, 6].includes(new Date(at).getUTCDay())
 async function liveADay(app: App, person: Made, clock: Clock, morning: number, chance: Chance): Promise<void> {
   if (chance() > person.keen) return
   const heed = app.as(person.viewer)
-  clock.now = morning + Math.floor(chance() * 6 * 60) * minute
+  clock.now = morning + Math.floor(chance() * 6 * 60) * minuteMs
   const session = await heed.review.start({ minutes: 5, zone })
   for (const { item, version } of session.items) await answer(app, person, clock, chance, { item, version, session: session.id })
   const [next] = (await heed.review.today({ zone })).nextLessons

@@ -1,3 +1,4 @@
+import { minuteMs } from '../kernel/time.ts'
 import { extraAnswers, type BrokenLesson, type ItemChange, type LessonChange } from '../lessons/compare.ts'
 import { counted } from './content-paths.ts'
 
@@ -113,7 +114,7 @@ function summary(items: Concerned[]): string {
 /** Of everybody together, in minutes. */
 function minutesOf(change: Concerned): number | undefined {
   if (change.people === undefined) return undefined
-  return (change.people * extraAnswers(change) * change.answerMs) / 60_000
+  return (change.people * extraAnswers(change) * change.answerMs) / minuteMs
 }
 
 function minutes(count: number): string {

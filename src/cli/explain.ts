@@ -1,6 +1,6 @@
 import { didYouMean } from '../kernel/did-you-mean.ts'
 import { ruleGroups, rules, type Rule, type Sample } from '../lessons/rules/index.ts'
-import { exit, type Exit } from './exit.ts'
+import { exit, wrongUse, type Exit } from './exit.ts'
 
 export interface ExplainWorld {
   out: (text: string) => void
@@ -16,8 +16,7 @@ export function explain(id: string | undefined, options: { format: string }, { o
   const asked = id === undefined ? rules : rules.filter((rule) => rule.id === id)
   if (asked.length === 0) {
     const ids = rules.map((rule) => rule.id)
-    talk(`There is no rule "${id}".${didYouMean(id!, ids)} (heed explain lists them all)\n`)
-    return exit.wrongUse
+    return wrongUse({ talk }, `There is no rule "${id}".${didYouMean(id!, ids)} (heed explain lists them all)`)
   }
   if (options.format === 'json') out(`${JSON.stringify({ rules: asked }, null, 2)}\n`)
   else out(id === undefined ? listed() : asked.map(explained).join('\n'))

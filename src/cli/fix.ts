@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { fixContent, hasErrors, type FixedFile } from '../lessons/fix-content.ts'
 import { readFolder } from '../lessons/folder.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
-import { counted, namedFiles, shownPath, type Place } from './content-paths.ts'
-import { exit, type Exit } from './exit.ts'
+import { counted, filesMissing, namedFiles, shownPath, type Place } from './content-paths.ts'
+import { exit, wrongUse, type Exit } from './exit.ts'
 import { save } from './save.ts'
 
 export interface FixWorld extends Place {
@@ -23,10 +23,7 @@ export interface FixWorld extends Place {
 export async function fix(files: string[], options: { dryRun?: boolean; format: string }, world: FixWorld): Promise<Exit> {
   const content = await readFolder(disk, world.content)
   const { found, missing } = namedFiles(files, content, world)
-  if (missing.length > 0) {
-    world.talk(missing.map((file) => `There is no file ${file} in ${world.content}.\n`).join(''))
-    return exit.wrongUse
-  }
+  if (missing.length > 0) return wrongUse(world, filesMissing(missing, world))
   const { fixed, left } = fixContent(content, found)
   if (!options.dryRun) for (const { file, text } of fixed) await save(join(world.content, file), text)
   world.out(options.format === 'json' ? asJson(fixed, left, world) : fixed.map((each) => asText(each, world)).join(''))

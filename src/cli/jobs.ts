@@ -23,15 +23,10 @@ function ranAs(rhythm: Job['rhythm'], run: { at: number; problem: string | null 
 
 /** Judges every item now, as the night does. */
 export async function stats(app: App): Promise<Exit> {
-  const { problem } = await app.system.jobs.runNow(
-    workOf(
-      app,
-      jobs.find(({ name }) => name === 'statistics')!,
-    ),
-  )
-  talk(
-    problem === null ? 'The statistics of all items are as of now. Authors see them on their pages.\n' : `statistics failed: ${problem}\n`,
-  )
+  const statistics = jobs.find(({ name }) => name === 'statistics')!
+  const { problem } = await app.system.jobs.runNow(workOf(app, statistics))
+  if (problem === null) talk('The statistics of all items are as of now. Authors see them on their pages.\n')
+  else talk(`statistics failed: ${problem}\n`)
   return problem === null ? exit.fine : exit.problems
 }
 

@@ -9,7 +9,7 @@ import { readFolder } from '../lessons/folder.ts'
 import { freeId } from '../lessons/ids.ts'
 import { addToCourse } from './add-to-course.ts'
 import { shownPath, type Place } from './content-paths.ts'
-import { exit, type Exit } from './exit.ts'
+import { exit, wrongUse, type Exit } from './exit.ts'
 import { saveNew } from './save.ts'
 
 export interface NewWorld extends Place {
@@ -37,8 +37,8 @@ export async function newLesson(name: string, options: Options & { course?: stri
   const courses = content.courses.map(({ file }) => file.split('/')[1]!)
   const course = options.course ?? courseHere(courses, world) ?? (courses.length === 1 ? courses[0] : undefined)
   if (course === undefined || !courses.includes(course)) {
-    world.talk(courses.length === 0 ? 'There is no course yet. “heed new course NAME” makes one.\n' : whichCourse(options.course, courses))
-    return exit.wrongUse
+    const noCourse = 'There is no course yet. “heed new course NAME” makes one.'
+    return wrongUse(world, courses.length === 0 ? noCourse : whichCourse(options.course, courses))
   }
   if (lessonIds(content).has(id)) return taken(`a lesson with the id ${id}`, world)
   const file = `courses/${course}/${id}.mdx`
@@ -105,12 +105,11 @@ function taken(what: string, { talk }: NewWorld): Exit {
   return exit.problems
 }
 
-function nameless(name: string, { talk }: NewWorld): Exit {
-  talk(`No id can be made of "${name}": write it with letters from a to z or digits.\n`)
-  return exit.wrongUse
+function nameless(name: string, world: NewWorld): Exit {
+  return wrongUse(world, `No id can be made of "${name}": write it with letters from a to z or digits.`)
 }
 
 function whichCourse(asked: string | undefined, courses: string[]): string {
   const first = asked === undefined ? 'In which course?' : `There is no course "${asked}".${didYouMean(asked, courses)}`
-  return `${first} Write --course with one of ${courses.join(', ')}.\n`
+  return `${first} Write --course with one of ${courses.join(', ')}.`
 }

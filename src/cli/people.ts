@@ -12,7 +12,7 @@ type Perform = (deed: (deeds: Deeds, people: App['system']['people']) => Promise
 /** The commands about people. */
 export function addPeople(heed: Command, { settings, end }: Cli): void {
   const commands = heed.command('person').description('people without a browser')
-  // Each command loads its own code, so that none waits for another's.
+  // Loaded when one of them is given, so that no other command waits for it.
   const run: Perform = async (deed, needs) => {
     const [{ withApp }, person, deeds, data] = await Promise.all([
       import('./with-app.ts'),

@@ -31,8 +31,7 @@ export async function retire(id: string, options: { why: string; instead?: strin
   for (const named of [id, ...(options.instead === undefined ? [] : [options.instead])]) {
     if (items.has(named)) continue
     const isRetired = content.retired.value?.some((each) => each.id === named)
-    world.talk(isRetired ? `"${named}" was retired before.\n` : `There is no item "${named}".${didYouMean(named, items)}\n`)
-    return exit.wrongUse
+    return wrongUse(world, isRetired ? `"${named}" was retired before.` : `There is no item "${named}".${didYouMean(named, items)}`)
   }
   const changed = changedFiles(id, options, files, content, world.today)
   const refused = newErrors(content, { ...files, texts: new Map([...files.texts, ...changed]) })

@@ -13,6 +13,11 @@ interface ArrowCut {
   arrows: string[]
 }
 
+/** What a line of the source has behind its last arrow; undefined without one, and where nothing follows. */
+export function behindArrow(line: string): string | undefined {
+  return line.split(ARROW).slice(1).at(-1)?.trim() || undefined
+}
+
 /** Cuts the paragraph that ends a line at its first or last arrow. */
 export function cutArrows(body: readonly RootContent[], which: 'first' | 'last'): ArrowCut {
   const last = body.at(-1)

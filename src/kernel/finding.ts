@@ -1,3 +1,5 @@
+import { hourMs } from './time.ts'
+
 /** What one look at something that Heed stands on found, in a sentence; `mend` is what to do about it. */
 export interface Finding {
   check: string
@@ -18,7 +20,7 @@ export function size(bytes: number): string {
 
 /** A length of time in its largest unit. */
 export function age(ms: number): string {
-  const hours = Math.floor(ms / 3_600_000)
+  const hours = Math.floor(ms / hourMs)
   if (hours < 1) return 'less than an hour'
   if (hours < 48) return hours === 1 ? 'an hour' : `${hours} hours`
   return `${Math.floor(hours / 24)} days`

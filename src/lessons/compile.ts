@@ -2,6 +2,7 @@ import { toString } from 'mdast-util-to-string'
 import type { Definition, RootContent } from 'mdast'
 import type { ReaderProblem } from '../items/item-type.ts'
 import { itemTypes } from '../items/registry.ts'
+import { sum } from '../kernel/numbers.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { adviceOn } from './advice/index.ts'
 import { itemAdvice, lessonAdvice, unknownAllowed } from './advice/allow.ts'
@@ -172,7 +173,7 @@ function noItem({ placeOf }: ReadFrontMatter): Problem {
 
 /** Two hundred words and two items a minute. */
 function minutesOf(nodes: RootContent[]): number {
-  const words = nodes.map((node) => toString(node).split(/\s+/).length).reduce((sum, count) => sum + count, 0)
+  const words = sum(nodes.map((node) => toString(node).split(/\s+/).length))
   const items = nodes.filter(({ type }) => type === 'mdxJsxFlowElement').length
   return Math.max(1, Math.min(60, Math.round(words / 200 + items / 2)))
 }

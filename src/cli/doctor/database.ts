@@ -1,4 +1,4 @@
-import { failedJobs, lastBackup, nearest } from '../../health.ts'
+import { failedJobs, lastBackup, nearest, unwritable } from '../../health.ts'
 import { lostDatabase, tryWriting } from '../../world.ts'
 import { withApp } from '../with-app.ts'
 import { fine, problem, size, type Finding, type Look } from './finding.ts'
@@ -69,8 +69,7 @@ export const backups: Look = ({ settings, now, database }) => {
     tryFile(nearest(settings.backups))
     return [last]
   } catch (thrown) {
-    const { message } = thrown as Error
-    return [problem('backup', `Heed cannot write to HEED_BACKUPS=${settings.backups} (${message}).`, 'Set it to another folder.')]
+    return [unwritable(settings.backups, thrown, 'Set it to another folder.')]
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmdirSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { disk, room as roomIn } from '../../health.ts'
+import { minuteMs } from '../../kernel/time.ts'
 import { describeSettings } from '../../settings.ts'
 import { databaseFile, makeFolder } from '../../world.ts'
 import { fine, problem, type Finding, type Look, type Patient } from './finding.ts'
@@ -24,7 +25,7 @@ export const settings: Look = () => {
 }
 
 /** A clock that went back would date answers before those that they follow. */
-const leeway = 5 * 60_000
+const leeway = 5 * minuteMs
 const firstRelease = Date.UTC(2026, 0, 1)
 
 export const clock: Look = ({ settings, now, database }) => {

@@ -127,8 +127,9 @@ function checkAnswers(answers: Answer[], reader: Reader): void {
 
 function checkTruth(answers: Answer[], locale: string, reader: Reader): void {
   const options = answers.map(({ text }) => text)
-  const { index, word } = misspeltTruth(options, locale) ?? { index: 0 }
-  if (word === undefined) return
+  const slip = misspeltTruth(options, locale)
+  if (!slip) return
+  const { index, word } = slip
   reader.problem({
     id: 'true-false',
     severity: 'warning',

@@ -1,3 +1,4 @@
+import { behindArrow } from '../arrows.ts'
 import { quoted } from '../inline.ts'
 import { placeOfWords } from '../lines.ts'
 import { wording } from '../reading.ts'
@@ -19,7 +20,7 @@ function targetsIn({ children }: ItemSource, reader: Reader): Set<string> {
   for (const { type, position } of children) {
     if (type !== 'list' || !position) continue
     for (let line = position.start.line; line <= position.end.line; line++) {
-      const target = /(?:->|=>|[–—]>|→|⇒)\s*([^>→⇒]*\S)\s*$/u.exec(reader.line(line))?.[1]
+      const target = behindArrow(reader.line(line))
       if (target) targets.add(target.toLowerCase())
     }
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { seedOf } from '../../kernel/hash.ts'
+import { mean } from '../../kernel/numbers.ts'
 import { shuffle } from '../../kernel/shuffle.ts'
 import { invalid, partNamed } from '../answers.ts'
 import { replyCredit, replyFeedback, replyFields } from '../replies.ts'
@@ -83,9 +84,8 @@ interface Turn {
 
 function grade(spec: ConversationSpec, answer: ConversationAnswer): Grade {
   const { turns, ending } = follow(spec, answer)
-  const mean = turns.reduce((sum, { option }) => sum + replyCredit[option.mark], 0) / turns.length
   return {
-    credit: ending.mark === 'poor' ? 0 : mean,
+    credit: ending.mark === 'poor' ? 0 : mean(turns.map(({ option }) => replyCredit[option.mark])),
     guess: bestPath(spec.scenes).path.reduce((chance, { options }) => chance / options.length, 1),
     feedback: {
       takeaway: spec.takeaway,

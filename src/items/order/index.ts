@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mean } from '../../kernel/numbers.ts'
 import { invalid, partNamed, refuseRepeats } from '../answers.ts'
 import { reportLostLines } from '../lines.ts'
 import { reportEmpty } from '../marks.ts'
@@ -95,7 +96,7 @@ function grade(spec: OrderSpec, { order }: OrderAnswer): Grade {
 /** Pairs in the right order minus pairs in the wrong one, by all pairs: -1 to 1 (Kendall 1938, without ties). */
 function kendallTau(places: readonly number[]): number {
   const pairs = places.flatMap((place, index) => places.slice(index + 1).map((later) => Math.sign(later - place)))
-  return pairs.reduce((sum, sign) => sum + sign, 0) / pairs.length
+  return mean(pairs)
 }
 
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))

@@ -1,5 +1,6 @@
 import { typeOf } from '../../items/registry.ts'
 import type { Problem } from '../../kernel/problem.ts'
+import { minuteMs } from '../../kernel/time.ts'
 import type { ReadFrontMatter } from '../front-matter.ts'
 import type { ReadItem } from '../item.ts'
 import type { CompiledLesson } from '../lesson.ts'
@@ -57,7 +58,7 @@ export function adviceOn({ lesson, items, most, front, lines }: Advised, isWhole
 /** Minutes for somebody who reads the text at three hundred words each and answers as quickly as most. */
 function leastMinutes(prose: string, items: readonly ReadItem[]): number {
   const answering = items.reduce((sum, { type, spec }) => sum + typeOf(type).defaultMs(spec), 0)
-  return countWords(prose) / 300 + answering / 60_000
+  return countWords(prose) / 300 + answering / minuteMs
 }
 
 /** The line of the item on which the words stand; the opening tag where they are not found. */

@@ -2,13 +2,14 @@ import { answerWithId, appendAnswer } from '../../../db/answers.ts'
 import type { Context } from '../../context.ts'
 import { uuidv7 } from '../../kernel/id.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { minuteMs } from '../../kernel/time.ts'
 import { nameNow } from '../../lessons/live.ts'
 import type { Viewer } from '../../people/role.ts'
 import { reopenLessons } from './complete.ts'
 import { foldPair, noParameters, readPair, saveFold } from './pair.ts'
 import { versionOf } from './versions.ts'
 
-const undoMs = 10 * 60 * 1000
+const undoMs = 10 * minuteMs
 
 /**
  * Takes back a self-graded card within ten minutes: only there can a slip of the thumb be a wrong grade.

@@ -5,6 +5,7 @@ import type { Context } from '../../../context.ts'
 import { typeOf } from '../../../items/registry.ts'
 import { sum } from '../../../kernel/numbers.ts'
 import { studyDay } from '../../../kernel/study-day.ts'
+import { minuteMs } from '../../../kernel/time.ts'
 import { nameNow } from '../../../lessons/live.ts'
 import { versionOf, type Version } from '../../../review/service/versions.ts'
 import { inFives } from '../../groups.ts'
@@ -17,7 +18,7 @@ import { oldWayIn, type Lineage } from './old-way.ts'
 import { personItems, type PersonItem, type Row, type Told } from './pair.ts'
 
 /** As for the time that a session takes: nobody thinks longer than a minute, they are away. */
-const longestMs = 60_000
+const longestMs = minuteMs
 
 /** What the judgement of one item needs of everybody. */
 interface School {
