@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { createApp, type App } from '../src/app.ts'
 import { readSettings, type Settings } from '../src/settings.ts'
 import { openWorld } from '../src/world.ts'
 import { newFolder } from './folder.ts'
+import { goodPassword, teaContent } from './world.ts'
+
+export { goodPassword, teaContent }
 
 const root = new URL('..', import.meta.url).pathname
-export const teaContent = join(root, 'test/content')
 
 /** The built server, as `npm start` runs it, on a free port and a data folder of its own. */
 export interface Running {
@@ -108,8 +109,6 @@ export async function besideServer<T>(options: Options & { data: string }, run: 
     await world.close()
   }
 }
-
-export const goodPassword = 'a teapot in the morning sun'
 
 /** Makes many learners, signed in without the door's slow password: for loads. */
 export async function manyLearners(server: Running, count: number): Promise<Client[]> {

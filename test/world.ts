@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
@@ -25,6 +24,7 @@ import { keysChanged } from '../src/review/service/key-change.ts'
 import type { StartedSession } from '../src/review/learner-pages.ts'
 import type { AnswerResult } from '../src/review/service.ts'
 import type { Settings } from '../src/settings.ts'
+import { newFolder, removeFolder } from './folder.ts'
 import { rowsOf } from './sql.ts'
 
 /** Long enough, and nobody's pattern. */
@@ -55,7 +55,7 @@ export interface World {
 }
 
 export function openWorld(changes: Partial<Settings> = {}, catalogue: Catalogue = emptyCatalogue): World {
-  const data = mkdtempSync(join(tmpdir(), 'heed-'))
+  const data = newFolder()
   const clock = startClock()
   const store = openStore({ data }, clock.now, () => performance.now())
   const here = { ...settings, data, backups: join(data, 'backups'), ...changes }
@@ -89,7 +89,7 @@ export function openWorld(changes: Partial<Settings> = {}, catalogue: Catalogue 
     close() {
       post?.close()
       store.close()
-      rmSync(data, { recursive: true })
+      removeFolder(data)
     },
   }
 }
@@ -154,7 +154,7 @@ const usualZone = 'UTC'
 
 /** @param content the folder that it begins with */
 export async function openSchool(content = teaContent, changes: Partial<Settings> = {}): Promise<School> {
-  const folder = mkdtempSync(join(tmpdir(), 'heed-content-'))
+  const folder = newFolder()
   cpSync(content, folder, { recursive: true })
   const world = openWorld(
     { content: folder, ...changes },
@@ -226,7 +226,7 @@ export async function openSchool(content = teaContent, changes: Partial<Settings
     sql: (query) => rowsOf(context.settings.data, query),
     close() {
       world.close()
-      rmSync(folder, { recursive: true })
+      removeFolder(folder)
     },
   }
   return school

@@ -1,18 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newFolder, removeFolder } from '../folder.ts'
 import { check } from '../../src/cli/check.ts'
 import { lessonText, quiz } from '../lessons/texts.ts'
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'heed-check-'))
+  cwd = newFolder()
   write('courses/refunds/course.yml', 'title: Refunds\nsections: [{ title: All, lessons: [basics] }]\n')
   write('courses/refunds/basics.mdx', lessonText(quiz('refund-window')))
 })
 afterEach(() => {
-  rmSync(cwd, { recursive: true })
+  removeFolder(cwd)
 })
 
 function write(path: string, text: string): void {

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newFolder, removeFolder } from '../folder.ts'
 import { ankiRows } from '../../db/sqlite/anki-rows.ts'
 import { ankiFile } from '../../db/sqlite/anki.ts'
 import { check } from '../../src/cli/check.ts'
@@ -12,14 +12,14 @@ import { lessonText, quiz } from '../lessons/texts.ts'
 
 let cwd: string
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'heed-exchange-'))
+  cwd = newFolder()
   write('content/site.yml', 'title: Acme\nskills: { policy: Policy }\n')
   write('content/retired.yml', '- { id: who-greets-first, date: 2026-01-01, why: gone }\n')
   write('content/courses/refunds/course.yml', 'title: Refunds\nsections: [{ title: All, lessons: [basics] }]\n')
   write('content/courses/refunds/basics.mdx', lessonText(quiz('refund-window')))
 })
 afterEach(() => {
-  rmSync(cwd, { recursive: true })
+  removeFolder(cwd)
 })
 
 function write(path: string, text: string | Uint8Array): string {

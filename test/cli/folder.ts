@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { simpleGit } from 'simple-git'
+import { newFolder, removeFolder } from '../folder.ts'
 
 /** A content folder below a working folder of its own. */
 export interface Desk {
@@ -15,7 +15,7 @@ export interface Desk {
 }
 
 export function openDesk(files: Record<string, string> = {}): Desk {
-  const cwd = mkdtempSync(join(tmpdir(), 'heed-desk-'))
+  const cwd = newFolder()
   const content = join(cwd, 'content')
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(content, path)), { recursive: true })
@@ -34,7 +34,7 @@ export function openDesk(files: Record<string, string> = {}): Desk {
       await git.add('.')
       await git.commit('as it is')
     },
-    end: () => rmSync(cwd, { recursive: true }),
+    end: () => removeFolder(cwd),
   }
 }
 

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore } from '#dialect/open.ts'
+import { newFolder, removeFolder } from '../folder.ts'
 import { itemVersionById, itemVersions, newestNumbers, publish, readPublished } from '../../db/lessons.ts'
 import { compile } from '../../src/lessons/compile.ts'
 import {
@@ -20,7 +18,7 @@ let store: ReturnType<typeof openStore>
 let published: Published
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'heed-lessons-'))
+  folder = newFolder()
   store = openStore(
     { data: folder },
     () => 1,
@@ -30,7 +28,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   store.close()
-  rmSync(folder, { recursive: true })
+  removeFolder(folder)
 })
 
 async function publishAt(now: number, texts: string[], retired: string[] = []): Promise<void> {

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pino from 'pino'
 import { openStore } from '#dialect/open.ts'
 import type { Db } from '#dialect/client.ts'
+import { newFolder, removeFolder } from '../folder.ts'
 import { openCatalogue, type OpenCatalogue } from '../../src/lessons/catalogue.ts'
 
 /** A content folder and a database of their own, both real, with a clock that moves a second at every look. */
@@ -22,7 +22,7 @@ export interface Shelf {
 }
 
 export function openShelf(files: Record<string, string>): Shelf {
-  const folder = mkdtempSync(join(tmpdir(), 'heed-shelf-'))
+  const folder = newFolder()
   const content = join(folder, 'content')
   let second = 0
   let opened: { catalogue: OpenCatalogue; store: ReturnType<typeof openStore> } | undefined
@@ -67,7 +67,7 @@ export function openShelf(files: Record<string, string>): Shelf {
     db: () => opened!.store.read,
     async end() {
       await close()
-      rmSync(folder, { recursive: true })
+      removeFolder(folder)
     },
   }
 }

@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isError } from '../../src/lessons/compile.ts'
 import type { EditPage } from '../../src/lessons/author-pages.ts'
 import { withStatus } from '../../src/lessons/status.ts'
+import { refusal } from '../refusal.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
 /* What an author does in the browser, on a real folder. */
@@ -33,7 +34,6 @@ afterEach(() => {
 const brewing = 'courses/tea/brewing.mdx'
 const author = (person = anna) => world.as(person).author
 const folder = () => world.context.settings.content
-const refusal = (code: string, message = /./) => expect.objectContaining({ name: 'Refusal', code, message: expect.stringMatching(message) })
 const edit = (lesson = 'brewing', locale?: string) => author().editPage(lesson, { locale })
 const audits = () => world.sql<{ verb: string; object: string }>(`select verb, object from audit where actor_id = '${anna.viewer.id}'`)
 

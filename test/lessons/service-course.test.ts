@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CoursePage } from '../../src/lessons/author-pages.ts'
+import { refusal } from '../refusal.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
 let world: School
@@ -16,7 +17,6 @@ afterEach(() => world.close())
 const author = (person = anna) => world.as(person).author
 const folder = () => world.context.settings.content
 const file = 'courses/tea/course.yml'
-const refusal = (code: string, message = /./) => expect.objectContaining({ name: 'Refusal', code, message: expect.stringMatching(message) })
 
 /** What a form sends back of a page. */
 const wantedOf = ({ read, title, class: courseClass, everyone, renewMonths, sections }: CoursePage) => ({

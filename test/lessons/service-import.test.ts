@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { refusal } from '../refusal.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
 let world: School
@@ -10,7 +11,6 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const author = (person = anna) => world.as(person).author
-const refusal = (code: string, message = /./) => expect.objectContaining({ name: 'Refusal', code, message: expect.stringMatching(message) })
 const bytes = (text: string) => new TextEncoder().encode(text)
 const gift = '::Mugs:: How warm is a good mug? { =Warm ~Hot #Hot ones are for soup. ~Cold }\n\nDescribe tea. {}\n'
 const look = (text = gift, name = 'mugs.gift') => author().lookAtImport({ name, bytes: bytes(text), course: 'tea' })

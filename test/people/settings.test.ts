@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { absencesOf } from '../../db/absences.ts'
 import { awayOn, targetOf, type Absence } from '../../src/people/absence.ts'
 import type { SettingsInput } from '../../src/people/service.ts'
+import { refusal } from '../refusal.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 import { weekOf } from '../../src/kernel/day.ts'
 
@@ -12,9 +13,6 @@ beforeAll(async () => {
 afterAll(() => {
   world.close()
 })
-
-const refusal = (code: string, message: string | RegExp = '') =>
-  expect.objectContaining({ name: 'Refusal', code, message: expect.stringMatching(message) })
 
 describe('my settings', () => {
   const change = (person: Person, input: unknown) => world.as(person).people.changeSettings(input as SettingsInput)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { itemStatistics } from '../../src/reports/service.ts'
+import { refusal } from '../refusal.ts'
 import { openSchool, type How, type Person, type School } from '../world.ts'
 
 let world: School
@@ -20,7 +21,6 @@ afterEach(() => world.close())
 
 const brewing = 'courses/tea/brewing.mdx'
 const aufgiessen = 'courses/tea/brewing.de.mdx'
-const refusal = (code: string) => expect.objectContaining({ name: 'Refusal', code })
 const report = (input: Parameters<ReturnType<typeof world.as>['reports']['lessonReport']>[1] = {}) =>
   world.as(anna).reports.lessonReport('brewing', input)
 const reportOf = async (item: string) => (await report()).items.find((each) => each.item === item)!

@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newFolder, removeFolder } from '../folder.ts'
 import { openSchool, teaContent, type Person, type School } from '../world.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'heed-cards-'))
+const folder = newFolder()
 const texts = {
   'pot.mdx': '---\nid: pot\ntitle: Warming the pot\nsummary: Before anything else.\nskill: brewing\n---\n\nRinse it with a ladle.\n',
   'pot.de.mdx': '---\nid: pot\ntitle: Die Kanne wärmen\nskill: brewing\n---\n\nMit einer Kelle ausspülen.\n',
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => {
   world.close()
-  rmSync(folder, { recursive: true })
+  removeFolder(folder)
 })
 
 const namesOf = async (input: object) =>

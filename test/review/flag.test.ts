@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FlagInput } from '../../src/review/service.ts'
+import { refusal } from '../refusal.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
 let world: School
@@ -10,7 +11,6 @@ afterAll(() => {
   world.close()
 })
 
-const refusal = (code: string) => expect.objectContaining({ name: 'Refusal', code })
 const flag = (person: Person, item: string, input: FlagInput) => world.as(person).review.flag(item, input)
 const flags = (text: string) =>
   world.sql<Record<string, unknown>>(`select item_id, version_id, person_id, at, state, reply from flag where text = '${text}'`)

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { assign } from '../../src/assignments/service.ts'
 import { systemViewer } from '../../src/people/role.ts'
+import { refusal } from '../refusal.ts'
 import { openSchool, type How, type Person, type School } from '../world.ts'
 import { expectMemoriesToStand } from './stand.ts'
 
@@ -14,7 +15,6 @@ afterAll(() => {
 })
 
 const takesBack = (person: Person, { id }: { id: string }) => world.as(person).review.voidAnswer(id)
-const refusal = (code: string) => expect.objectContaining({ name: 'Refusal', code })
 
 async function inTasting(): Promise<Person> {
   const mia = await world.learner()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../refusal.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
 let world: School
@@ -10,7 +11,6 @@ afterAll(() => {
 })
 
 const pageOf = (person: Person, item: string) => world.as(person).review.itemPage(item, { zone: 'UTC' })
-const refusal = (code: string) => expect.objectContaining({ name: 'Refusal', code })
 
 async function whoTasted(): Promise<Person> {
   const mia = await world.learner()

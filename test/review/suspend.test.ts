@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { suspendedBy } from '../../db/suspensions.ts'
+import { refusal } from '../refusal.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
 let world: School
@@ -10,7 +11,6 @@ afterAll(() => {
   world.close()
 })
 
-const refusal = (code: string) => expect.objectContaining({ name: 'Refusal', code })
 const suspend = (person: Person, item: string, reason: string) => world.as(person).review.suspend(item, { reason })
 const unsuspend = (person: Person, item: string) => world.as(person).review.unsuspend(item)
 const suspended = async ({ viewer }: Person) => [...(await suspendedBy(world.context.read, viewer))]

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { AnswerResult } from '../../src/review/service.ts'
+import { refusal } from '../refusal.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 import { expectMemoriesToStand } from './stand.ts'
 
@@ -13,7 +14,6 @@ afterAll(() => {
 })
 
 const takesBack = (person: Person, { id }: { id: string }) => world.as(person).review.voidAnswer(id)
-const refusal = (code: string) => expect.objectContaining({ name: 'Refusal', code })
 
 async function inTasting(): Promise<Person> {
   const mia = await world.learner()
