@@ -23,8 +23,7 @@ export default defineConfig({
         'core',
         [
           '{kernel,grading,scheduling,items,ui}/**/*.test.ts',
-          'lessons/*.test.ts',
-          'lessons/exchange/*.test.ts',
+          'lessons/{,exchange/,fix/,syntax/}*.test.ts',
           'review/{queue,run,reminder}.test.ts',
           'assignments/{due,renewal}.test.ts',
           'settings.test.ts',

@@ -1,5 +1,5 @@
 import { didYouMean } from '../kernel/did-you-mean.ts'
-import { ruleGroups, rules, type Rule, type Sample } from '../lessons/rules/index.ts'
+import { ruleGroups, rules, type Rule, type Sample } from '../lessons/explained/index.ts'
 import { exit, wrongUse, type Exit } from './exit.ts'
 
 export interface ExplainWorld {

@@ -1,6 +1,6 @@
 import * as disk from 'node:fs/promises'
 import { join } from 'node:path'
-import { fixContent, hasErrors, type FixedFile } from '../lessons/fix-content.ts'
+import { fixContent, hasErrors, type FixedFile } from '../lessons/fix/content.ts'
 import { readFolder } from '../lessons/folder.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
 import { counted, filesMissing, namedFiles, shownPath, type Place } from './content-paths.ts'

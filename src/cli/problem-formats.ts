@@ -1,5 +1,5 @@
-import { nothingNamed } from '../lessons/fix-ids.ts'
-import { fixFor } from '../lessons/fix-rules.ts'
+import { nothingNamed } from '../lessons/fix/ids.ts'
+import { fixFor } from '../lessons/fix/rules.ts'
 import type { FileProblem } from '../lessons/lesson.ts'
 import { plain } from '../lessons/text.ts'
 

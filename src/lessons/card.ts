@@ -9,7 +9,7 @@ import type { CardPage, Reference } from './lesson.ts'
 import { parse } from './parse.ts'
 import { plain } from './text.ts'
 import { isItem, isUse, tidy, type Tidying } from './tidy.ts'
-import { readYaml } from './yaml.ts'
+import { readYaml } from './yaml/yaml.ts'
 
 /** The head of a quick-reference card. */
 const cardHead = z.strictObject(

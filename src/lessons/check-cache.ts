@@ -3,8 +3,8 @@ import { compile, type CompileOptions } from './compile.ts'
 import { compileOptions } from './content.ts'
 import type { Item } from '../items/item-type.ts'
 import type { Compilation, CompiledLesson } from './lesson.ts'
-import { passageMarks } from './not-translated.ts'
-import { marksOf } from './translations.ts'
+import { passageMarks } from './across/not-translated.ts'
+import { marksOf } from './across/translations.ts'
 
 /** Compilations of lessons under a key of all that they depend on, so that a second check compiles only what has changed. */
 export interface CheckCache {

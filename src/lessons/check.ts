@@ -13,16 +13,16 @@ import {
   problemAt,
   type Placed,
 } from './content.ts'
-import { insteadUnknown, misnamedFiles, titlesUnlisted } from './beside.ts'
+import { insteadUnknown, misnamedFiles, titlesUnlisted } from './across/beside.ts'
 import { cardsAmongThem } from './cards.ts'
 import { readSite, type Glossary } from './course-files.ts'
 import { didYouMean, nearest } from '../kernel/did-you-mean.ts'
-import { duplicates, duplicatesElsewhere, namesOfCopies } from './duplicates.ts'
+import { duplicates, duplicatesElsewhere, namesOfCopies } from './across/duplicates.ts'
 import type { Compilation, FileProblem, Reference } from './lesson.ts'
-import { requiresLoops } from './loops.ts'
-import { notTranslated } from './not-translated.ts'
-import { mismatches } from './translations.ts'
-import { typedNames, type TypedNames } from './typed-names.ts'
+import { requiresLoops } from './across/loops.ts'
+import { notTranslated } from './across/not-translated.ts'
+import { mismatches } from './across/translations.ts'
+import { typedNames, type TypedNames } from './across/typed-names.ts'
 
 export type CompileLesson = (place: LessonPlace, glossary: Readonly<Glossary>) => Compilation
 

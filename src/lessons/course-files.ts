@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { day, slug, slugs, words } from './front-matter.ts'
 import type { Course, FileProblem, GlossaryTerm, Site } from './lesson.ts'
 import type { Place } from './text.ts'
-import { readYaml, type Yaml } from './yaml.ts'
+import { readYaml, type Yaml } from './yaml/yaml.ts'
 
 /** The files beside the lessons: site.yml, glossary.yml, retired.yml, course.yml. */
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Problem } from '../kernel/problem.ts'
 import type { LessonMeta } from './lesson.ts'
 import { snippet, type Place } from './text.ts'
-import { readYaml } from './yaml.ts'
+import { readYaml } from './yaml/yaml.ts'
 
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,63}$/
 export const slugWords = 'small letters, digits and hyphens, such as refunds-basics'

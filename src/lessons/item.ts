@@ -11,7 +11,7 @@ import { keyHashOf, textHashOf } from './hashes.ts'
 import { htmlOf } from './html.ts'
 import { idFrom } from './ids.ts'
 import type { Reference } from './lesson.ts'
-import { nounFor } from './tags.ts'
+import { nounFor } from './syntax/tags.ts'
 import { attributesOf } from './tidy.ts'
 
 /** An item before its lesson is known. */

@@ -1,7 +1,7 @@
 import { toString } from 'mdast-util-to-string'
 import type { Root } from 'mdast'
 import { isMarkedList } from '../items/marks.ts'
-import { nounFor } from './tags.ts'
+import { nounFor } from './syntax/tags.ts'
 import { snippet } from './text.ts'
 import { isItem, type Tidying } from './tidy.ts'
 

@@ -8,7 +8,7 @@ import { unified, type Processor } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { Root } from 'mdast'
 import type { Problem } from '../kernel/problem.ts'
-import { findLoud, type Finding, type KnownTags } from './loud.ts'
+import { findLoud, type Finding, type KnownTags } from './syntax/loud.ts'
 import { applyEdits, blank, offsetAt, placeAt, type Edit, type Place } from './text.ts'
 
 export interface Parsed {

@@ -1,7 +1,7 @@
 import { Document, isMap, isSeq, parseDocument } from 'yaml'
 import type { Retired } from './course-files.ts'
-import { likeSource } from './fix.ts'
-import { tagsOf } from './tags.ts'
+import { likeSource } from './fix/fix.ts'
+import { tagsOf } from './syntax/tags.ts'
 import { lineAt, plain, withoutLiterals } from './text.ts'
 
 /** A lesson's text without an item; undefined when it is not there. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { itemTypes } from '../../src/items/registry.ts'
-import { belowHead } from '../../src/lessons/below-head.ts'
+import { belowHead } from '../../src/lessons/syntax/below-head.ts'
 import { compile } from '../../src/lessons/compile.ts'
 import { bodyLine, lessonText, quiz, tenExamples } from './texts.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readContent } from '../../src/lessons/check.ts'
 import { bothMarks, draftedFile, draftName, marksIn } from '../../src/lessons/drafts.ts'
-import { fixContent } from '../../src/lessons/fix-content.ts'
+import { fixContent } from '../../src/lessons/fix/content.ts'
 import { lessonText, quiz } from './texts.ts'
 
 const basics = 'courses/refunds/basics.mdx'

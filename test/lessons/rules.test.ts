@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { check } from '../../src/lessons/check.ts'
 import { itemAdvice, lessonAdvice } from '../../src/lessons/advice/allow.ts'
-import { rules, type Sample } from '../../src/lessons/rules/index.ts'
-import { problemsPage } from '../../src/lessons/rules/page.ts'
+import { rules, type Sample } from '../../src/lessons/explained/index.ts'
+import { problemsPage } from '../../src/lessons/explained/page.ts'
 import { lessonText, quiz } from './texts.ts'
 
 const root = join(import.meta.dirname, '../..')

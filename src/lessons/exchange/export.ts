@@ -2,7 +2,7 @@ import type { Item } from '../../items/item-type.ts'
 import { compile } from '../compile.ts'
 import { compileOptions, type Content, type LessonFile } from '../content.ts'
 import type { LessonMeta } from '../lesson.ts'
-import { tagsOf } from '../tags.ts'
+import { tagsOf } from '../syntax/tags.ts'
 import { offsetAt, plain, withoutLiterals } from '../text.ts'
 
 /** An item on its way out, with all that is known of it. It holds the key: only for authors and those above. */

@@ -6,7 +6,7 @@ import type { AuthorLesson, AuthorOverview } from '../author-pages.ts'
 import { draftOf } from '../drafts.ts'
 import { nameOf, titleOf } from '../lesson-file.ts'
 import { standingOf } from '../standing.ts'
-import { translationOld } from '../translation-old.ts'
+import { translationOld } from '../across/translation-old.ts'
 import { flags } from './flags.ts'
 
 /** What needs an author: every file of a lesson with where it stands, every mistake, every note of a learner. */

@@ -11,7 +11,7 @@ import { defaultLocaleOf, existing, filesOf, untranslated } from '../../../lesso
 import type { Live, LiveItem } from '../../../lessons/lesson.ts'
 import { itemFor, lessonFor } from '../../../lessons/live.ts'
 import { questionText } from '../../../lessons/search-text.ts'
-import { translationOld } from '../../../lessons/translation-old.ts'
+import { translationOld } from '../../../lessons/across/translation-old.ts'
 import { webPlace } from '../../../lessons/web-place.ts'
 import { demand, type Viewer } from '../../../people/role.ts'
 import type { ItemInLesson, ItemReport, LessonReport, NeedsYou, StatFlags } from '../../item-pages.ts'
