@@ -47,7 +47,7 @@ export const textRules: Rule[] = [
     severity: 'error',
     what: 'There is code in the text.',
     why: 'Nothing that an author writes may run in the browser of a learner.',
-    wrong: 'import Video from "../rules/Video.astro"',
+    wrong: 'import Video from "./Video.astro"',
     right: 'You import goods from abroad.',
   },
   {
