@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { lastCopy } from './backups.ts'
 import { ledgerFile } from './ledger.ts'
 import { manifestFile } from './manifest.ts'
-import { databaseFile, DataProblem } from './sqlite/folder.ts'
+import { asideOf, databaseFile, DataProblem } from './sqlite/folder.ts'
 
 export interface Lost {
   says: string
@@ -32,7 +32,6 @@ export function lostDatabase(data: string, backups?: string): Lost | undefined {
 
 /** What only a database leaves beside it, or a backup that is no data folder at all. */
 function traceIn(data: string): string | undefined {
-  const name = existsSync(data) ? readdirSync(data).find((each) => each.startsWith('heed.sqlite.before-restore-')) : undefined
-  if (name !== undefined) return join(data, name)
-  return [ledgerFile(data), manifestFile(data)].find((file) => existsSync(file))
+  const files = existsSync(data) ? readdirSync(data).map((name) => join(data, name)) : []
+  return files.find((file) => file.startsWith(asideOf(data)) || file === ledgerFile(data) || file === manifestFile(data))
 }

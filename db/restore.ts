@@ -5,7 +5,7 @@ import { backedUpDatabase, flush } from './backups.ts'
 import { erasedIn, ledgerFile, noteErased } from './ledger.ts'
 import { readManifest, type Manifest } from './manifest.ts'
 import { isOfAnother, migrationsOf, problemsOf } from './sqlite/backup.ts'
-import { databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './sqlite/folder.ts'
+import { asideOf, databaseFile, DataProblem, makeFolder, ownedAs, stampOf } from './sqlite/folder.ts'
 import { knownMigrations } from './sqlite/migrated.ts'
 import { emptyLog } from './sqlite/settle.ts'
 
@@ -112,7 +112,7 @@ function refuseNewer(copy: string, database: string): void {
  */
 function exchange(copy: string, data: string, now: number): string | null {
   const file = databaseFile(data)
-  const aside = `${file}.before-restore-${stampOf(now)}`
+  const aside = `${asideOf(data)}${stampOf(now)}`
   const isThere = existsSync(file)
   if (isThere) {
     copyFileSync(file, aside)

@@ -14,6 +14,9 @@ export class DataProblem extends Error {
 
 export const databaseFile = (folder: string): string => join(folder, 'heed.sqlite')
 
+/** What a restore puts aside is called so, and then by its instant. */
+export const asideOf = (folder: string): string => `${databaseFile(folder)}.before-restore-`
+
 /** Makes a folder that only we can read, and those above it. Node's own way never ends where the system makes none, as in /proc. */
 export function makeFolder(folder: string): void {
   const above = dirname(folder)

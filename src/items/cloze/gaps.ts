@@ -82,8 +82,14 @@ function reportSign(sign: string, has: string, instead: string, { block, reader 
 function placeOf(sign: string, { position }: RootContent, reader: Reader): { line: number; column: number } | undefined {
   const first = position?.start.line ?? 1
   const lines = Array.from({ length: (position?.end.line ?? first) - first + 1 }, (_, index) => first + index)
-  const line = lines.find((each) => reader.line(each).includes(sign))
-  return line === undefined ? undefined : { line, column: reader.line(line).indexOf(sign) + 1 }
+  // Whole gaps are covered: in [[open]] there is no [open].
+  const column = (line: number) =>
+    reader
+      .line(line)
+      .replaceAll(/\[\[|\]\]/g, '  ')
+      .indexOf(sign) + 1
+  const line = lines.find((each) => column(each) > 0)
+  return line === undefined ? undefined : { line, column: column(line) }
 }
 
 function parseGap(text: string): Gap {
