@@ -104,6 +104,7 @@ const domains = ['kernel', 'people', 'grading', 'scheduling', 'items', 'lessons'
 const soleImporters: Record<string, string | null> = {
   'ts-fsrs': 'src/scheduling/schedule.ts',
   lucia: 'src/people/session.ts',
+  satteri: 'src/lessons/reader.ts',
   '@open-spaced-repetition/binding': null,
 }
 

@@ -1,13 +1,7 @@
-import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
-import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkMdx from 'remark-mdx'
-import remarkParse from 'remark-parse'
-import { unified, type Processor } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { Root } from 'mdast'
 import type { Problem } from '../kernel/problem.ts'
+import { readMdx, Unreadable } from './reader.ts'
 import { findLoud, type Finding, type KnownTags } from './syntax/loud.ts'
 import { applyEdits, blank, offsetAt, placeAt, type Edit, type Place } from './text.ts'
 
@@ -15,25 +9,6 @@ export interface Parsed {
   /** Its places are those of the author's text, whatever was mended on the way. */
   tree: Root
   problems: Problem[]
-}
-
-// Freezing keeps a parser from being configured again by a stranger's plugin.
-const whole = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).use(remarkMdx).freeze()
-const plain = unified().use(remarkParse).use(taskListItems).use(remarkFrontmatter).use(remarkMdx).freeze()
-
-/** Of GFM, the boxes that answers are marked with. */
-function taskListItems(this: Processor) {
-  this.data({ micromarkExtensions: [gfmTaskListItem()], fromMarkdownExtensions: [gfmTaskListItemFromMarkdown()] })
-}
-
-/** Without one of these signs no table, bare address, footnote or struck-out word can be there. */
-const signsOfGfm = [/^(?=.*-)(?=.*[|:])[\s>*+.)\d|:-]+$/m, /~|\[\^|https?:|www\.|@/i]
-const head = /^---[ \t]*\n[\s\S]*?\n---[ \t]*(?:\n|$)/
-
-/** Looking for all of GFM takes longer than all else that is read, and few lessons have more of it than boxes. */
-function readerOf(text: string): Processor<Root> {
-  const body = text.replace(head, '')
-  return signsOfGfm.some((sign) => sign.test(body)) ? whole : plain
 }
 
 /** How many unreadable places are looked for in one file. */
@@ -70,10 +45,10 @@ function movedBack(tree: Root, original: (place: Place) => Place): Root {
 
 function tryToParse(text: string): { tree: Root } | { place: Place } {
   try {
-    return { tree: readerOf(text).parse(text) }
+    return { tree: readMdx(text) }
   } catch (thrown) {
-    const { line, column } = thrown as { line?: number | undefined; column?: number | undefined }
-    return { place: { line: line ?? 1, column: column ?? 1 } }
+    // What else is thrown comes of a tree too deep to be walked.
+    return { place: thrown instanceof Unreadable ? thrown : { line: 1, column: 1 } }
   }
 }
 

@@ -1,9 +1,6 @@
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
+import { readMarkdown } from '../reader.ts'
 import { clean } from './clean.ts'
 
-// Markdown knows every name that HTML does.
-const markdown = unified().use(remarkParse).freeze()
 const known = new Map<string, string>()
 
 /** Characters for their names and numbers; what is none stays as it is written. */
@@ -16,7 +13,8 @@ export function entities(html: string): string {
 }
 
 function decoded(name: string): string {
-  const [block] = markdown.parse(`.${name}.`).children
+  // Markdown knows every name that HTML does.
+  const [block] = readMarkdown(`.${name}.`).children
   const [inline] = block?.type === 'paragraph' ? block.children : []
   return inline?.type === 'text' ? inline.value.slice(1, -1) : name
 }

@@ -1,19 +1,9 @@
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
-import type { Definition, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Definition, Nodes, PhrasingContent, RootContent } from 'mdast'
+import { readMarkdown } from '../reader.ts'
 import { pictureWords, safeAddress } from './html.ts'
 import { paragraph, text, type Block, type Inline, type Rich, type Say } from './rich.ts'
 
-const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).freeze()
-
-/** Ordinary Markdown: curly brackets and < mean nothing in it. */
-export function parseMarkdown(source: string): Root {
-  return markdown.parse(source)
-}
-
-export const markdownRich = (source: string, say: Say): Rich => richOf(parseMarkdown(source).children, say)
+export const markdownRich = (source: string, say: Say): Rich => richOf(readMarkdown(source).children, say)
 
 /** Markdown's tree as words with the markup that a lesson's items take. HTML in it stays as the words that it is. */
 export function richOf(nodes: readonly RootContent[], say: Say): Rich {

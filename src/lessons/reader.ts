@@ -1,0 +1,126 @@
+import { markdownToMdast, mdxToMdast } from 'satteri'
+import { visit } from 'unist-util-visit'
+import type { Parents, Root, RootContent } from 'mdast'
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
+import { placeAt, type Place } from './text.ts'
+
+/*
+ * The one importer of the reader of Markdown: native code that takes a thirtieth of the time of remark, and agrees with it but for
+ * what is mended below. What its reader of JavaScript does with a text made to hurt is not to be relied on: nested deep enough, it
+ * takes for ever or ends the process. Lessons have no JavaScript, so nothing that it could take for some is ever given to it.
+ */
+
+const features = { gfm: true, frontmatter: true }
+
+/** Thrown for a text that is no MDX. */
+export class Unreadable extends Error {
+  /** 1-based, as editors count. */
+  readonly line: number
+  readonly column: number
+
+  constructor(message: string, { line, column }: Place) {
+    super(message)
+    this.line = line
+    this.column = column
+  }
+}
+
+/**
+ * MDX, of which no part is read as code: a curly bracket is an ordinary sign unless it begins a note to colleagues.
+ *
+ * @throws {Unreadable} for a tag that is not complete
+ */
+export function readMdx(text: string): Root {
+  const given = cover(text)
+  const tree = readGiven(given)
+  visit(tree, (node) => {
+    if ('children' in node) joinTexts(node)
+    if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
+    refuseTorn(node, given)
+    placeAttributes(node, given)
+  })
+  return given === text ? tree : uncovered(tree)
+}
+
+/** Ordinary Markdown: curly brackets and < mean nothing in it. */
+export function readMarkdown(text: string): Root {
+  return markdownToMdast(text, { features }) as Root
+}
+
+function readGiven(text: string): Root {
+  try {
+    return mdxToMdast(text, { features }) as Root
+  } catch (thrown) {
+    const { message } = thrown as Error
+    const [, line = 1, column = 1] = /^(\d+):(\d+)/.exec(message) ?? []
+    throw new Unreadable(message, { line: Number(line), column: Number(column) })
+  }
+}
+
+/** The native reader now and then leaves two runs of words side by side. */
+function joinTexts(parent: Parents): void {
+  const { children } = parent
+  if (!children.some((node, index) => node.type === 'text' && children[index - 1]?.type === 'text')) return
+  const joined: RootContent[] = []
+  for (const node of children) {
+    const last = joined.at(-1)
+    if (node.type !== 'text' || last?.type !== 'text') joined.push(node)
+    else
+      joined.splice(-1, 1, { ...last, value: last.value + node.value, position: { start: last.position!.start, end: node.position!.end } })
+  }
+  parent.children = joined
+}
+
+type Tag = MdxJsxFlowElement | MdxJsxTextElement
+
+/** `*a <Term id="x">b* c</Term>` begins in bold print and ends outside: the native reader ends it with the bold print, unsaid. */
+function refuseTorn({ name, position }: Tag, text: string): void {
+  const { start, end } = position!
+  const written = text.slice(start.offset, end.offset)
+  if (written.endsWith('/>') || /<\/\s*([^\s>]*)\s*>$/.exec(written)?.[1] === (name ?? '')) return
+  throw new Unreadable(`<${name}> begins in one thing and ends in another`, start)
+}
+
+const attribute = /[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?/g
+
+/** The native reader does not say where they stand. */
+function placeAttributes({ name, attributes, position }: Tag, text: string): void {
+  if (attributes.length === 0) return
+  const { start, end } = position!
+  const words = text.slice(start.offset! + 1 + name!.length, end.offset).matchAll(attribute)
+  // Step by step: what follows the tag is not looked at.
+  for (const each of attributes) {
+    const found = words.next().value
+    if (!found) return
+    const before = text.slice(start.offset, start.offset! + 1 + name!.length + found.index)
+    const { line, column } = placeAt(before, before.length)
+    const place = { line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column }
+    each.position = { start: place, end: { line: place.line, column: place.column + found[0].length } }
+  }
+}
+
+/** What might be read as code: a curly bracket without an odd number of backslashes before it, and the words that begin a module. */
+const codeLike = /(\{\s*(?:\/\*(?:(?!\*\/)[^])*\*\/\s*)+\})|(?<!(?<!\\)(?:\\\\)*\\)\{|^(?:import|export)/gm
+
+/** Stand-ins are as long as what they stand for, and Unicode keeps them free of meaning for ever. */
+const standIns = { '{': '\uFDD0', i: '\uFDD1', e: '\uFDD2' }
+const meant = new Map(Object.entries(standIns).map(([sign, standIn]) => [standIn, sign]))
+
+function cover(text: string): string {
+  return text.replace(codeLike, (found, note?: string) => (note ? note[0] + quiet(note.slice(1)) : covered(found)))
+}
+
+const covered = (found: string) => standIns[found[0] as keyof typeof standIns] + found.slice(1)
+
+/**
+ * What looks like a note may be none for the reader, such as one that begins in code: nothing else begins within it.
+ * Of spaces the native reader knows the common ones.
+ */
+const quiet = (note: string) => note.replace(/\{|^(?:import|export)/gm, covered).replace(/[^\S\n]/g, ' ')
+
+function uncovered<T>(part: T): T {
+  if (typeof part === 'string') return part.replace(/[\uFDD0-\uFDD2]/g, (sign) => meant.get(sign)!) as T
+  if (Array.isArray(part)) return part.map(uncovered) as T
+  if (part === null || typeof part !== 'object') return part
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, key === 'position' ? value : uncovered(value)])) as T
+}
