@@ -31,7 +31,7 @@ export class Unreadable extends Error {
  * @throws {Unreadable} for a tag that is not complete
  */
 export function readMdx(text: string): Root {
-  const given = cover(text)
+  const given = cover(text.replace(emptyBox, '$<box>'))
   const tree = readGiven(given)
   visit(tree, (node) => {
     if ('children' in node) joinTexts(node)
@@ -39,8 +39,11 @@ export function readMdx(text: string): Root {
     refuseTorn(node, given)
     placeAttributes(node, given)
   })
-  return given === text ? tree : uncovered(tree)
+  return /[\uFDD0-\uFDD2]/.test(given) ? uncovered(tree) : tree
 }
+
+/** With blanks behind it, the native reader takes what stands on the next line for words, a note too. */
+const emptyBox = /^(?<box>[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\])[ \t]+$/gm
 
 /** Ordinary Markdown: curly brackets and < mean nothing in it. */
 export function readMarkdown(text: string): Root {

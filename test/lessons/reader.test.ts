@@ -199,3 +199,9 @@ test('words stand in one piece', () => {
   const types = paragraph?.type === 'paragraph' ? paragraph.children.map(({ type }) => type) : []
   expect(types).toEqual(['text', 'link', 'text'])
 })
+
+test('a box with nothing but blanks behind it is an empty one, whatever stands below', () => {
+  const [list] = readMdx('- [x] Call her\n- [ ] \n  > Wait\n').children
+  const empty = list?.type === 'list' ? list.children[1] : undefined
+  expect(empty?.children.map(({ type }) => type)).toEqual(['paragraph', 'blockquote'])
+})
