@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { watch } from 'chokidar'
 import { check as checkContent, inOrder, newProblems, readContent } from '../lessons/check.ts'
 import { compareContent, learnersOf, type Learners } from '../lessons/compare.ts'
@@ -86,6 +87,7 @@ type Result = ReturnType<typeof checkContent>
 
 async function problemsOf(content: ContentFiles, since: string | undefined, world: CheckWorld): Promise<Result> {
   const kept = world.cache === undefined ? undefined : await openKeptCheck(world.content, world.cache)
+  await kept?.prepare(content, () => nextTurn())
   const result = checkContent(content, kept?.compile, world.today)
   if (since === undefined) {
     await kept?.keep()

@@ -2,7 +2,6 @@ import { createHash, hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import { crc32 } from 'node:zlib'
 import { openCache, type CheckCache } from '../lessons/check-cache.ts'
 
@@ -15,9 +14,6 @@ const root = join(import.meta.dirname, '../..')
  * @returns with `keep`, to be called after the check
  */
 export async function openKeptCheck(content: string, folder: string): Promise<CheckCache & { keep(): Promise<void> }> {
-  // Left alone, V8 lets what is old pile up before it looks for memory. The size of the young generation is read only when Node starts,
-  // so it is a flag of `npm run heed`. `npm run bench -- check` prints what 5,000 lessons need.
-  setFlagsFromString('--heap-growing-percent=20')
   const file = keptFile(content, folder)
   const program = programMark()
   const cache = openCache(readKept(file, program), (source, options) => hashOf(`${JSON.stringify(options)}\n${source}`))

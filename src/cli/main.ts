@@ -1,6 +1,5 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import { CommanderError } from 'commander'
 import { readSettings, SettingProblem, type Settings } from '../settings.ts'
 import { isRefusal } from '../kernel/refusal.ts'
@@ -74,9 +73,6 @@ async function main(): Promise<void> {
   process.exitCode = code
 }
 
-// What is made of a lesson dies young. V8 takes some nodes of its tree for long-lived and puts them among the old, where each keeps all
-// of its tree: that took a third of the time of a check, and a third of a server's memory while it reads its lessons.
-setFlagsFromString('--no-allocation-site-pretenuring')
 // Node keeps what it makes of our code: the next command starts sooner. Where it may not write, it does without.
 enableCompileCache(join(cacheFolder, 'code'))
 await main()

@@ -1,6 +1,7 @@
-import type { CompileLesson } from './check.ts'
+import { besideLessons, type CompileLesson } from './check.ts'
 import { compile, type CompileOptions } from './compile.ts'
-import { compileOptions } from './content.ts'
+import { compileOptions, type ContentFiles, type LessonPlace } from './content.ts'
+import type { Glossary } from './course-files.ts'
 import type { Item } from '../items/item-type.ts'
 import type { Compilation, CompiledLesson } from './lesson.ts'
 import { passageMarks } from './across/not-translated.ts'
@@ -9,6 +10,12 @@ import { marksOf } from './across/translations.ts'
 /** Compilations of lessons under a key of all that they depend on, so that a second check compiles only what has changed. */
 export interface CheckCache {
   compile: CompileLesson
+  /**
+   * Compiles every lesson where none is known yet, so that `compile` knows them.
+   *
+   * @param pause is waited for now and then: only then the reader of Markdown gives back what it took of memory
+   */
+  prepare(files: ContentFiles, pause: () => Promise<void>): Promise<void>
   /** What to keep for the next run: the entries of this one and no other. Undefined when that is what was kept before. */
   toKeep(): Uint8Array[] | undefined
 }
@@ -18,29 +25,42 @@ export interface CheckCache {
  * @param keyOf of a source and its options, without a tab or a line end; it must also stand for the compiler itself
  */
 export function openCache(kept: Uint8Array, keyOf: (source: string, options: CompileOptions) => string): CheckCache {
-  const old = entriesIn(kept)
+  const known = entriesIn(kept)
+  const before = known.size
   const used = new Map<string, Uint8Array>()
   let isNew = false
+  const placed = (place: LessonPlace, glossary: Readonly<Glossary>) => {
+    const options = compileOptions(place, glossary)
+    return { key: keyOf(place.text, options), compileAnew: () => compile(place.text, options) }
+  }
+  const newEntry = (key: string, compileAnew: () => Compilation): Uint8Array => {
+    isNew = true
+    const entry = encode(entryOf(key, compileAnew()))
+    known.set(key, entry)
+    return entry
+  }
   return {
     compile(place, glossary) {
-      const options = compileOptions(place, glossary)
-      const compileAnew = () => compile(place.text, options)
-      const key = keyOf(place.text, options)
-      const entry = old.get(key)
-      const known = entry && reread(entry, compileAnew)
-      if (known) {
-        used.set(key, entry)
-        return known
-      }
-      isNew = true
-      const line = encode(entryOf(key, compileAnew()))
-      used.set(key, line)
-      return reread(line, compileAnew)!
+      const { key, compileAnew } = placed(place, glossary)
+      const entry = known.get(key)
+      const read = (entry && reread(entry, compileAnew)) ?? reread(newEntry(key, compileAnew), compileAnew)!
+      used.set(key, known.get(key)!)
+      return read
     },
-    toKeep: () => (isNew || used.size < old.size ? [...used.values()] : undefined),
+    async prepare(files, pause) {
+      if (before > 0) return
+      const { glossary, places } = besideLessons(files)
+      for (const [index, place] of places.entries()) {
+        const { key, compileAnew } = placed(place, glossary)
+        newEntry(key, compileAnew)
+        if (index % betweenPauses === 0) await pause()
+      }
+    },
+    toKeep: () => (isNew || used.size < before ? [...used.values()] : undefined),
   }
 }
 
+const betweenPauses = 100
 const lineEnd = 10
 const tab = 9
 const encoder = new TextEncoder()

@@ -47,11 +47,19 @@ export function check(
 }
 
 export function readContent(files: ContentFiles, compileLesson = compileAnew): Content {
+  const { beside, glossary, places } = besideLessons(files)
+  return { ...beside, lessons: places.map((place) => ({ ...place, compilation: compileLesson(place, glossary) })) }
+}
+
+/** Everything but the lessons, and where those are. */
+export function besideLessons(files: ContentFiles): {
+  beside: Omit<Content, 'lessons'>
+  glossary: Readonly<Glossary>
+  places: LessonPlace[]
+} {
   const beside = readBeside(files)
   const site = beside.site.value ?? readSite(undefined).value!
-  const glossary = beside.glossary.value ?? {}
-  const lessons = lessonPlaces(files, site).map((place) => ({ ...place, compilation: compileLesson(place, glossary) }))
-  return { ...beside, lessons }
+  return { beside, glossary: beside.glossary.value ?? {}, places: lessonPlaces(files, site) }
 }
 
 /** Own problems of the files and those between them, in the order of files and lines. */
