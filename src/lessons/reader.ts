@@ -1,6 +1,5 @@
 import { markdownToMdast, mdxToMdast } from 'satteri'
-import { visit } from 'unist-util-visit'
-import type { Parents, Root, RootContent } from 'mdast'
+import type { Nodes, Parents, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { placeAt, type Place } from './text.ts'
 
@@ -33,12 +32,7 @@ export class Unreadable extends Error {
 export function readMdx(text: string): Root {
   const given = cover(text.replace(emptyBox, '$<box>'))
   const tree = readGiven(given)
-  visit(tree, (node) => {
-    if ('children' in node) joinTexts(node)
-    if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
-    refuseTorn(node, given)
-    placeAttributes(node, given)
-  })
+  mend(tree, given)
   return /[\uFDD0-\uFDD2]/.test(given) ? uncovered(tree) : tree
 }
 
@@ -58,6 +52,17 @@ function readGiven(text: string): Root {
     const [, line = 1, column = 1] = /^(\d+):(\d+)/.exec(message) ?? []
     throw new Unreadable(message, { line: Number(line), column: Number(column) })
   }
+}
+
+/** What the native reader leaves undone. */
+function mend(node: Nodes, text: string): void {
+  if ('children' in node) {
+    joinTexts(node)
+    for (const child of node.children) mend(child, text)
+  }
+  if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
+  refuseTorn(node, text)
+  placeAttributes(node, text)
 }
 
 /** The native reader now and then leaves two runs of words side by side. */
