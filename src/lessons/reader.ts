@@ -39,7 +39,7 @@ export function readMdx(text: string): Root {
 /** With blanks behind it, the native reader takes what stands on the next line for words, a note too. */
 const emptyBox = /^(?<box>[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\])[ \t]+$/gm
 
-/** Ordinary Markdown: curly brackets and < mean nothing in it. */
+/** Markdown without tags, of a text that is known not to nest deep. */
 export function readMarkdown(text: string): Root {
   return markdownToMdast(text, { features }) as Root
 }

@@ -1,9 +1,27 @@
-import type { Definition, Nodes, PhrasingContent, RootContent } from 'mdast'
+import type { Definition, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
+import { Refusal } from '../../kernel/refusal.ts'
 import { readMarkdown } from '../reader.ts'
+import { deepest, tooDeep } from '../syntax/depth.ts'
+import { snippet } from '../text.ts'
 import { pictureWords, safeAddress } from './html.ts'
 import { paragraph, text, type Block, type Inline, type Rich, type Say } from './rich.ts'
 
-export const markdownRich = (source: string, say: Say): Rich => richOf(readMarkdown(source).children, say)
+/**
+ * Ordinary Markdown: curly brackets and < mean nothing in it.
+ *
+ * @throws Refusal('invalid') for what nests so deep that reading it would take minutes or break off
+ */
+export function parseMarkdown(source: string): Root {
+  const [deep] = tooDeep(source)
+  if (!deep) return readMarkdown(source)
+  throw new Refusal(
+    'invalid',
+    `Brackets, quotes, lists or stars stand more than ${deepest} deep in each other in the text that begins “${snippet(source.slice(deep.start))}”, so it is not read.`,
+    'Take it out of the file.',
+  )
+}
+
+export const markdownRich = (source: string, say: Say): Rich => richOf(parseMarkdown(source).children, say)
 
 /** Markdown's tree as words with the markup that a lesson's items take. HTML in it stays as the words that it is. */
 export function richOf(nodes: readonly RootContent[], say: Say): Rich {

@@ -1,15 +1,14 @@
 import type { Blockquote, Heading, List, ListItem, RootContent } from 'mdast'
 import { clean } from './clean.ts'
 import { leftOut, type Draft, type Part, type Read } from './draft.ts'
-import { readMarkdown } from '../reader.ts'
-import { richOf } from './markdown.ts'
+import { parseMarkdown, richOf } from './markdown.ts'
 import { lineOf, type Rich, type Say } from './rich.ts'
 
 /** A heading and what stands under it: a question, a hint in a quote, and a list of answers or of steps. */
 export function readQuizdown(source: string): Read {
   const parts: Part[] = []
   let title: string | undefined
-  for (const { heading, body } of sections(readMarkdown(clean(source)).children)) {
+  for (const { heading, body } of sections(parseMarkdown(clean(source)).children)) {
     const hasList = body.some(({ type }) => type === 'list')
     // The first heading of a file names it where it asks nothing.
     if (heading && !hasList && parts.length === 0 && title === undefined && heading.depth === 1)

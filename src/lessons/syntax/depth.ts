@@ -2,7 +2,7 @@ import type { Finding } from './loud.ts'
 import { blank } from '../text.ts'
 
 /** Deeper than anybody writes, and still easy for the parser, which calls itself for each level. */
-const deepest = 60
+export const deepest = 60
 
 /** Text that is nested so deep that reading it would take minutes or break off: it is told and left out. */
 export function tooDeep(visible: string): Finding[] {

@@ -199,6 +199,16 @@ describe('Moodle XML', () => {
 })
 
 describe('Markdown', () => {
+  test.each([
+    ['markdown', `# One?\n\n${'> '.repeat(50_000)}two\n\n- [x] a\n- [ ] b\n`],
+    ['markdown', `# One?\n\n${'- '.repeat(50_000)}two\n\n- [x] a\n- [ ] b\n`],
+    ['gift', `::One:: [markdown]${'> '.repeat(50_000)}two {=a ~b}\n`],
+  ] as const)('what nobody wrote, nested fifty thousand deep, is refused in words: %s', (format, text) => {
+    expect(() => readText(text, format)).toThrow(
+      /^Brackets, quotes, lists or stars stand more than 60 deep in each other in the text that begins “(?:> >|- -)/,
+    )
+  })
+
   test('quizdown: headings, boxes and numbered lists', () => {
     const read = imported('quizdown.md', 'markdown')
     expect([read.lesson.meta.title, read.id]).toEqual(['Parcels, the quiz', 'parcels-the-quiz'])
