@@ -1,5 +1,5 @@
 import { markdownToMdast, mdxToMdast } from 'satteri'
-import type { Nodes, Parents, Root, RootContent } from 'mdast'
+import type { Node, Nodes, Parents, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { placeAt, type Place } from './text.ts'
 
@@ -73,11 +73,13 @@ function joinTexts(parent: Parents): void {
   for (const node of children) {
     const last = joined.at(-1)
     if (node.type !== 'text' || last?.type !== 'text') joined.push(node)
-    else
-      joined.splice(-1, 1, { ...last, value: last.value + node.value, position: { start: last.position!.start, end: node.position!.end } })
+    else joined.splice(-1, 1, { ...last, value: last.value + node.value, position: spanning(last, node) })
   }
   parent.children = joined
 }
+
+/** Beside an address words may have no place of their own. */
+const spanning = ({ position: from }: Node, { position: to }: Node) => from && to && { start: from.start, end: to.end }
 
 type Tag = MdxJsxFlowElement | MdxJsxTextElement
 

@@ -1,5 +1,5 @@
 import { visit } from 'unist-util-visit'
-import type { Nodes, Root, RootContent, Text } from 'mdast'
+import type { Nodes, Parents, Root, RootContent, Text } from 'mdast'
 import type { Problem } from '../../kernel/problem.ts'
 import { snippet } from '../text.ts'
 
@@ -33,7 +33,7 @@ export function reportRawSigns(tree: Root, report: (problem: Problem) => void): 
         const found = look(node, place)
         if (!found) continue
         const { index: at, sign, ...words } = found
-        report({ severity: 'warning', id: 'raw-signs', ...placeIn(node, at), length: sign.length, ...words })
+        report({ severity: 'warning', id: 'raw-signs', ...placeIn(node, at, parent), length: sign.length, ...words })
       }
     })
     if (!inItem) reportChat(block, report)
@@ -274,8 +274,10 @@ function reportChat(block: RootContent, report: (problem: Problem) => void): voi
   })
 }
 
-function placeIn({ value, position }: Text, index: number): { line: number; column: number } {
-  const { line, column } = position!.start
+/** Text beside an address may have no place of its own: then it is that of its paragraph. */
+function placeIn({ value, position }: Text, index: number, parent: Parents | undefined): { line: number; column: number } {
+  const { line, column } = (position ?? parent?.position)?.start ?? { line: 1, column: 1 }
   const before = value.slice(0, index).split('\n')
-  return before.length > 1 ? { line: line + before.length - 1, column: 1 } : { line, column: column + index }
+  if (before.length > 1) return { line: line + before.length - 1, column: 1 }
+  return { line, column: position ? column + index : column }
 }
