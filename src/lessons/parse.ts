@@ -77,11 +77,21 @@ function problemOf(source: string, { start, end, id, message, mend }: Finding): 
 }
 
 function unparsable(source: string, at: number): Problem {
-  return {
-    ...placeAt(source, at),
-    severity: 'error',
-    id: 'unparsable',
-    message: 'From here on the text cannot be read, so learners do not see this change.',
-    mend: 'look in this paragraph for a < or { that is meant as an ordinary sign and put a backslash in front, or for a tag that is not complete.',
-  }
+  const [, name] = /^<\/?(\w+)/.exec(source.slice(at, at + 40)) ?? []
+  return { ...placeAt(source, at), severity: 'error', ...(name === undefined ? noRule : torn(name)) }
 }
+
+type Words = Pick<Problem, 'id' | 'message' | 'mend'>
+
+const noRule: Words = {
+  id: 'unparsable',
+  message: 'From here on the text cannot be read, so learners do not see this change.',
+  mend: 'look in this paragraph for a < or { that is meant as an ordinary sign and put a backslash in front, or for a tag that is not complete.',
+}
+
+/** Whether a tag has its end is looked at before, so what is left is where the two stand. */
+const torn = (name: string): Words => ({
+  id: 'tag-torn',
+  message: `One of <${name} …> and </${name}> stands within bold print, a link, a cell or a line of a list, and the other does not, so the text cannot be read.`,
+  mend: `put both around the same words, and stars and brackets outside of both: **<${name} id="…">words</${name}>**.`,
+})

@@ -99,15 +99,33 @@ function parseGap(text: string): Gap {
 }
 
 function reportOpen(inside: PhrasingContent[], parent: RootContent, at: ReaderProblem['at'], reader: Reader): void {
-  const inTable = parent.type === 'tableCell'
-  reader.problem({
-    id: inTable ? 'cloze-table' : 'cloze-open',
-    at,
-    message: inTable
-      ? `The table cuts this gap at its |, so the learner would read ${quoted(`[[${reader.text(inside)}`)} and with it the answer.`
-      : `The gap that begins with ${quoted(`[[${reader.text(inside)}`)} has no end, so the learner would read the answer.`,
-    mend: inTable
-      ? 'give a gap in a table only one answer, or take it out of the table.'
-      : 'close it with ]] in the same sentence: "[[30|thirty]]".',
-  })
+  const gap = quoted(`[[${reader.text(inside)}`)
+  if (parent.type === 'tableCell')
+    reader.problem({
+      id: 'cloze-table',
+      at,
+      message: `The table cuts this gap at its |, so the learner would read ${gap} and with it the answer.`,
+      mend: 'give a gap in a table only one answer, or take it out of the table.',
+    })
+  else if (endsElsewhere(at, reader))
+    reader.problem({
+      id: 'cloze-open',
+      at,
+      message: `The gap that begins with ${gap} begins or ends within bold print or a link, so the learner would read the answer.`,
+      mend: 'put the stars outside of both pairs of brackets: **[[30|thirty]]**.',
+    })
+  else
+    reader.problem({
+      id: 'cloze-open',
+      at,
+      message: `The gap that begins with ${gap} has no end, so the learner would read the answer.`,
+      mend: 'close it with ]] in the same sentence: "[[30|thirty]]".',
+    })
+}
+
+/** Its brackets are all there, on one line. */
+function endsElsewhere(at: ReaderProblem['at'], reader: Reader): boolean {
+  const { line, column } = at?.position?.start ?? { line: 0, column: 1 }
+  const [end, next] = [']]', '[['].map((sign) => reader.line(line).indexOf(sign, column + 1))
+  return end! >= 0 && (next! < 0 || end! < next!)
 }

@@ -211,10 +211,11 @@ function useFindings(source: string, tag: Tag, known: Tag[]): Finding[] {
 
 /** A term stands in a sentence, so both its tags stand in one paragraph. */
 function termFindings(source: string, known: Tag[]): Finding[] {
-  const { pairs, unclosed, unopened } = matchTags(known.filter(({ name }) => name === 'Term'))
+  const { pairs, misnamed, unclosed, unopened } = matchTags(known.filter(({ name }) => name === 'Term'))
   const torn = pairs.filter(({ open, close }) => /\n[ \t]*\n/.test(source.slice(open.end, close.start)))
   return [
     ...unclosed.map((tag) => termNeverEnds(tag, [tag])),
+    ...misnamed.map(({ close }) => termBeginsAnew(close)),
     ...torn.map(({ open, close }) => termNeverEnds(open, [open, close])),
     ...unopened.map(endsNothing),
   ]
@@ -226,6 +227,15 @@ function termNeverEnds(open: Tag, tags: Tag[]): Finding {
     message: 'This <Term …> never ends, so no words carry the definition.',
     mend: 'put </Term> after the words, in the same paragraph.',
     edits: tags.map(({ start, end }) => ({ start, end, text: '' })),
+  }
+}
+
+function termBeginsAnew(tag: Tag): Finding {
+  return {
+    ...at(tag, 'unclosed'),
+    message: 'This <Term> has no slash, so it begins a term where one should end.',
+    mend: 'write </Term>',
+    edits: [{ start: tag.start, end: tag.end, text: '</Term>' }],
   }
 }
 

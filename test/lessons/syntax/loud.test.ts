@@ -107,12 +107,12 @@ test('an item that nothing follows ends at the end of the file', () => {
   ])
 })
 
-test('what no rule knows is still said in plain words, at its place, each once', () => {
+test('what only the reader finds is said in plain words, at its place, each once', () => {
   const torn = 'Some *tilted <Term id="x">words* here</Term>.'
   const { problems, lesson } = compile(lessonText(`${torn}\n\n${torn}\n\n${quiz('good')}`), { locale: 'en', course: 'refunds' })
   expect(problems.map(({ id, line }) => [id, line])).toEqual([
-    ['unparsable', bodyLine],
-    ['unparsable', bodyLine + 2],
+    ['tag-torn', bodyLine],
+    ['tag-torn', bodyLine + 2],
   ])
   expect(lesson!.items.map(({ id }) => id)).toEqual(['good'])
 })
