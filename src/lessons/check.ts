@@ -190,11 +190,7 @@ function unknown(self: { file: string; course: string; id: string }, reference: 
       )
     case 'media':
       if (names.others.has(`courses/${course}/${id}`)) return []
-      return no(
-        'image-missing',
-        `The file ${id} is not there, so learners would see a gap.`,
-        `put it into courses/${course}/media, or write another name.`,
-      )
+      return no('image-missing', ...missingFile(id, course, names))
     case 'was':
       if (!names.items.has(id) && !names.retired.has(id)) return []
       return no(
@@ -203,6 +199,16 @@ function unknown(self: { file: string; course: string; id: string }, reference: 
         `delete was="…", or the other item; where that is a translation, give it the new id and was="${id}" too.`,
       )
   }
+}
+
+function missingFile(id: string, course: string, { others }: Names): [message: string, mend: string] {
+  const path = `courses/${course}/${id}`
+  const meant = [...others].find((other) => other.toLowerCase() === path.toLowerCase())?.slice(`courses/${course}/`.length)
+  const isThere = meant === undefined ? '' : ` Capital letters count: the file that is there is called ${meant}.`
+  return [
+    `The file ${id} is not there, so learners would see a gap.${isThere}`,
+    meant === undefined ? `put it into courses/${course}/media, or write another name.` : `write ${meant.replaceAll(' ', '%20')}`,
+  ]
 }
 
 function insteadOf(id: string, { retired }: Names): string {

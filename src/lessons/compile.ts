@@ -13,8 +13,10 @@ import { readItem, type ReadItem } from './item.ts'
 import type { Compilation, Reference, Segment } from './lesson.ts'
 import { parse } from './parse.ts'
 import { reportOutside } from './outside.ts'
+import { reportOpenFence } from './syntax/open-fence.ts'
 import { reportRawSigns } from './syntax/raw-signs.ts'
 import { reportStrayDashes } from './syntax/stray-dashes.ts'
+import { reportTableRows } from './syntax/table-row.ts'
 import { blank, plain } from './text.ts'
 import { attributesOf, isItem, isUse, reportAttributes, tidy, type Tidying } from './tidy.ts'
 
@@ -45,10 +47,14 @@ export function compile(source: string, options: CompileOptions): Compilation {
   const tidying = tidyingInto(found, references, options)
   const definitions = tidy(tree, tidying)
   const lines = text.split('\n')
-  reportRawSigns(tree, (problem) => found.push(problem))
+  const report = (problem: Problem) => void found.push(problem)
+  reportRawSigns(tree, lines, report)
+  reportTableRows(tree, report)
+  // A box around the whole lesson, its end included, is told at the head.
+  if (front.misplaced === 0) reportOpenFence(tree, lines, report)
   reportOutside(tree, tidying)
-  reportStrayDashes(tree, lines, (problem) => found.push(problem))
-  if (!front.given.allow?.includes('list-count')) reportListCount(tree, options.locale, (problem) => found.push(problem))
+  reportStrayDashes(tree, lines, report)
+  if (!front.given.allow?.includes('list-count')) reportListCount(tree, options.locale, report)
   const { segments, items } = cut(tree.children, definitions, tidying, (node) =>
     readItem(node, { locale: options.locale, lines, definitions, problems: found, references }),
   )

@@ -103,7 +103,8 @@ function nearlyFrontMatter(source: string): ReadFrontMatter {
   if (!nearly) return { given: {}, problems, placeOf: () => ({ line: 1, column: 1 }), misplaced: 0 }
   const above = source.slice(0, nearly[1]!.length).split('\n').length
   const { raw, placeOf } = readYaml(nearly[3]!, frontMatter, 'front-matter', above)
-  return { given: rightParts(raw), problems, placeOf, misplaced: nearly[0].length }
+  const end = boxOf(source, nearly) ? boxEnd(source, nearly[0]) : 0
+  return { given: rightParts(raw), problems, placeOf, misplaced: nearly[0].length + end }
 }
 
 function rightParts(raw: unknown): Partial<FrontMatter> {
@@ -130,6 +131,8 @@ function openEnd(source: string, nearly: RegExpExecArray | null): Partial<Proble
 }
 
 function wordsFor(source: string, nearly: RegExpExecArray | null): { message: string; mend: string } {
+  const box = nearly && boxOf(source, nearly)
+  if (box) return box
   if (nearly?.[1])
     return {
       message: 'The head of the lesson does not begin on the first line, so it is not read.',
@@ -147,6 +150,25 @@ function wordsFor(source: string, nearly: RegExpExecArray | null): { message: st
     mend: 'begin the file with --- and the lines id, title and status, then --- again.',
   }
 }
+
+const fence = /^(?:`{3,}|~{3,})/
+
+/** A box of code around the whole lesson, or around its head; a chat program says something above it. */
+function boxOf(source: string, { 0: head, 1: above = '' }: RegExpExecArray): { message: string; mend: string } | undefined {
+  const begun = above.trimEnd().split('\n')
+  if (!fence.test(begun.at(-1)!)) return undefined
+  const first = begun.length === 1 ? 'line 1' : `lines 1 to ${begun.length}`
+  const below = head.split('\n').length
+  if (boxEnd(source, head) > 0)
+    return { message: 'The head of the lesson stands in a box of code, so it is not read.', mend: `delete ${first} and line ${below}.` }
+  const fences = source.split('\n').flatMap((line, index) => (index >= below - 1 && fence.test(line) ? [index + 1] : []))
+  // Code within the box has two fences, so of an odd number the last is its end.
+  const last = fences.length % 2 === 1 ? ` and line ${fences.at(-1)}` : ''
+  return { message: 'The whole lesson stands in a box of code, so nothing of it is read.', mend: `delete ${first}${last}.` }
+}
+
+/** How long the line is that ends a box right below the head. */
+const boxEnd = (source: string, head: string) => /^(?:`{3,}|~{3,})[ \t]*(?:\n|$)/.exec(source.slice(head.length))?.[0].length ?? 0
 
 export function aboutId(problem: Problem): Problem {
   return problem.id === 'front-matter-missing' && problem.message === 'The id is missing.' ? { ...problem, id: 'id-missing' } : problem

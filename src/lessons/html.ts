@@ -5,6 +5,14 @@ import { visit } from 'unist-util-visit'
 import type { Element, ElementContent, Root } from 'hast'
 import type { Definition, PhrasingContent, RootContent } from 'mdast'
 
+/** Beside pages, a link may lead to somebody: by mail, by phone. */
+const reaching = ['mailto', 'tel', 'sms']
+
+const outside = new RegExp(`^(?:https?://|(?:${reaching.join('|')}):)\\S`, 'i')
+
+/** Whether a link to it leads out of Heed, to where a lesson may lead. */
+export const leadsOutside = (address: string): boolean => outside.test(address)
+
 /**
  * All that a lesson's HTML may hold. Classes and `tabindex` are ours: an author cannot write any.
  * Ids come from headings and get a prefix, so that none of them shadows a name that a script reads.
@@ -46,7 +54,7 @@ const allowed: Schema = {
     p: [['className', 'speaker']],
     ...Object.fromEntries(['h2', 'h3', 'h4', 'h5', 'h6'].map((heading) => [heading, ['id']])),
   },
-  protocols: { href: ['http', 'https', 'mailto'], src: [] },
+  protocols: { href: ['http', 'https', ...reaching], src: [] },
   clobber: ['id'],
   clobberPrefix: 'h-',
   strip: ['script', 'style'],

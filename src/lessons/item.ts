@@ -154,10 +154,24 @@ function readWrapper(attributes: Record<string, string>, tag: string, report: Re
 
 function slugIn(value: string | undefined, name: string, report: Reader['problem']): string | undefined {
   if (value === undefined || slugPattern.test(value)) return value
-  report({
-    id: 'id-form',
-    message: `There is no id in ${name}="${value}": an id has ${slugWords}.`,
-    mend: `write ${name}="${idFrom(value) || '…'}"`,
-  })
+  const several =
+    name === 'skill'
+      ? value
+          .split(/\s*[,;/&+]\s*|\s+(?:and|und)\s+/)
+          .map(idFrom)
+          .filter(Boolean)
+      : []
+  if (several.length > 1)
+    report({
+      id: 'id-form',
+      message: `An item trains one skill, and skill="${value}" names more than one.`,
+      mend: `write skill="${several[0]}", or another one of them.`,
+    })
+  else
+    report({
+      id: 'id-form',
+      message: `There is no id in ${name}="${value}": an id has ${slugWords}.`,
+      mend: `write ${name}="${idFrom(value) || '…'}"`,
+    })
   return undefined
 }

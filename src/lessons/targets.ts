@@ -1,6 +1,6 @@
 import type { Definition, Image, Link, Node } from 'mdast'
 import { didYouMean } from '../kernel/did-you-mean.ts'
-import { anchorPrefix } from './html.ts'
+import { anchorPrefix, leadsOutside } from './html.ts'
 import type { Tidying } from './tidy.ts'
 
 /* Where the pictures and the links of a lesson lead. */
@@ -68,7 +68,8 @@ function decoded(url: string): string {
 
 export function target(link: Link | Definition, tidying: Tidying): string {
   const { url } = link
-  if (/^(?:https?:\/\/|mailto:)/i.test(url)) return url
+  // Whoever cleans the HTML knows the beginning of an address only in small letters.
+  if (leadsOutside(url)) return url.replace(/^[a-z]+:/i, (begun) => begun.toLowerCase())
   if (/^[#/]/.test(url) && !url.startsWith('//')) {
     const lesson = /^\/lessons\/([^/?#]*)/.exec(url)?.[1]
     if (lesson !== undefined) tidying.reference({ kind: 'link', id: lesson }, link)
@@ -95,6 +96,8 @@ function reportLink({ url, ...at }: Link | Definition, { problem, anchors }: Tid
 
 function mendFor(url: string): string {
   if (url.startsWith('www.')) return `write https://${url}`
+  if (/^[^\s@/:]+@[^\s@/:]+\.\w+$/.test(url)) return `write mailto:${url}`
+  if (/^\+?\d[\d()./-]{5,}$/.test(url)) return `write tel:${url}`
   if (url.startsWith('#')) return 'write # and the words of a heading of this lesson in small letters, with hyphens for spaces.'
   const lesson = lessonLike.exec(url)?.slice(1).find(Boolean)
   if (lesson !== undefined) return `write /lessons/${lesson}`

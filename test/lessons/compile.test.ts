@@ -133,6 +133,11 @@ describe('prose', () => {
       `[x]\n\n${quiz('a')}\n\n[x]: https://example.com`,
       '<p><a href="https://example.com">x</a></p>',
     ],
+    [
+      'a link may ring somebody up, or write to them',
+      '[a](tel:+493012345) [b](sms:+493012345) [c](MAILTO:help@acme.test)',
+      '<p><a href="tel:+493012345">a</a> <a href="sms:+493012345">b</a> <a href="mailto:help@acme.test">c</a></p>',
+    ],
   ])('%s', (_, body, html) => {
     const { problems } = compileBody(`${body}\n\n${body.includes('<Quiz') ? '' : quiz('the-quiz')}`)
     expect(problems).toEqual([])
@@ -140,7 +145,9 @@ describe('prose', () => {
   })
 
   test('a script in a link goes nowhere', () => {
-    expect(htmlOf('[x](javascript:alert(1)) [y](data:text/html,x) [z][r]\n\n[r]: javascript:alert(2)')).not.toMatch(/javascript|data:/)
+    expect(
+      htmlOf('[x](javascript:alert(1)) [t](tel&colon;x) [v](vbscript:x) [y](data:text/html,x) [z][r]\n\n[r]: javascript:alert(2)'),
+    ).not.toMatch(/script|data:/)
   })
 })
 

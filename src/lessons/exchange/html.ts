@@ -1,3 +1,4 @@
+import { leadsOutside } from '../html.ts'
 import { entities } from './entities.ts'
 import { htmlTokens, type HtmlTag } from './html-tokens.ts'
 import { paragraph, text, type Inline, type Rich, type Say } from './rich.ts'
@@ -140,7 +141,7 @@ function endCode(page: Page): void {
 export function safeAddress(href: string | undefined, say: Say): string | undefined {
   const address = href?.trim()
   if (!address) return undefined
-  if (/^(?:https?:\/\/\S|mailto:\S)/i.test(address)) return address
+  if (leadsOutside(address)) return address
   say(`the link to ${short(address)} leads nowhere from here, so only its words are kept`)
   return undefined
 }

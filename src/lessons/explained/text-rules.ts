@@ -53,10 +53,18 @@ export const textRules: Rule[] = [
   {
     id: 'raw-signs',
     severity: 'warning',
-    what: 'Signs of another program stand in the text: a box such as [!NOTE], a link that is not written as one, a note that begins with “Hint:”, stars that make nothing bold, a gap outside a Cloze, a heading without its space, a lost letter, what a chat program said.',
+    what: 'Signs of another program stand in the text: a box such as [!NOTE], a link that is not written as one, a note that begins with “Hint:”, stars that make nothing bold, a box of three colons, a gap outside a Cloze, a heading without its space, a lost letter, what a chat program said.',
     why: 'They mean nothing here, so learners read the signs.',
     wrong: 'See (our rules)[https://acme.test/rules].',
     right: 'See [our rules](https://acme.test/rules).',
+  },
+  {
+    id: 'table-row',
+    severity: 'warning',
+    what: 'A row of a table has more cells than its first row.',
+    why: 'Learners do not see the cells to the right of the last column.',
+    wrong: '| Day | Opens |\n| --- | --- |\n| Sunday | ten | closed in August |',
+    right: '| Day | Opens | Note |\n| --- | --- | --- |\n| Sunday | ten | closed in August |',
   },
   {
     id: 'dashes-heading',
@@ -133,8 +141,8 @@ export const textRules: Rule[] = [
   {
     id: 'unclosed',
     severity: 'error',
-    what: 'A tag is begun and never ended, or a block of code in an item.',
-    why: 'Everything after it would belong to the item.',
+    what: 'A tag is begun and never ended, or a block of code.',
+    why: 'Everything after it would belong to the item, or be shown as code.',
     wrong: quiz(options).replace('\n\n</Quiz>', ''),
     right: quiz(options),
   },

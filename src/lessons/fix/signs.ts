@@ -1,3 +1,4 @@
+import { leadsOutside } from '../html.ts'
 import type { Fixer } from './rules.ts'
 import { tagsOf } from '../syntax/tags.ts'
 import { lineAt, type Edit } from '../text.ts'
@@ -22,9 +23,10 @@ export const autolink: Fixer = ({ text, at }) => {
   if (!match) return undefined
   const address = match[1]!
   const isBare = /(?:^|[\s(])$/.test(text.slice(Math.max(0, at - 1), at)) && /^(?:$|[\s.,;:!?)])/.test(text.slice(at + match[0].length))
-  if (isBare && !/^mailto:/i.test(address)) return [replace(at, match[0], address)]
-  const target = /^(?:https?|mailto):/i.test(address) ? address : address.includes('@') ? `mailto:${address}` : `https://${address}`
-  return [replace(at, match[0], `[${address.replace(/^mailto:/i, '')}](${target})`)]
+  const reaching = /^(?:mailto|tel|sms):/i
+  if (isBare && !reaching.test(address)) return [replace(at, match[0], address)]
+  const target = leadsOutside(address) ? address : address.includes('@') ? `mailto:${address}` : `https://${address}`
+  return [replace(at, match[0], `[${address.replace(reaching, '')}](${target})`)]
 }
 
 export const comment: Fixer = ({ text, at }) => {

@@ -22,7 +22,7 @@ function attributeFinding(source: string, attribute: TagAttribute): Finding[] {
     ?.slice(1)
     .find((part) => part !== undefined)
   if (raw.startsWith('{') && value === undefined) return [code(attribute)]
-  return [quotes({ ...attribute, raw }, value ?? raw.replace(/["'“”„‘’‚«»{}<>\\]/g, ''))]
+  return [quotes(source, { ...attribute, raw }, value ?? raw.replace(/["'“”„‘’‚«»{}<>\\]/g, ''))]
 }
 
 function code({ name, start, end }: TagAttribute): Finding {
@@ -36,17 +36,23 @@ function code({ name, start, end }: TagAttribute): Finding {
   }
 }
 
-function quotes({ name, raw, start, end }: TagAttribute & { raw: string }, value: string): Finding {
+function quotes(source: string, { name, raw, start, end }: TagAttribute & { raw: string }, value: string): Finding {
   const isId = ['id', 'was', 'skill'].includes(name) && !slugPattern.test(value)
   const text = `${name}="${isId ? idFrom(value) || '…' : value}"`
   return {
     id: 'quotes',
     start,
     end,
-    message: `The value of ${name} ${/^["'][^"']*$/.test(raw) ? 'does not end with a straight quote' : 'is not in straight quotes'}, so the tag cannot be read.`,
+    message: `${whatIsWrong(name, raw, source.slice(start + name.length, end))}, so the tag cannot be read.`,
     mend: `write ${text}`,
     edits: [{ start, end, text: /^[A-Za-z_][\w-]*$/.test(name) ? text : '' }],
   }
+}
+
+function whatIsWrong(name: string, raw: string, behind: string): string {
+  if (/^\s*:/.test(behind)) return `A colon stands behind ${name} in the place of =`
+  if (/^\s*"[^"]*"$/.test(behind)) return `No = stands between ${name} and its value`
+  return `The value of ${name} ${/^["'][^"']*$/.test(raw) ? 'does not end with a straight quote' : 'is not in straight quotes'}`
 }
 
 /** Something else between the words of the tag: it is read without it. */

@@ -1,3 +1,5 @@
+import type { Root } from 'mdast'
+import type { Problem } from '../../kernel/problem.ts'
 import type { Finding, KnownTags } from './loud.ts'
 import { fenced, placeAt, withoutLiterals } from '../text.ts'
 
@@ -46,4 +48,18 @@ function swallowing(source: string, block: RegExpExecArray, close: number, tag: 
     mend: `write ${block[2]} on a line of its own where the code ends.`,
     edits: [{ start, end, text: source.slice(start, end).replace(/[^\n]/g, ' ') }],
   }
+}
+
+/** A block of code at the end of a lesson whose second fence is missing: what follows is shown as code. */
+export function reportOpenFence({ children }: Root, lines: readonly string[], report: (problem: Problem) => void): void {
+  const last = children.at(-1)
+  if (last?.type !== 'code' || !last.position) return
+  const { start, end } = last.position
+  const [, fence] = /^ {0,3}(`{3,}|~{3,})/.exec(lines[start.line - 1] ?? '') ?? []
+  if (fence === undefined || (end.line > start.line && new RegExp(`^ {0,3}${fence}[\`~]*[ \\t]*$`).test(lines[end.line - 1] ?? ''))) return
+  report({
+    ...{ severity: 'warning', id: 'unclosed', line: start.line, column: start.column },
+    message: 'This block of code never ends, so all that follows is shown as code.',
+    mend: `write ${fence} on a line of its own where the code ends.`,
+  })
 }

@@ -1,34 +1,22 @@
 import { visit } from 'unist-util-visit'
-import type { Nodes, Parents, Root, RootContent, Text } from 'mdast'
+import type { Parents, Root, RootContent, Text } from 'mdast'
 import type { Problem } from '../../kernel/problem.ts'
-import { snippet } from '../text.ts'
-
-/** Signs of a text that learners would read, and what to write in their place. */
-interface Sign {
-  index: number
-  sign: string
-  message: string
-  mend: string
-}
-
-interface Place {
-  /** Behind the text. */
-  next: Nodes | undefined
-  inItem: boolean
-  /** Where gaps are filled in. */
-  inCloze: boolean
-}
-
-type Look = (node: Text, place: Place) => Sign | undefined
+import { blank, snippet } from '../text.ts'
+import { directive } from './directive.ts'
+import { linkLooks } from './raw-links.ts'
+import { isWritten, type Look, type Place, type Sign } from './sign.ts'
 
 /** Signs that other programs make something of, and Markdown does not: learners would read them. In code they are meant as they stand. */
-export function reportRawSigns(tree: Root, report: (problem: Problem) => void): void {
+export function reportRawSigns(tree: Root, lines: readonly string[], report: (problem: Problem) => void): void {
   for (const block of tree.children) {
     const inItem = block.type === 'mdxJsxFlowElement'
     const inCloze = inItem && block.name === 'Cloze'
     visit(block, 'text', (node, index, parent) => {
       if (!telling.test(node.value)) return
-      const place = { next: parent?.children[index! + 1], inItem, inCloze }
+      const source = sourceOf(node, parent, lines)
+      const above = inItem ? block.children.slice(0, Math.max(0, block.children.indexOf(parent as never))) : []
+      const belowAnswers = above.some(({ type }) => type === 'list')
+      const place = { next: parent?.children[index! + 1], inItem, inCloze, belowAnswers, source }
       for (const look of looks) {
         const found = look(node, place)
         if (!found) continue
@@ -41,19 +29,18 @@ export function reportRawSigns(tree: Root, report: (problem: Problem) => void): 
 }
 
 /** Hardly any text has one of these, so hardly any is looked at closely. */
-const telling = /^[#|]|[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>|\b(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)\b/m
+const telling = /^(?:[#|]|:::)|[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>|\b(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)\b/m
 
 const looks: Look[] = [
   box,
   bareTip,
-  spacedLink,
-  turnedLink,
-  apartLink,
-  openLink,
+  directive,
+  ...linkLooks,
   gapOutside,
   tightHeading,
   openTable,
   openBold,
+  spacedStars,
   slashes,
   starNote,
   mojibake,
@@ -81,62 +68,6 @@ function bareTip({ value }: Text, { inItem }: Place): Sign | undefined {
 }
 
 const titled = (word: string) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()
-
-function spacedLink({ value }: Text): Sign | undefined {
-  const found = /\[([^[\]\n]+)\]\((\S[^()\n]* [^()\n]*)\)/.exec(value)
-  if (!found) return undefined
-  const [sign, words = '', address = ''] = found
-  return {
-    ...{ index: found.index, sign },
-    message: `${snippet(sign)} is no link, because its address has a space in it.`,
-    mend: `write [${words}](${address.replaceAll(' ', '%20')})`,
-  }
-}
-
-/** `(words)[address]`. A whole address is a link by itself, so that the brackets around it stand in the text before it. */
-function turnedLink({ value }: Text, { next }: Place): Sign | undefined {
-  const whole = /\(([^()\n]+)\)\[((?:www\.|\/|media\/)[^\]\n]*)\]/.exec(value)
-  const begun = whole || next?.type !== 'link' ? null : /\(([^()\n]+)\)\[$/.exec(value)
-  const found = whole ?? begun
-  if (!found) return undefined
-  const address = whole ? whole[2]! : (next as { url: string }).url
-  const sign = whole ? whole[0] : `${found[0]}${address}]`
-  return {
-    ...{ index: found.index, sign },
-    message: `${snippet(sign)} is no link, because its brackets are the other way round.`,
-    mend: `write [${found[1]}](${address})`,
-  }
-}
-
-/** `[words] (address)`, which is two things beside each other. */
-function apartLink({ value }: Text, { next }: Place): Sign | undefined {
-  const whole = /(!?)\[([^[\]\n]+)\] \(((?:www\.|\/|media\/)[^()\s]*)\)/.exec(value)
-  const found = whole ?? (next?.type === 'link' ? /(!?)\[([^[\]\n]+)\] \($/.exec(value) : null)
-  if (!found) return undefined
-  const [begun, mark = '', words = ''] = found
-  const address = whole ? whole[3]! : (next as { url: string }).url
-  const sign = whole ? begun : `${begun}${address})`
-  return {
-    ...{ index: found.index, sign },
-    message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because a space stands between its brackets.`,
-    mend: `write ${mark}[${words}](${address})`,
-  }
-}
-
-/** `[words](/lessons/calm and so on`: nothing ends its address. */
-function openLink({ value }: Text, { next }: Place): Sign | undefined {
-  const whole = /(!?)\[([^[\]\n]+)\]\(((?:www\.|\/|media\/)[^()\s]+)(?=\s|$)(?![^()\n]*\))/.exec(value)
-  const found = whole ?? (next?.type === 'link' ? /(!?)\[([^[\]\n]+)\]\($/.exec(value) : null)
-  if (!found) return undefined
-  const [begun, mark = '', words = ''] = found
-  const address = whole ? whole[3]! : (next as { url: string }).url
-  const sign = whole ? begun : `${begun}${address}`
-  return {
-    ...{ index: found.index, sign },
-    message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because no ) stands behind its address.`,
-    mend: `write ${mark}[${words}](${address})`,
-  }
-}
 
 /** A gap, or a link as wikis write it. */
 function gapOutside({ value, position }: Text, { inItem, inCloze }: Place): Sign | undefined {
@@ -178,7 +109,8 @@ function openTable({ value }: Text): Sign | undefined {
 }
 
 /** Stars that make nothing bold. Where the source is longer than what it says, they were written as stars on purpose. */
-function openBold({ value, position }: Text): Sign | undefined {
+function openBold({ value, position }: Text, place: Place): Sign | undefined {
+  if (spacedStars({ value }, place)) return undefined
   const found = /\*\*(?=\S)|(?<=\S)\*\*/.exec(value)
   if (!found || !position || position.start.line !== position.end.line) return undefined
   if (position.end.column - position.start.column !== value.length) return undefined
@@ -188,6 +120,23 @@ function openBold({ value, position }: Text): Sign | undefined {
     mend: 'put two stars right before the first word and right behind the last: **like this**. For stars as such write \\*\\*',
   }
 }
+
+/** `** Sundays **`. Stars between factors and as a line of ornaments stand as they are. */
+function spacedStars({ value }: Pick<Text, 'value'>, { source }: Place): Sign | undefined {
+  const found = /(?<![*\\])\*\* (\p{L}{2}[^*\n]*?) \*\*(?!\*)/u.exec(value) ?? spacedStar.exec(value)
+  if (!found || value.split('*').length !== (found[0].startsWith('**') ? 5 : 3) || !isWritten(found[0], source)) return undefined
+  const [sign, words = ''] = found
+  const stars = /^\*+/.exec(sign)![0]
+  return {
+    ...{ index: found.index, sign },
+    message: `${snippet(sign)} is shown with its stars, because spaces stand between them and the words.`,
+    mend: `write ${stars}${words}${stars}`,
+  }
+}
+
+/** A single one is a sign of times, too, but not behind such a word. */
+const spacedStar =
+  /(?<=(?<!\p{L})(?:on|in|at|to|of|for|with|the|an?|is|are|not|only|never|always|your|am|im|an|auf|mit|für|zu|der|die|das|den|dem|ein|eine[nmr]?|ist|sind|nicht|nur|nie|immer) )\*(?!\*) (\p{L}{2}[^*\n]*?) \*(?!\*)/iu
 
 /** What is a note to programmers. */
 function slashes({ value }: Text): Sign | undefined {
@@ -239,9 +188,9 @@ function mojibake({ value }: Text): Sign | undefined {
   }
 }
 
-/** `&gt;`, from the source of a web page. A > at the edge of a line would begin a note. */
+/** `&gt;`, from the source of a web page. A > at the edge of a line would begin a note; before a number it says “more than”. */
 function pastedQuote({ value }: Text, { inItem }: Place): Sign | undefined {
-  const found = /^>[^\S\n]*(\S[^\n]*)/m.exec(value)
+  const found = /^>(?!=?[^\S\n]*(?:[€$£][^\S\n]*)?[+-]?[.,]?\d)[^\S\n]*(\S[^\n]*)/m.exec(value)
   if (!found) return undefined
   return {
     ...{ index: found.index, sign: found[0] },
@@ -280,4 +229,13 @@ function placeIn({ value, position }: Text, index: number, parent: Parents | und
   const before = value.slice(0, index).split('\n')
   if (before.length > 1) return { line: line + before.length - 1, column: 1 }
   return { line, column: position ? column + index : column }
+}
+
+/** The lines on which it stands, as they were typed, without what is code. */
+function sourceOf({ position }: Text, parent: Parents | undefined, lines: readonly string[]): string {
+  const { start, end } = position ?? parent?.position ?? { start: { line: 1 }, end: { line: 1 } }
+  return lines
+    .slice(start.line - 1, end.line)
+    .join('\n')
+    .replace(/(?<!`)(`+)(?!`).*?[^`]\1(?!`)/gs, blank)
 }

@@ -1,3 +1,4 @@
+import { inSigns } from './in-signs.ts'
 import type { Finding, KnownTags } from './loud.ts'
 import { nounFor, type Tag } from './tags.ts'
 import { blank, lineAt, placeAt } from '../text.ts'
@@ -10,7 +11,7 @@ export function structureFindings(source: string, known: Tag[], tags: KnownTags)
   const { pairs, unclosed, unopened, misnamed } = matchTags(blocks)
   return [
     ...misnamed.map((pair) => endsOtherwise(source, pair)),
-    ...inline.map((tag) => inSentence(tag, closingAfter(tag, items))),
+    ...inline.map((tag) => inSentence(source, tag, closingAfter(tag, items))),
     ...unclosed.map((tag) => neverEnds(source, tag, blocks)),
     ...unopened.map(endsNothing),
     ...pairs.flatMap((pair) => pairFindings(source, pair, pairs)),
@@ -81,11 +82,12 @@ function contains(outer: Tag, close: Tag | undefined, tag: Tag): boolean {
   return tag === outer || tag === close || (close !== undefined && outer.start < tag.start && tag.end < close.end)
 }
 
-function inSentence(tag: Tag, close: Tag | undefined): Finding {
+function inSentence(source: string, tag: Tag, close: Tag | undefined): Finding {
   return {
     ...at(tag, 'item-inline'),
     message: `This ${nounFor(tag.name)} stands behind other text, so it is not shown as one.`,
     mend: `put <${tag.name} …> on its own line at the left edge, with an empty line above and below.`,
+    ...inSigns(source, tag, close),
     edits: [{ start: tag.start, end: close?.end ?? tag.end, text: '' }],
   }
 }
@@ -197,7 +199,8 @@ function useFindings(source: string, tag: Tag, known: Tag[]): Finding[] {
   const line = lineAt(source, tag.start)
   const close = closingAfter(tag, known)
   const span = { start: tag.start, end: close?.end ?? tag.end }
-  if (source.slice(line.start, span.start).trim() !== '' || source.slice(span.end, line.end).trim() !== '') return [inSentence(tag, close)]
+  if (source.slice(line.start, span.start).trim() !== '' || source.slice(span.end, line.end).trim() !== '')
+    return [inSentence(source, tag, close)]
   if (tag.kind === 'alone' || close) return []
   return [
     {

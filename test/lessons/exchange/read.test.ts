@@ -7,6 +7,7 @@ import type { OrderSpec } from '../../../src/items/order/index.ts'
 import type { TypedSpec } from '../../../src/items/typed/index.ts'
 import { isRefusal } from '../../../src/kernel/refusal.ts'
 import { formatFor, readText, type TextFormat } from '../../../src/lessons/exchange/formats.ts'
+import { safeAddress } from '../../../src/lessons/exchange/html.ts'
 import { fates, imported, lessonFrom, type Lesson } from './helpers.ts'
 
 const item = <Spec>({ lesson }: Lesson, id: string): Spec => lesson.items.find((each) => each.id === id)!.spec as unknown as Spec
@@ -319,4 +320,19 @@ describe('whatever a file holds', () => {
     },
     30_000,
   )
+})
+
+test('links that may stand in a lesson come along, of others only the words', () => {
+  const left: string[] = []
+  const kept = [
+    'https://acme.test/a',
+    'MAILTO:a@acme.test',
+    'tel:+493012345',
+    'sms:+493012345',
+    'tel:',
+    'javascript:alert(1)',
+    '../a.html',
+  ].filter((href) => safeAddress(href, (change) => left.push(change)))
+  expect(kept).toEqual(['https://acme.test/a', 'MAILTO:a@acme.test', 'tel:+493012345', 'sms:+493012345'])
+  expect(left).toHaveLength(3)
 })

@@ -30,6 +30,7 @@ const mendings: [name: string, wrong: string, right: string][] = [
   ['a mail address', 'Write to <help@acme.test>.', 'Write to help@acme.test.'],
   ['an address', 'See <https://acme.test/a>.', 'See https://acme.test/a.'],
   ['an address within a word', 'the<https://acme.test/a>page', 'the[https://acme.test/a](https://acme.test/a)page'],
+  ['a telephone number', 'Ring <tel:+49301234>.', 'Ring [+49301234](tel:+49301234).'],
   ['an HTML comment', 'One.\n\n<!-- ask Anna -->\n\nTwo.', 'One.\n\n{/* ask Anna */}\n\nTwo.'],
   ['a line break', 'Line<br>line<br/>\nend', 'Line\n\nline\n\nend'],
   ['a line break in a quote', '> One.<br>Two.', '> One.\n>\n> Two.'],

@@ -53,7 +53,7 @@ const mistakes: [name: string, body: string, found: string[], words: string | Re
   ['an unknown beginning', quiz('a').replace('<Quiz', '<Quizz'), ['tag-unknown 1:1'], 'Did you mean "Quiz"?'],
   ['an unknown tag around an item', `<Panel>\n\n${quiz('a')}\n\n</Panel>`, ['tag-unknown 1:1'], 'no tag Panel'],
   ['an item in a sentence', 'See <Card id="a">Front</Card> there.', ['item-inline 1:5'], 'own line'],
-  ['an item in a quote', '> <Card id="a">\n>\n> Front\n>\n> </Card>', ['item-inline 1:3'], 'own line'],
+  ['an item in a quote', '> <Card id="a">\n>\n> Front\n>\n> </Card>', ['item-inline 1:3'], `lines ${bodyLine} to ${bodyLine + 4}.`],
   ['a reused item in a sentence', 'See <Use id="b" /> there.', ['item-inline 1:5'], 'own line'],
   ['an item in an item', `<Card id="a">\n\nFront\n\n---\n\nBack\n\n${quiz('b')}\n\n</Card>`, ['item-nested 9:1'], '</Card>'],
   ['a footnote', 'True.[^1]\n\n[^1]: Perhaps.', ['footnote 1:6'], 'sentence'],
@@ -83,6 +83,25 @@ const mistakes: [name: string, body: string, found: string[], words: string | Re
   ['a tag without its first sign', quiz('a').slice(1), ['tag-form 1:1'], 'write <Quiz id="a">'],
   ['an end with a backslash', '<Typed id="a">\n\nWhich code?\n\n- [x] 7\n\n<\\Typed>', ['tag-form 7:1'], 'the typed question never ends'],
   ['a link that is code', '[more](javascript:alert(1))', ['link-broken 1:1'], 'leads nowhere'],
+  ['a link to an address of mail', '[write](help@acme.test)', ['link-broken 1:1'], 'write mailto:help@acme.test'],
+  ['a link to a number', '[ring](+49301234567)', ['link-broken 1:1'], 'write tel:+49301234567'],
+  [
+    'a quoted item',
+    'So:\n\n> <Card id="a">\n>\n> Front\n>\n> </Card>',
+    ['item-inline 3:3'],
+    `the > at the beginning of lines ${bodyLine + 2} to ${bodyLine + 6}.`,
+  ],
+  [
+    'an item below quoted words',
+    '> So:\n> <Card id="a">\n>\n> Front\n>\n> </Card>',
+    ['item-inline 2:3'],
+    `and put an empty line above line ${bodyLine + 1}.`,
+  ],
+  ['an item in bold', quiz('a').replace(/<.*>/g, '**$&**'), ['item-inline 1:3'], /^\*\* stands around .* <Quiz …> and <\/Quiz>: a tag/],
+  ['a colon in the place of =', quiz('a').replace('id=', 'id: '), ['quotes 1:7'], /A colon .* write id="a"$/],
+  ['no =', quiz('a').replace('id=', 'id '), ['quotes 1:7'], /No = .* write id="a"$/],
+  ['two skills', quiz('a').replace('"a"', '"a" skill="Refunds and calm"'), ['id-form 1:1'], 'write skill="refunds", or another'],
+  ['a footnote without words', 'True.[^1]', ['footnote 1:6'], 'delete [^1]'],
 ]
 
 test.each(mistakes)('%s', (_, body, found, words) => {
@@ -90,6 +109,46 @@ test.each(mistakes)('%s', (_, body, found, words) => {
   expect(problems.map(({ id, line, column }) => `${id} ${line - bodyLine + 1}:${column}`)).toEqual(found)
   expect(`${problems[0]!.message} ${problems[0]!.mend}`).toMatch(words instanceof RegExp ? words : new RegExp(RegExp.escape(words)))
   expect(problems.every(({ severity, mend }) => severity === 'error' && mend)).toBe(true)
+})
+
+const asides: [name: string, body: string, found: string, words: string][] = [
+  ['a size of a picture', '![A form](media/a.png =300x200)', 'raw-signs 1:1', 'delete =300x200: write ![A form](media/a.png)'],
+  ['words behind a file', '[Rules](media/a.pdf The rules)', 'raw-signs 1:1', 'delete The rules: write [Rules](media/a.pdf)'],
+  [
+    'a picture with a space',
+    '![A form](media/my a.png)',
+    'raw-signs 1:1',
+    'write ![A form](media/my%20a.png), or give the file a name without',
+  ],
+  ['an address with a space', '[Rules](https://acme.test/our rules)', 'raw-signs 1:1', 'write [Rules](https://acme.test/our%20rules)'],
+  ['a box of colons', ':::tip\nBreathe.\n:::', 'raw-signs 1:1', 'write a quote in its place, "> **Tip:** Breathe.", and'],
+  ['a box with a title', '::: tip Take care!\n\nBreathe.\n\n:::', 'raw-signs 1:1', '"> **Take care!** …"'],
+  ['a box with a title in brackets', ':::note[Mind]\nBreathe.\n:::', 'raw-signs 1:1', '"> **Mind:** Breathe."'],
+  ['a link without its line', 'See [the page][page].', 'raw-signs 1:5', 'write [the page](/lessons/<id>)'],
+  ['a picture without its line', '![A form][form]', 'raw-signs 1:1', 'write ![A form](media/name.png)'],
+  ['a link with a number for its name', 'See [the page][1].', 'raw-signs 1:5', 'write [the page](/lessons/<id>)'],
+  ['a number with spaces', '[Ring us](+49 301 2345)', 'raw-signs 1:1', 'write [Ring us](tel:+493012345)'],
+  ['a link without an address', 'See [two](.', 'raw-signs 1:5', 'write [two](/lessons/<id>)'],
+  ['spaces within stars', 'On ** Sundays **.', 'raw-signs 1:4', 'write **Sundays**'],
+  ['spaces within a star', 'Geht am * Sonntag * nicht.', 'raw-signs 1:9', 'write *Sonntag*'],
+  ['a cell too many', '| a |\n| --- |\n| b | c |', 'table-row 3:1', 'do not see “c”'],
+]
+
+test.each(asides)('%s', (_, body, found, words) => {
+  const { problems } = compile(lessonText(`${body}\n\n${quiz('good')}`), { locale: 'en', course: 'refunds' })
+  expect(problems.map(({ id, line, column }) => `${id} ${line - bodyLine + 1}:${column}`)).toEqual([found])
+  expect(`${problems[0]!.message} ${problems[0]!.mend}`).toContain(words)
+  expect(problems[0]!.severity).toBe('warning')
+})
+
+test('a box of code around a lesson, or around its head, is told with its lines', () => {
+  const told = (text: string) => compile(text, { locale: 'en', course: 'refunds' }).problems.map(({ line, mend }) => `${line} ${mend}`)
+  const text = lessonText(`\`\`\`\nLP-1\n\`\`\`\n\n${quiz('good')}`)
+  const last = text.trimEnd().split('\n').length + 2
+  expect(told(`\`\`\`mdx\n${text}\`\`\`\n`)).toEqual([`1 delete line 1 and line ${last}.`])
+  expect(told(`~~~\n${text}`)).toEqual(['1 delete line 1.'])
+  expect(told(`Here it is:\n\n\`\`\`mdx\n${text}\`\`\`\n\nShall I go on?\n`)).toEqual([`1 delete lines 1 to 3 and line ${last + 2}.`])
+  expect(told(`\`\`\`yaml\n${text.replace(/\n---\n/, '$&```\n')}`)).toEqual([`1 delete line 1 and line ${bodyLine}.`])
 })
 
 test('all of them together are all found', () => {
