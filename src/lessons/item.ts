@@ -157,7 +157,7 @@ function slugIn(value: string | undefined, name: string, report: Reader['problem
   const several =
     name === 'skill'
       ? value
-          .split(/\s*[,;/&+]\s*|\s+(?:and|und)\s+/)
+          .split(/[,;/&+]|\s(?:and|und)\s/)
           .map(idFrom)
           .filter(Boolean)
       : []
