@@ -244,8 +244,8 @@ export const listRules: Rule[] = [
   {
     id: 'scene-missing',
     severity: 'error',
-    what: 'A reply leads to a scene that is not there, or there is no scene at all.',
-    why: 'Whoever picks it would be stuck.',
+    what: 'A reply leads to a scene that is not there, or there is no scene at all, or replies stand above the first one.',
+    why: 'Whoever picks it would be stuck; and what stands above the first scene is the introduction, which learners read with all its marks.',
     wrong: talk('### opening\n\n> **Maya:** Why?\n\n- [best] Sorry. -> offer\n\n### ofer\n\n> **Maya:** Fine.'),
     right: talk('### opening\n\n> **Maya:** Why?\n\n- [best] Sorry. -> offer\n\n### offer\n\n> **Maya:** Fine.'),
   },
