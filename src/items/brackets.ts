@@ -36,9 +36,10 @@ function answerBrackets({ raw, item }: Unmarked, text: string, reader: Reader): 
   const [, round, square, glyph, words] = (raw === undefined && meantMark.exec(text)) || []
   const sign = round ?? square ?? (ticks.test(glyph ?? '') ? 'x' : ' ')
   if (words !== undefined && glyph === undefined && square !== undefined && /^\[[xX ]?\]\s/.test(text)) {
+    const isCode = /^[^[]*`/.test(reader.line(item.position?.start.line ?? 0))
     return {
-      message: `The brackets of ${quoted(text)} stand in bold or italics, so this line is not seen as an answer.`,
-      mend: `take the stars from the brackets: "- [${sign.toLowerCase() || ' '}] ${words}".`,
+      message: `The brackets of ${quoted(text)} stand in ${isCode ? 'backticks' : 'bold or italics'}, so this line is not seen as an answer.`,
+      mend: `take the ${isCode ? 'backticks' : 'stars'} from the brackets: "- [${sign.toLowerCase() || ' '}] ${words}".`,
     }
   }
   if (glyph !== undefined) {

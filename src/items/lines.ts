@@ -62,6 +62,8 @@ const knownMark = /^(?:\s*[xX]?\s*|best|ok|poor)$/i
 
 /** Of Google Docs, which writes a backslash before each sign, and of Word, whose boxes are no brackets. */
 const escaped = /^\s*\\[-*+]\s*\\?\[([^\]\n]{0,8}?)\\?\]\s*(\S.*)$/u
+/** `a) [ ]`, as on paper. */
+const lettered = /^\s*(\(?[A-Ha-h][.)])\s*\[([^\]\n]{0,8})\](?![([:])\s*(\S.*)$/u
 const boxed = /^\s*([✓✔✅☑☒✗✘❌☐⬜□■]\uFE0F?)\s*(\S.*)$/u
 
 function reportLost(line: number, reader: Reader): void {
@@ -77,6 +79,8 @@ function reportLost(line: number, reader: Reader): void {
       answer!,
       reader,
     )
+  const [, letter, mark1 = '', reply] = lettered.exec(written) ?? []
+  if (letter !== undefined && knownMark.test(mark1)) return reportForeign(line, `begins with ${letter} and no dash`, mark1, reply!, reader)
   const { dash = '', gap = '', mark = '', words = '' } = optionLike.exec(written)?.groups ?? { mark: '?' }
   const isDash = /^[-*+]$/.test(dash)
   if (isDash ? /^[ \t]+$/.test(gap) : !knownMark.test(mark)) return reportQuote(line, reader)

@@ -157,14 +157,26 @@ function feedbackWithin(item: ListItem, reader: Reader): Within {
   if (unsigned !== undefined) return { note: unsigned, at: placeOfText(item, unsigned, reader), isSure: true, isGuess: true }
   const sentence = first && sentenceBehind(first, reader)
   if (sentence !== undefined) return { note: sentence, isSure: true, isGuess: true }
+  const behindSign = first && sentenceBehindSign(reader.text([first]))
+  if (behindSign !== undefined) return { note: behindSign, isSure: true, isGuess: true }
   const [, sign, note] = (first && /\S\s+(#|->|→|=>|\/\/)\s*(\S.*)$/u.exec(reader.text([first]).split('\n')[0]!)) || []
-  return note === undefined ? {} : { note, isSure: sign === '//' || verdictWord.test(note) }
+  // An arrow alone leads from one thing to another: a path of menus, a way of two steps.
+  return note === undefined || (/[>→]/.test(sign!) && !verdictWord.test(note))
+    ? {}
+    : { note, isSure: sign === '//' || verdictWord.test(note) }
 }
 
 /** `Date > It is needed.`: a sentence that speaks of what stands before the >. A path of menus and a comparison go on otherwise. */
 function sentenceBehind(first: RootContent, reader: Reader): string | undefined {
   const [, note] = /^[^>\n]*[^>\s][ \t]+>[ \t]+(\p{Lu}[^>\n]*[.!?])$/u.exec(reader.text([first])) ?? []
   return note !== undefined && note.split(/\s+/).length >= fewWords && (/^\p{L}+,\s/u.test(note) || speaksOf.test(note)) ? note : undefined
+}
+
+/** `Take it -> The belt takes 30 kilos.` and `Bob = He is on leave.` A path of menus has no full stop, a way of several steps another arrow, and an = may well define. */
+function sentenceBehindSign(text: string): string | undefined {
+  const [, sign, note = ''] = /^[^\n.!?]*?\s(->|→|=>|⇒|=)\s+(\p{Lu}[^\n]*[.!])$/u.exec(text) ?? []
+  if (sign === undefined || /\s(?:->|→|=>|⇒|=|\+)\s/u.test(note) || note.split(/\s+/).length < fewWords) return undefined
+  return sign !== '=' || speaksOf.test(note) ? note : undefined
 }
 
 const fewWords = 4

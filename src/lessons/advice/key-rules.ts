@@ -1,3 +1,4 @@
+import type { ChoiceSpec } from '../../items/choice/index.ts'
 import { containsWords } from '../../items/matching.ts'
 import type { Found } from './item-rules.ts'
 import { countWords, others, rights, sentencesOf, type ItemView } from './item-view.ts'
@@ -33,8 +34,13 @@ function solutionInNumbers({ hint, takeaway }: ItemView): Found | undefined {
     : undefined
 }
 
+const saysItself = /[([](?:correct|right|wrong|incorrect|best|richtig|falsch|korrekt)[)\]]\.?$/i
+/** `(wrong, he left)`. What goes on as a list, such as “(wrong, late or missing)”, is about something else. */
+const saysWhyItself =
+  /[([](?:correct|right|wrong|incorrect|richtig|falsch|korrekt)(?:[,:;]| [-–—]) ?(?:s?he|it|they|you|we|that|this|there|because|since|as|er|sie|es|das|dies|man|du|wir|ihr|weil|denn|da)(?!\p{L})[^()[\]]*[)\]]\.?$/iu
+
 export function keyInAnswer({ options }: ItemView): Found | undefined {
-  const found = options.find(({ text }) => /[([](?:correct|right|wrong|incorrect|best|richtig|falsch|korrekt)[)\]]\.?$/i.test(text))
+  const found = options.find(({ text }) => saysItself.test(text) || saysWhyItself.test(text))
   const set = options.filter(({ html }) => /^<(strong|em)>(?:(?!<\/\1>).)*<\/\1>[.!?]?$/s.test(html))
   if (!found && set.length === 1 && set[0]!.isRight && options.length > 1)
     return {
@@ -98,9 +104,13 @@ function shared(text: string, answer: string): number {
 }
 
 export function pickCount(view: ItemView): Found | undefined {
-  const asked = view.item.type === 'choice' ? view.words?.pickCount.exec(view.stem) : undefined
-  const count = asked ? (view.words!.counts[asked[1]!.toLowerCase()] ?? Number(asked[1])) : 0
+  const { item, stem, words } = view
+  if (item.type !== 'choice' || !words) return undefined
   const right = rights(view).length
+  const asked = words.pickCount.exec(stem)
+  const one = asked || right < 2 || (item.spec as ChoiceSpec).pick === 'one' ? null : words.pickOne.exec(stem)
+  if (one) return pickedTwice((one[1] ?? one[2])!, right)
+  const count = asked ? (words.counts[asked[1]!.toLowerCase()] ?? Number(asked[1])) : 0
   return !asked || count === right
     ? undefined
     : {
@@ -109,3 +119,10 @@ export function pickCount(view: ItemView): Found | undefined {
         mend: 'put an x at each answer that is right, or ask for as many as there are.',
       }
 }
+
+/** Of several [x] learners may pick all, which “which one” tells them not to. */
+const pickedTwice = (words: string, right: number): Found => ({
+  at: words,
+  message: `“${words}” asks for one answer, and ${right} are marked right.`,
+  mend: 'leave the x at one answer, or ask for all that are right: "Which of these …?"',
+})

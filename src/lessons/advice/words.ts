@@ -28,6 +28,8 @@ export interface Words {
   approves: RegExp
   /** Of a question that says how many answers it wants, the number first. */
   pickCount: RegExp
+  /** Of a question that wants one answer. */
+  pickOne: RegExp
   counts: Readonly<Record<string, number>>
   /** What a number of is no list: times, money, shares. */
   units: RegExp
@@ -54,7 +56,7 @@ const en: Words = {
   feelsGood:
     /^(?:heard|respected|understood|valued|reassured|relieved|welcome|taken seriously|in good hands|well looked after|satisfied|calm)\b/i,
   feelsBad: /^(?:ignored|dismissed|brushed off|insulted|blamed|unheard|humiliated|fobbed off|like a number|belittled|angry|left alone)\b/i,
-  saysWrong: /^(?:no|not quite|wrong|incorrect|sorry|nope|that['’]s (?:wrong|not it))[,.!:—–]/i,
+  saysWrong: /^(?:no(?!, (?:s?he|they|people|nobody)\b)|not quite|wrong|incorrect|sorry|nope|that['’]s (?:wrong|not it))[,.!:—–]/i,
   saysRight: /^(?:yes[,.!]|(?:that['’]s |yes, )?(?:right|correct)[.!]|(?:exactly|well done|perfect)[.!])/i,
   yesNo: /^(?:yes|no)\b/i,
   approves:
@@ -63,6 +65,8 @@ const en: Words = {
     /\b(?:not?|never|nobody|only|too|instead|rather|than|but|while|whereas|without|seems?|sounds?|looks?|wrong|less|more|if|unlike|\w+n['’]t)\b/i,
   pickCount:
     /\b(?:choose|pick|select|tick|mark|check|which) (?:the )?(two|three|four|[2-4])\b(?! ?(?:%|days|hours|minutes|weeks|months|years|o['’]clock))/i,
+  pickOne:
+    /(?:^|[.!?,]\s+)(which one\b(?! or\b)(?=[^.!?]*\?[^?]*(?![\s\S]))|(?:choose|pick|select|tick|mark) (?:(?:only|just|the|exactly) )*(?:one|1)(?: (?:best|right|correct))?(?= (?:answer|option|reply)\b|[.!]|$))|\b(the one (?:best|right|correct) \p{L}+)/imu,
   units:
     /^(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|per|percent|euros?|dollars?|times?|out|of|or|to|and|people|customers?|callers?|calls|colleagues|o|are|is|was|were|have|has|had|can|will)$/i,
   counts: { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
@@ -88,7 +92,7 @@ const de: Words = {
     /(?<![\p{L}])(?:(?:Antwort|Option|Möglichkeit) (?:[A-F]|[1-6])|(?:zweite|dritte|vierte)[nr]? (?:Antwort|Option|Möglichkeit))(?![\p{L}\d])/u,
   feelsGood: /^(?:gehört|ernst genommen|verstanden|respektiert|erleichtert|beruhigt|gut aufgehoben|wertgeschätzt|zufrieden)(?![\p{L}])/iu,
   feelsBad: /^(?:abgewiesen|abgewimmelt|ignoriert|beleidigt|beschuldigt|nicht ernst genommen|allein gelassen|wütend)(?![\p{L}])/iu,
-  saysWrong: /^(?:nein|nicht ganz|falsch|leider (?:falsch|nicht|nein)|das ist falsch)[,.!:—–]/i,
+  saysWrong: /^(?:nein(?!, (?:er|man|niemand)(?![\p{L}]))|nicht ganz|falsch|leider (?:falsch|nicht|nein)|das ist falsch)[,.!:—–]/iu,
   saysRight: /^(?:ja[,.!]|(?:(?:das ist )?(?:richtig|korrekt)|genau|gut gemacht|perfekt)[.!])/i,
   yesNo: /^(?:ja|nein)(?![\p{L}])/iu,
   approves:
@@ -97,6 +101,8 @@ const de: Words = {
     /(?<![\p{L}])(?:nicht|kein\w*|nie|niemals|niemand|nur|erst|zu|statt|anstatt|als|aber|sondern|während|ohne|scheint|klingt|falsch|weniger|mehr|wenn)(?![\p{L}])/iu,
   pickCount:
     /(?<![\p{L}])(?:wähle\w*|kreuze\w*|markiere\w*|welche)(?: sie)?(?: die)? (zwei|drei|vier|[2-4])(?![\p{L}\d])(?! (?:tage|stunden|minuten|wochen|monate|jahre))/iu,
+  pickOne:
+    /(?:^|[.!?:,]\s+)((?:wähle\w*|kreuze\w*|markiere\w*)(?: sie)?(?: (?:nur|genau|die))* eine?(?: (?:beste|richtige))? antwort(?![\p{L}]))|(?<![\p{L}])(welche eine(?![\p{L}])|(?:die|der|das) eine (?:richtige|beste|korrekte)\s\p{L}+)/imu,
   units:
     /^(?:sekunden?|minuten?|stunden?|tagen?|wochen?|monaten?|jahren?|prozent|euro|mal|von|oder|bis|und|uhr|menschen|leuten?|kunden|anrufen?|kolleg\w*|sind|ist|war|waren|haben|hat|können|kann)$/i,
   counts: { zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9, zehn: 10 },
