@@ -3,11 +3,13 @@ import { cut, textNode } from './inline.ts'
 import { paragraph } from './reading.ts'
 import type { Blockquote, Paragraph, PhrasingContent, RootContent } from 'mdast'
 
-type NoteLabel = 'why' | 'feels'
+export type NoteLabel = 'why' | 'feels'
 
 interface NoteSections {
   why: RootContent[]
   feels: RootContent[]
+  /** A label that stands there a second time. */
+  again: NoteLabel | undefined
   /** The first words that stand under no label, or outside the quote. */
   stray: string | undefined
   /** A labelled line without its `>`, which Markdown counts to the quote all the same. */
@@ -17,18 +19,22 @@ interface NoteSections {
 /** The notes of a reply: two lines of one paragraph or two paragraphs, each beginning `Why:` or `Feels:`. */
 export function noteSections(quotes: readonly Blockquote[], body: readonly RootContent[]): NoteSections {
   const sections: Record<NoteLabel | 'none', RootContent[]> = { why: [], feels: [], none: [] }
+  const seen = new Set<NoteLabel>()
+  let again: NoteLabel | undefined
   let into: NoteLabel | 'none' = 'none'
   for (const block of quotes.flatMap((quote) => quote.children)) {
     if (block.type !== 'paragraph') sections[into].push(block)
     else {
       for (const { label, words } of labelled(block)) {
+        if (label && seen.has(label)) again ??= label
+        if (label) seen.add(label)
         into = label ?? into
         if (words.length > 0) sections[into].push(paragraph(words, block))
       }
     }
   }
   const { why, feels, none } = sections
-  return { why, feels, stray: none.length > 0 ? toString(none[0]) : lostLine(body), lazy: quotes.map(lazyLine).find(Boolean) }
+  return { why, feels, again, stray: none.length > 0 ? toString(none[0]) : lostLine(body), lazy: quotes.map(lazyLine).find(Boolean) }
 }
 
 interface Labelled {

@@ -1,5 +1,5 @@
 import { quoted } from './inline.ts'
-import { placeOfText } from './lines.ts'
+import { placeOfText, placeOfWords } from './lines.ts'
 import { bodies, reportEmpty } from './marks.ts'
 import { noteSections } from './notes.ts'
 import { inlineHtml, parts, reportDuplicates } from './reading.ts'
@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { ListItem } from 'mdast'
 import type { ItemSource, Part, Reader, ReaderProblem } from './item-type.ts'
 import type { MarkedLine } from './marks.ts'
+import type { NoteLabel } from './notes.ts'
 import type { ReplyMark } from './schema.ts'
 
 /** What a reply of a drill or of a conversation is worth. */
@@ -79,20 +80,60 @@ export const replyOf = ({ key, text, html, mark, why, feels }: Reply) => ({ key,
 
 export const replyFeedback = ({ key, mark, why, feels }: Omit<Reply, 'item'>) => ({ key, mark, why, feels })
 
-function readNotes(line: MarkedLine<ReplyMark>, missing: Missing, reader: Reader): { why?: string; feels?: string } {
-  const { why, feels, stray, lazy } = noteSections(line.notes, line.body)
+type Notes = Pick<Reply, 'why' | 'feels'>
+
+function readNotes(line: MarkedLine<ReplyMark>, missing: Missing, reader: Reader): Notes {
+  const { why, feels, again, stray, lazy } = noteSections(line.notes, line.body)
   const html = (blocks: typeof why) => inlineHtml(blocks, reader) || undefined
   const notes = { why: html(why), feels: html(feels) }
+  const second = again && secondLine(line.item, again, reader)
   if (stray) reportLabel(line.item, stray, reader)
+  else if (second && missing !== 'fine') reportAgain(second, again!, notes, missing, reader)
   else if (missing !== 'fine' && !(notes.why && notes.feels)) reportNotes(line, notes, missing, reader)
   if (lazy && !stray) reportLazy(line.item, lazy, reader)
   return notes
 }
 
+/** Two lines of one label are shown as one. Where the other label is missing, the second was most likely meant as it. */
+function reportAgain(second: NoteLine, label: NoteLabel, notes: Notes, missing: 'error' | 'warning', reader: Reader): void {
+  const other = label === 'why' ? 'feels' : 'why'
+  const isMeant = !notes[other]
+  reader.problem({
+    id: 'drill-label',
+    severity: isMeant ? missing : 'warning',
+    at: second.at,
+    message: isMeant
+      ? `This is the second ${titled(label)} of the reply, and it has no ${titled(other)}, so the learner who picks it is not told ${other === 'feels' ? 'how it makes the customer feel' : 'why'}.`
+      : `This is the second ${titled(label)} of the reply, and learners are shown both as one.`,
+    mend: isMeant
+      ? `if it was meant as the ${titled(other)}, write "  > ${titled(other)}: ${second.words}".`
+      : 'make one line of the two, or delete one.',
+  })
+}
+
+interface NoteLine {
+  at: ReaderProblem['at']
+  words: string
+}
+
+function secondLine(item: ListItem, label: NoteLabel, reader: Reader): NoteLine | undefined {
+  const { start, end } = item.position ?? { start: { line: 1 }, end: { line: 0 } }
+  const found: NoteLine[] = []
+  for (let line = start.line + 1; line <= end.line; line++) {
+    // Another reply that this one has swallowed has notes of its own.
+    if (/\[(?:best|ok|poor)\]/i.test(reader.line(line))) return undefined
+    const [, own, words = ''] = /^[\s>]*(why|feels)\s*:\s*(.*)$/i.exec(reader.line(line)) ?? []
+    if (own?.toLowerCase() === label) found.push({ at: placeOfWords(line, reader), words })
+  }
+  return found[1]
+}
+
+const titled = (label: NoteLabel) => label[0]!.toUpperCase() + label.slice(1)
+
 /** Where a label is missing, a line that looks like one most likely was meant as it. */
 function reportNotes(
   { item, notes: quotes }: MarkedLine<ReplyMark>,
-  notes: { why?: string; feels?: string },
+  notes: Notes,
   missing: Exclude<Missing, 'fine'>,
   reader: Reader,
 ): void {

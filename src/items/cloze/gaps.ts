@@ -22,6 +22,7 @@ export function takeGaps(
   token: (n: number) => string,
   reader: Reader,
 ): { blocks: RootContent[]; gaps: FoundGap[] } {
+  reportSpacedGaps(blocks, reader)
   const gaps: FoundGap[] = []
   const take = (inner: PhrasingContent[], at: ReaderProblem['at']) => {
     gaps.push({ ...parseGap(reader.text(inner)), at })
@@ -53,6 +54,26 @@ export function takeGaps(
   reportHalfGaps(left, reader)
   return { blocks: left, gaps }
 }
+
+/** `[ [pause] ]`: whatever else is odd on that line follows from it. */
+function reportSpacedGaps(blocks: readonly RootContent[], reader: Reader): void {
+  for (const { type, position } of blocks) {
+    if (type === 'code' || !position) continue
+    for (let line = position.start.line; line <= position.end.line; line++) {
+      const found = spacedGap.exec(reader.line(line))
+      if (!found) continue
+      reader.problem({
+        id: 'cloze-open',
+        at: { position: { start: { line, column: found.index + 1 } } },
+        length: found[0].length,
+        message: `In ${quoted(found[0])} spaces stand between the brackets, so it is no gap and the learner would read the answer.`,
+        mend: `write [[${(found[1] ?? found[2]!).trim()}]] in its place.`,
+      })
+    }
+  }
+}
+
+const spacedGap = /(?<!\\)\[[^\S\n]+\[([^[\]\n]{1,60})\][^\S\n]*\]|(?<!\\)\[\[([^[\]\n]{1,60})\][^\S\n]+\]/
 
 /** `[pause]`: one bracket was forgotten on each side; `((pause))`: they are round. Numbers of notes and what is left out are meant as they stand. */
 function reportHalfGaps(blocks: readonly RootContent[], reader: Reader): void {

@@ -3,7 +3,7 @@ import { mean } from '../../kernel/numbers.ts'
 import { invalid, partNamed, refuseRepeats } from '../answers.ts'
 import { reportLostLines } from '../lines.ts'
 import { reportEmpty } from '../marks.ts'
-import { reportLetters, reportLostSteps, reportMarks, reportNumbers } from './numbers.ts'
+import { reportLetters, reportLostSteps, reportMarks, reportNumbers, reportTightNumbers } from './numbers.ts'
 import { outOfOrder } from '../out-of-order.ts'
 import { bodyOf, layout, parts, reportDuplicates, reportMissingQuestion, reportUnusedNotes, watched } from '../reading.ts'
 import { keyIn, partFields, questionFields, shownPart, shownQuestion } from '../schema.ts'
@@ -52,6 +52,7 @@ function read(source: ItemSource, given: Reader): OrderSpec | undefined {
   reportLostSteps(items, reader)
   reportLostLines(source, reader)
   if (items.length === 0) reportLetters(source, reader)
+  if (items.length === 0) reportTightNumbers(source, reader)
   reportUnusedNotes(items, 'step', reader)
   const steps = parts(items.map(bodyOf), source.id, 'step', reader)
   reportDuplicates(

@@ -35,6 +35,23 @@ function reportUnstopped(line: number, above: ListItem, below: ListItem | undefi
   })
 }
 
+/** `1.Look` is no line of a list: numbers without their space run together into one text. */
+export function reportTightNumbers({ children }: ItemSource, reader: Reader): void {
+  for (const { type, position } of children) {
+    if (type !== 'paragraph' || !position) continue
+    for (let line = position.start.line; line <= position.end.line; line++) {
+      const [written, number, words] = /^\s*(\d+[.)])(\p{L}.*)$/u.exec(reader.line(line)) ?? []
+      if (written === undefined) continue
+      reader.problem({
+        id: 'option-indent',
+        at: placeOfWords(line, reader),
+        message: `${quoted(written.trim())} has no space after its number, so it is no line of a list and learners have nothing to put in order.`,
+        mend: `put a space after ${number}: "${number} ${words}".`,
+      })
+    }
+  }
+}
+
 /** `a)` is no number to Markdown, so that the steps run together. */
 export function reportLetters(source: ItemSource, reader: Reader): void {
   const block = source.children.find(

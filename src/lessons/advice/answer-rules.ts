@@ -132,12 +132,16 @@ function typedRight(view: ItemView): string[] {
   return accepted.filter((answer) => isLong(answer) && !quotes.some((words) => containsWords(words, answer, view.item.locale)))
 }
 
-/** A whole clause: of a word or two the question may well be about. Not where it also names what else there is to choose from. */
+/** Three words or a number of something: of a word or two the question may well be about. Not where it also names what else there is to choose from. */
 function longRight({ item, stem, options, isTrueFalse }: ItemView): string[] {
-  const says = ({ text }: OptionView) => containsWords(stem, text, item.locale)
-  const told = isTrueFalse ? [] : options.filter((option) => option.isRight && countWords(option.text) >= 4 && says(option))
+  const says = ({ text }: OptionView) => containsWords(stem, numberOf.exec(text)?.[1] ?? text, item.locale)
+  const isTold = ({ text }: OptionView) => (countWords(text) >= 3 || numberOf.test(text)) && containsWords(stem, text, item.locale)
+  const told = isTrueFalse ? [] : options.filter((option) => option.isRight && isTold(option))
   return told.length > 0 && options.some((option) => !option.isRight && says(option)) ? [] : told.map(({ text }) => text)
 }
+
+/** `45 minutes`, `20 %` */
+const numberOf = /^(\d[\d.,]*)\s?(?:\p{L}+|[%€$£])[.!]?$/u
 
 const isLong = (answer: string) => answer.length > 3 || /\d/.test(answer)
 

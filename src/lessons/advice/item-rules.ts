@@ -99,13 +99,31 @@ function absoluteWords(view: ItemView): Found | undefined {
   }
 }
 
-function leansOnText({ stem, words }: ItemView): Found | undefined {
+function leansOnText(view: ItemView): Found | undefined {
+  const { stem, words } = view
+  const unseen = asksOfUnseen(view)
+  if (unseen) return unseen
   const leaning = words?.leaning.exec(stem)?.[0]
   return leaning === undefined
     ? undefined
     : {
         message: `“${leaning}” points at the text around the question, and in three months the question is asked alone.`,
         mend: 'say in the question what a learner needs to know to answer it.',
+      }
+}
+
+/** “Which of the following”, where the question names nothing and no answers are seen. */
+function asksOfUnseen({ item, stem, stemHtml, words }: ItemView): Found | undefined {
+  const asked = item.type === 'typed' ? words?.ofThese.exec(stem)?.[0] : undefined
+  const { accepted = [] } = item.spec as { accepted?: string[] }
+  const isNamed = /:|\b(?:or|oder)\b/i.test(stem) || accepted.some((answer) => containsWords(stem, answer, item.locale))
+  const isAlone = sentencesOf(stem).length === 1 && !/<(?:li|table|img|blockquote|pre|code)\b/.test(stemHtml)
+  return asked === undefined || isNamed || !isAlone
+    ? undefined
+    : {
+        at: asked,
+        message: `“${asked}” promises answers to choose from, and in a <Typed …> learners see none: they type one.`,
+        mend: 'make it a <Quiz …> with the same lines, or ask without these words: "Which code …?"',
       }
 }
 

@@ -12,6 +12,8 @@ export interface Words {
   absolute: RegExp
   /** Of a question that leans on the text around it. */
   leaning: RegExp
+  /** Of a question that points at answers to choose from. */
+  ofThese: RegExp
   /** An answer that is named by its place. */
   answerLetter: RegExp
   /** At the beginning of what a customer feels. */
@@ -51,6 +53,7 @@ const en: Words = {
   absolute: /\b(?:always|never|nobody|no one|everybody|everyone|none|impossible|under no circumstances|in every case|without exception)\b/i,
   leaning:
     /\b(?:as (?:we|you) (?:saw|have seen|learned|learnt|read|discussed)|as (?:described|mentioned|explained|shown|discussed|seen) (?:above|earlier|before|in)|(?:mentioned|described|shown|listed) above|(?:text|example|table|picture|section|paragraph|story) above|(?:according to|in) (?:the|this) (?:text|lesson|section|chapter|paragraph|video)|(?:previous|last) (?:lesson|section|chapter|question|paragraph)|earlier in (?:the|this))\b/i,
+  ofThese: /\b(?:which|what) (?:one )?of (?:the following|these)\b/i,
   answerLetter:
     /\b(?:[Aa]nswer|[Oo]ption|[Rr]eply|[Cc]hoice) (?:[A-F]|[1-6])\b(?! ?%)|\b(?:second|third|fourth) (?:answer|option|reply)\b|\b[Ff]irst(?:,| and| or) (?:the )?(?:second|third|fourth)\b.{0,20} (?:answer|option|repl)/,
   feelsGood:
@@ -88,6 +91,7 @@ const de: Words = {
     /(?<![\p{L}])(?:immer|nie|niemals|niemand|jede[rsnm]?|unmöglich|ausnahmslos|auf keinen fall|in jedem fall|unter keinen umständen)(?![\p{L}])/iu,
   leaning:
     /(?<![\p{L}])(?:wie (?:wir|sie|du) (?:oben|eben|vorhin|gerade)? ?(?:gesehen|gelernt|gelesen|besprochen)|wie oben|(?:oben|vorhin|eben) (?:genannt|beschrieben|erwähnt|gezeigt)\w*|weiter oben|(?:laut|im) (?:obigen )?text|in dieser lektion|(?:letzten|vorigen|vorherigen) (?:lektion|abschnitt|kapitel|frage))(?![\p{L}])/iu,
+  ofThese: /(?<![\p{L}])(?:welche\w*|was) (?:der folgenden|von (?:den )?folgenden|dieser|von diesen)(?![\p{L}])/iu,
   answerLetter:
     /(?<![\p{L}])(?:(?:Antwort|Option|Möglichkeit) (?:[A-F]|[1-6])|(?:zweite|dritte|vierte)[nr]? (?:Antwort|Option|Möglichkeit))(?![\p{L}\d])/u,
   feelsGood: /^(?:gehört|ernst genommen|verstanden|respektiert|erleichtert|beruhigt|gut aufgehoben|wertgeschätzt|zufrieden)(?![\p{L}])/iu,

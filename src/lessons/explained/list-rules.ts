@@ -20,7 +20,7 @@ export const listRules: Rule[] = [
   {
     id: 'option-indent',
     severity: 'error',
-    what: 'A line of a list stands further right than the others, or the number of a step lacks its full stop.',
+    what: 'A line of a list stands further right than the others, or the number of a step lacks its full stop or its space.',
     why: 'It is lost in the line above, so learners cannot choose it.',
     wrong: quiz('- [x] 30 days\n  - [ ] 14 days\n- [ ] 60 days'),
     right: quiz('- [x] 30 days\n- [ ] 14 days\n- [ ] 60 days'),
@@ -164,7 +164,7 @@ export const listRules: Rule[] = [
   {
     id: 'cloze-open',
     severity: 'error',
-    what: 'A gap has no end.',
+    what: 'A gap has no end, or spaces stand between its brackets.',
     why: 'Learners would read the answer.',
     wrong: cloze('Customers have [[30 days.'),
     right: cloze('Customers have [[30]] days.'),
@@ -236,7 +236,7 @@ export const listRules: Rule[] = [
   {
     id: 'drill-label',
     severity: 'error',
-    what: 'A note to a reply has no label, another one, or lacks its >.',
+    what: 'A note to a reply has no label, another one, the same as the note above it, or lacks its >.',
     why: 'Learners would not be shown it as the why or as the feeling.',
     wrong: drill(replies.replace('> Why: Sends', '> Reason: Sends')),
     right: drill(replies),
