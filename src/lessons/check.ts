@@ -21,6 +21,7 @@ import { duplicates, duplicatesElsewhere, namesOfCopies } from './across/duplica
 import type { Compilation, FileProblem, Reference } from './lesson.ts'
 import { requiresLoops } from './across/loops.ts'
 import { notTranslated } from './across/not-translated.ts'
+import { withOriginalTags } from './across/translated-tags.ts'
 import { mismatches } from './across/translations.ts'
 import { typedNames, type TypedNames } from './across/typed-names.ts'
 
@@ -65,7 +66,7 @@ export function besideLessons(files: ContentFiles): {
 /** Own problems of the files and those between them, in the order of files and lines. */
 export function allProblems(content: Content, today?: string): FileProblem[] {
   const due = today === undefined ? [] : reviewsDue(content.lessons, today)
-  return inOrder([...ownProblems(content), ...crossProblems(content), ...due])
+  return inOrder([...withOriginalTags(ownProblems(content), content.lessons), ...crossProblems(content), ...due])
 }
 
 /** What was not there before, wherever the lines of the rest have moved to. */

@@ -89,6 +89,8 @@ function itemMismatch(translation: Placed, placedOriginal: Placed): FileProblem[
   return lesson.items.flatMap((item, index) => {
     const [own, twin] = [ownMarks[index]!, twinMarks[index]!]
     if (own.shape === twin.shape && own.marks === twin.marks) return []
+    const [here, there] = [gapsIn(own.shape), gapsIn(twin.shape)]
+    if (here && there) return [unlikeGaps(file, item, here, there, originalFile)]
     return [
       mismatch(
         file,
@@ -98,6 +100,17 @@ function itemMismatch(translation: Placed, placedOriginal: Placed): FileProblem[
       ),
     ]
   })
+}
+
+const gapsIn = (shape: string) => /^\["cloze",(\d+)\]$/.exec(shape)?.[1]
+
+function unlikeGaps(file: string, item: Item, here: string, there: string, originalFile: string): FileProblem {
+  return mismatch(
+    file,
+    item,
+    `"${item.id}" has ${here} ${here === '1' ? 'gap' : 'gaps'} here and ${there} in ${originalFile}, so the answer would depend on the language.`,
+    'put [[ ]] around the same words in both.',
+  )
 }
 
 /** Which answers, where each has one mark; a conversation has more, and other types none. */

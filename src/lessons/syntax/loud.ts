@@ -1,5 +1,6 @@
 import { attributeFindings } from './attributes.ts'
 import { tooDeep } from './depth.ts'
+import { giftAnswers } from './gift.ts'
 import { openFences } from './open-fence.ts'
 import { structureFindings } from './structure.ts'
 import { malformedTags } from './tag-form.ts'
@@ -52,7 +53,7 @@ export function findLoud(source: string, tags: KnownTags): Finding[] {
   const readable = outside.filter((tag) => !malformed.some((one) => one.tag.start === tag.start))
   found.push(...readable.flatMap((tag) => attributeFindings(source, tag)), ...structureFindings(source, outside, tags))
   visible = covered(visible, written)
-  for (const rule of [lessThan, headingIds, clozeBraces(known), braceMarks(known), braces]) {
+  for (const rule of [lessThan, headingIds, giftAnswers(known), clozeBraces(known), braceMarks(known), braces]) {
     const findings = rule(visible, tags)
     found.push(...findings)
     visible = covered(visible, findings)

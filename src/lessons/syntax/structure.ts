@@ -12,7 +12,7 @@ export function structureFindings(source: string, known: Tag[], tags: KnownTags)
   return [
     ...misnamed.map((pair) => endsOtherwise(source, pair)),
     ...inline.map((tag) => inSentence(source, tag, closingAfter(tag, items))),
-    ...unclosed.map((tag) => neverEnds(source, tag, blocks)),
+    ...unclosed.map((tag) => standsTwice(source, tag, blocks) ?? neverEnds(source, tag, blocks)),
     ...unopened.map(endsNothing),
     ...pairs.flatMap((pair) => pairFindings(source, pair, pairs)),
     ...known.filter(({ name }) => name === 'Use').flatMap((tag) => useFindings(source, tag, known)),
@@ -104,6 +104,19 @@ function neverEnds(source: string, tag: Tag, all: Tag[]): Finding {
     message: `The ${nounFor(tag.name)} that starts on line ${line} never ends.`,
     mend: `put </${tag.name}> on its own line after its last answer, ${before}.`,
     edits: [{ start: tag.start, end, text: blank(source.slice(tag.start, end)) }],
+  }
+}
+
+/** The same tag once more, with nothing between the two. */
+function standsTwice(source: string, tag: Tag, all: Tag[]): Finding | undefined {
+  const next = all.find(({ start }) => start > tag.start)
+  const text = (one: Tag) => source.slice(one.start, one.end)
+  if (!next || text(next) !== text(tag) || source.slice(tag.end, next.start).trim() !== '') return undefined
+  return {
+    ...at(tag, 'unclosed'),
+    message: `${written(tag)} stands here and once more on line ${placeAt(source, next.start).line}, and only one of the two ends.`,
+    mend: 'delete one of the two.',
+    edits: [{ start: tag.start, end: tag.end, text: blank(text(tag)) }],
   }
 }
 

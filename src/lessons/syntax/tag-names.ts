@@ -1,4 +1,4 @@
-import { didYouMean, nearest } from '../../kernel/did-you-mean.ts'
+import { nearest } from '../../kernel/did-you-mean.ts'
 import { isEmptyHtml, isHtml } from './html-names.ts'
 import { otherTags, type Finding, type KnownTags } from './loud.ts'
 import type { Tag } from './tags.ts'
@@ -18,10 +18,32 @@ function sameButCase(name: string, tags: KnownTags): string | undefined {
   return knownNames(tags).find((known) => known !== name && known.toLowerCase() === name.toLowerCase())
 }
 
+/** What other tools, spelling checkers and translators call our tags. */
+const otherNames: Readonly<Record<string, string>> = {
+  clothes: 'Cloze',
+  lueckentext: 'Cloze',
+  flashcard: 'Card',
+  karte: 'Card',
+  karteikarte: 'Card',
+  lernkarte: 'Card',
+  question: 'Quiz',
+  frage: 'Quiz',
+  reihenfolge: 'Order',
+  zuordnung: 'Match',
+  dialog: 'Conversation',
+  dialogue: 'Conversation',
+  gespraech: 'Conversation',
+  begriff: 'Term',
+}
+
+function meantName(name: string, tags: KnownTags): string | undefined {
+  const known = knownNames(tags)
+  return nearest(name, known) ?? known.find((each) => each === otherNames[name.toLowerCase()])
+}
+
 /** The tag under the name that was meant: a wrong letter is one problem, and must not make the other tag look alone. */
 export function withKnownName(tag: Tag, tags: KnownTags): Tag {
-  const meant =
-    sameButCase(tag.name, tags) ?? (tag.kind === 'close' && isCapital(tag.name) ? nearest(tag.name, knownNames(tags)) : undefined)
+  const meant = sameButCase(tag.name, tags) ?? (tag.kind === 'close' && isCapital(tag.name) ? meantName(tag.name, tags) : undefined)
   return isKnown(tag.name, tags) || meant === undefined ? tag : { ...tag, name: meant }
 }
 
@@ -82,12 +104,15 @@ function misspelt(tag: Tag, meant: string, id: string, message: string): Finding
 }
 
 function unknownTag(tag: Tag, all: Tag[], tags: KnownTags): Finding {
-  const meant = nearest(tag.name, knownNames(tags))
-  const message = `There is no tag ${tag.name}, so nothing is shown.${didYouMean(tag.name, knownNames(tags))}`
+  const meant = meantName(tag.name, tags)
+  const message = `There is no tag ${tag.name}, so nothing is shown.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`
   if (tag.kind === 'close' && meant !== undefined) return misspelt(tag, meant, 'tag-unknown', message)
-  const mend = `the tags are ${knownNames(tags).join(', ')}. For words in pointed brackets put a backslash before the <.`
+  const names = meant === undefined ? `the tags are ${knownNames(tags).join(', ')}.` : mendedName(tag, meant)
+  const mend = `${names} For words in pointed brackets put a backslash before the <.`
   return { id: 'tag-unknown', start: tag.start, end: tag.end, message, mend, edits: withoutUnknown(tag, meant, all, tags) }
 }
+
+const mendedName = ({ kind }: Tag, meant: string) => `write <${meant} …>${kind === 'open' ? `, and </${meant}> at the end` : ''}.`
 
 /** What stands in a tag that was meant as an item goes with it; one that stands around items leaves them alone. */
 function withoutUnknown(tag: Tag, meant: string | undefined, all: Tag[], tags: KnownTags): Edit[] {
