@@ -176,8 +176,11 @@ function sentenceBehind(first: RootContent, reader: Reader): string | undefined 
 function sentenceBehindSign(text: string): string | undefined {
   const [, sign, note = ''] = /^[^\n.!?]*?\s(->|→|=>|⇒|=)\s+(\p{Lu}[^\n]*[.!])$/u.exec(text) ?? []
   if (sign === undefined || /\s(?:->|→|=>|⇒|=|\+)\s/u.test(note) || note.split(/\s+/).length < fewWords) return undefined
-  return sign !== '=' || speaksOf.test(note) ? note : undefined
+  return speaksOf.test(note) || (sign !== '=' && article.test(note)) ? note : undefined
 }
+
+/** A sentence that tells something, and no step: those begin with what is to be done. */
+const article = /^(?:the|an?|our|its|der|die|den|dem|eine?|unsere?)\s/i
 
 const fewWords = 4
 const speaksOf =

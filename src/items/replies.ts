@@ -88,7 +88,7 @@ function readNotes(line: MarkedLine<ReplyMark>, missing: Missing, reader: Reader
   const notes = { why: html(why), feels: html(feels) }
   const second = again && secondLine(line.item, again, reader)
   if (stray) reportLabel(line.item, stray, reader)
-  else if (second && missing !== 'fine') reportAgain(second, again!, notes, missing, reader)
+  else if (second && missing !== 'fine') reportAgain(second, again, notes, missing, reader)
   else if (missing !== 'fine' && !(notes.why && notes.feels)) reportNotes(line, notes, missing, reader)
   if (lazy && !stray) reportLazy(line.item, lazy, reader)
   return notes

@@ -20,6 +20,16 @@ test.each([
   expect(compileBody(body).problems.map(({ message }) => message)).toContainEqual(expect.stringContaining(says))
 })
 
+test.each(['', '**opening**\n\n'])('replies above the first scene are never shown: %j', (bold) => {
+  const replies = '- [best] I see. -> end\n  > Why: Sees it.\n  > Feels: Heard.\n- [poor] So? -> end\n  > Why: Passes on.\n  > Feels: Lost.'
+  const { lesson, problems } = compileBody(
+    `<Conversation id="talk">\n\nYou are on chat.\n\n${bold}> **Maya:** Why?\n\n${replies}\n\n### more\n\n> **Maya:** Hm?\n\n${replies}\n\n### end\n\nBye.\n\n</Conversation>`,
+  )
+  expect(problems.map(({ id }) => id)).toEqual([bold ? 'scene-name' : 'scene-missing'])
+  expect(lesson!.items).toEqual([])
+  expect(JSON.stringify(lesson!.segments)).not.toMatch(/best|Why|Sees it|I see/)
+})
+
 describe('a good lesson', () => {
   const { lesson, problems } = compileBody(tenExamples)
 

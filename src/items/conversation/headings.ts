@@ -24,13 +24,15 @@ function reportRepliesAbove({ children }: ItemSource, first: Heading | undefined
     if (node.type === 'paragraph' && gluedHeading.test(reader.text([node]))) isTold = true
     else if (isBold(node) && isShort(wording([node], reader))) bold = node
     else if (isOfReplies(node, reader)) {
-      if (bold) reportBold(bold, first, reader)
+      if (bold) reportBold(bold, '', first, reader, readAsIntroduction)
       else if (!isTold) reportNoHeading(node, first, reader)
       isTold = true
       bold = undefined
     }
   }
 }
+
+const readAsIntroduction = ': learners would read the replies below as part of the introduction, marks and notes and all'
 
 /** A name, and no sentence of the introduction. */
 const isShort = (name: string) => name.split(/\s+/).length <= 4 && !/[.!?]$/.test(name)
@@ -110,8 +112,8 @@ function reportRoundMark(heading: Heading, targets: ReadonlySet<string>, reader:
 function reportBoldHeading(node: RootContent, headings: readonly Heading[], targets: ReadonlySet<string>, reader: Reader): void {
   if (!isBold(node)) return
   const name = nameOf(node, reader).toLowerCase()
-  if (targets.has(name) && !headings.some((heading) => nameOf(heading, reader).toLowerCase() === name))
-    reportBold(node, headings[0], reader)
+  if (!targets.has(name) || headings.some((heading) => nameOf(heading, reader).toLowerCase() === name)) return
+  reportBold(node, trailingMark.exec(wording([node], reader))?.[0] ?? '', headings[0], reader)
 }
 
 /** Bold from its first word to its last, but for a mark behind it. */
@@ -124,12 +126,12 @@ function isBold(node: RootContent): node is Paragraph {
 
 const nameOf = (node: RootContent, reader: Reader) => wording([node], reader).replace(trailingMark, '').replace(/:$/, '')
 
-function reportBold(node: Paragraph, first: Heading | undefined, reader: Reader): void {
-  const mark = trailingMark.exec(wording([node], reader))?.[0] ?? ''
+/** @param mark of an ending: a scene with replies has none */
+function reportBold(node: Paragraph, mark: string, first: Heading | undefined, reader: Reader, means = ''): void {
   reader.problem({
     id: 'scene-name',
     at: node,
-    message: `${quoted(reader.line(node.position?.start.line ?? 0).trim())} is bold and no heading, so no scene begins here.`,
+    message: `${quoted(reader.line(node.position?.start.line ?? 0).trim())} is bold and no heading, so no scene begins here${means}.`,
     mend: `write "${first ? signs(first) : '###'} ${nameOf(node, reader)}${mark}".`,
   })
 }

@@ -4,23 +4,25 @@ import type { FileProblem } from '../lesson.ts'
 
 /** A tag that was translated with the text: the original says which it was, by the id that stands in it. */
 export function withOriginalTags(problems: FileProblem[], lessons: readonly LessonFile[]): FileProblem[] {
+  if (!problems.some(isOfUnknown)) return problems
+  const texts = new Map(lessons.map(({ file, text }) => [file, text.split('\n')]))
+  const originals = new Map(
+    lessons.flatMap(({ file, compilation }) =>
+      (compilation.lesson?.items ?? []).map(({ id, type }) => [id, { file, tag: typeOf(type).tag }]),
+    ),
+  )
   return problems.map((problem) => {
-    if (problem.id !== 'tag-unknown' || / Did you mean /.test(problem.message)) return problem
-    const translation = lessons.find(({ file }) => file === problem.file)
-    const line = translation?.text.split('\n')[problem.line - 1] ?? ''
-    const [, id] = /^<\w[^>]*?\bid=["']([a-z0-9-]+)["']/.exec(line.slice(problem.column - 1)) ?? []
-    const tag = id === undefined ? undefined : tagInOriginal(id, translation!, lessons)
-    if (tag === undefined) return problem
-    return {
-      ...problem,
-      message: `${problem.message} In the original “${id}” stands in <${tag} …>.`,
-      mend: `write <${tag} …>, and </${tag}> at the end: tags are not translated.`,
-    }
+    const written = isOfUnknown(problem) ? texts.get(problem.file)?.[problem.line - 1]?.slice(problem.column - 1) : undefined
+    const [, id = ''] = /^<\w[^>]*?\bid=["']([a-z0-9-]+)["']/.exec(written ?? '') ?? []
+    const original = originals.get(id)
+    return original ? inWords(problem, id, original) : problem
   })
 }
 
-function tagInOriginal(id: string, translation: LessonFile, lessons: readonly LessonFile[]): string | undefined {
-  const others = lessons.filter(({ locale }) => locale !== translation.locale)
-  const item = others.flatMap(({ compilation }) => compilation.lesson?.items ?? []).find((one) => one.id === id)
-  return item && typeOf(item.type).tag
-}
+const isOfUnknown = ({ id, message }: FileProblem) => id === 'tag-unknown' && !/ Did you mean /.test(message)
+
+const inWords = (problem: FileProblem, id: string, { file, tag }: { file: string; tag: string }): FileProblem => ({
+  ...problem,
+  message: `${problem.message} In ${file} “${id}” stands in a <${tag} …>.`,
+  mend: `write <${tag} …>, and </${tag}> at the end: tags are the same in every language.`,
+})

@@ -69,7 +69,7 @@ const en: Words = {
   pickCount:
     /\b(?:choose|pick|select|tick|mark|check|which) (?:the )?(two|three|four|[2-4])\b(?! ?(?:%|days|hours|minutes|weeks|months|years|o['’]clock))/i,
   pickOne:
-    /(?:^|[.!?,]\s+)(which one\b(?! or\b)(?=[^.!?]*\?[^?]*(?![\s\S]))|(?:choose|pick|select|tick|mark) (?:(?:only|just|the|exactly) )*(?:one|1)(?: (?:best|right|correct))?(?= (?:answer|option|reply)\b|[.!]|$))|\b(the one (?:best|right|correct) \p{L}+)/imu,
+    /(?:^|[.!?,]\s+)(which one\b(?! or\b)(?=[^.!?]{0,300}\?[^?]*(?![\s\S]))|(?:choose|pick|select|tick|mark) (?:(?:only|just|the|exactly) )*(?:one|1)(?: (?:best|right|correct))?(?= (?:answer|option|reply)\b|[.!]|$))|\b(the one (?:best|right|correct) \p{L}+)/imu,
   units:
     /^(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|per|percent|euros?|dollars?|times?|out|of|or|to|and|people|customers?|callers?|calls|colleagues|o|are|is|was|were|have|has|had|can|will)$/i,
   counts: { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },

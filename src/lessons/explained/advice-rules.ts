@@ -43,8 +43,8 @@ export const adviceRules: Rule[] = [
   {
     id: 'leans-on-text',
     severity: 'warning',
-    what: 'A question points at the text around it.',
-    why: 'In three months it is asked alone.',
+    what: 'A question points at the text around it, or one whose answer is typed at answers to choose from.',
+    why: 'In three months it is asked alone, and answers to be typed are never shown.',
     wrong: quiz(options).replace('How long', 'As we saw above, how long'),
     right: quiz(options),
   },

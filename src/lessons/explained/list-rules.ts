@@ -60,8 +60,8 @@ export const listRules: Rule[] = [
   {
     id: 'feedback-indent',
     severity: 'error',
-    what: 'A note to an answer stands at the left edge.',
-    why: 'It cuts the list in two, and learners would read it whatever they answer.',
+    what: 'A note to an answer stands at the left edge, or on the line of the answer.',
+    why: 'It cuts the list in two, or is part of the answer: learners would read it whatever they answer.',
     wrong: quiz('- [x] 30 days\n> From delivery.\n- [ ] 14 days'),
     right: quiz('- [x] 30 days\n  > From delivery.\n- [ ] 14 days'),
   },

@@ -12,14 +12,14 @@ export function giftAnswers(known: Tag[]): (visible: string) => Finding[] {
       if (inside === 'Cloze' || answers.length < 2 || !answers.some(({ isRight }) => isRight)) return []
       const end = start + match[0].length
       const lines = linesOf(answers)
-      const isList = inside === 'Quiz' || inside === 'Typed'
+      const isList = inside === 'Quiz' || inside === 'Typed' || (inside === 'Match' && answers.every(isPair))
       return [
         {
           id: 'option-brackets',
           start,
           end,
-          message: `${snippet(match[0])} is how Moodle writes answers. Here it makes none.`,
-          mend: `${mendIn(inside, lines)} ${lines.map((line) => `"${line}"`).join(', ')}.`,
+          message: `${snippet(match[0])} is how Moodle writes answers. Here it makes none, and learners would read it with the signs that tell the right one.`,
+          mend: `${mendIn(inside, answers.every(isPair))} ${lines.map((line) => `"${line}"`).join(', ')}.`,
           edits: isList ? asList(match[0], start) : [{ start, end, text: match[0].replace('{', '(').replace('}', ')') }],
         },
       ]
@@ -48,13 +48,14 @@ function answersIn(inner: string): GiftAnswer[] {
 
 /** Each answer becomes a line where it stands, so that nothing else is told of it. */
 function asList(written: string, start: number): Edit[] {
+  const isPairs = written.includes('->')
   const edit = (from: number, to: number, text: string) => ({ start: start + from, end: start + to, text })
   const signs = [...written.matchAll(/([=~])(?:%-?[\d.]+%)?([^=~#}]*)(#[^=~}]*)?/g)].flatMap(
     ({ 0: whole, 1: sign, 2: words, 3: said, index }) => {
       const end = index + whole.length
       const saidAt = end - (said?.length ?? 0)
       return [
-        edit(index, saidAt - words!.length, `\n- [${sign === '=' ? 'x' : ' '}] `),
+        edit(index, saidAt - words!.length, `\n- ${isPairs ? '' : sign === '=' ? '[x] ' : '[ ] '}`),
         ...(said === undefined ? [] : [edit(saidAt, end, blank(said))]),
       ]
     },
@@ -67,12 +68,10 @@ const isPair = ({ text }: GiftAnswer) => text.includes('->')
 const linesOf = (answers: GiftAnswer[]) =>
   answers.map((answer) => (answers.every(isPair) ? `- ${answer.text}` : `- [${answer.isRight ? 'x' : ' '}] ${answer.text}`))
 
-function mendIn(inside: string | undefined, lines: string[]): string {
-  if (lines.every((line) => line.includes('->') && !line.startsWith('- [')))
-    return 'make a <Match …> of it, with each pair on a line of its own:'
-  return inside === undefined
-    ? 'make a <Quiz …> of it, with each answer on a line of its own below the question:'
-    : 'write each answer on a line of its own below the question:'
+function mendIn(inside: string | undefined, isPairs: boolean): string {
+  const each = `each ${isPairs ? 'pair' : 'answer'} on a line of its own below the question:`
+  if (isPairs && inside !== 'Match') return `make a <Match …> of it, with ${each}`
+  return inside === undefined ? `make a <Quiz …> of it, with ${each}` : `write ${each}`
 }
 
 function tagAround(known: Tag[], offset: number): string | undefined {
