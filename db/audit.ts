@@ -72,14 +72,14 @@ export async function auditOf(db: Db, viewer: Viewer, { person: who, verb, since
   return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
 }
 
-/** Who has written a lesson or a course through Heed, the newest first, with the mark of what they wrote; for authors. */
+/** Who has written a lesson, a course or the glossary through Heed, the newest first, with the mark of what they wrote; for authors. */
 export async function writingsOf(db: Db, viewer: Viewer, object: string): Promise<{ at: number; by: string | null; mark: unknown }[]> {
   if (!may(viewer, 'author')) return []
   const rows = await db
     .select({ at: audit.at, by: actor.name, detail: audit.detail })
     .from(audit)
     .leftJoin(actor, eq(actor.id, audit.actorId))
-    .where(and(eq(audit.object, object), inArray(audit.verb, ['lesson.published', 'lesson.drafted', 'course.changed'])))
+    .where(and(eq(audit.object, object), inArray(audit.verb, ['lesson.published', 'lesson.drafted', 'course.changed', 'glossary.changed'])))
     .orderBy(desc(audit.id))
     .limit(20)
   return rows.map(({ at, by, detail }) => ({ at, by, mark: (JSON.parse(detail) as { mark?: unknown }).mark }))

@@ -124,6 +124,9 @@ export function createApp(world: Context) {
         newCourse: (input: authoring.NewCourseInput) => authoring.newCourse(context, somebody, input),
         coursePage: (course: string, typed?: authoring.SaveCourseInput) => authoring.coursePage(context, somebody, course, typed),
         saveCourse: (course: string, input: authoring.SaveCourseInput) => authoring.saveCourse(context, somebody, course, input),
+        glossaryPage: (input: { term?: string | undefined; typed?: authoring.ChangeGlossaryInput | undefined }) =>
+          authoring.glossaryPage(context, somebody, input),
+        changeGlossary: (input: authoring.ChangeGlossaryInput) => authoring.changeGlossary(context, somebody, input),
         lookAtImport: (input: authoring.ImportLookInput) => authoring.lookAtImport(context, somebody, input),
         writeImport: (input: authoring.ImportWriteInput) => authoring.writeImport(context, somebody, input),
         translate: (lesson: string, input: authoring.TranslateInput) => authoring.translate(context, somebody, lesson, input),

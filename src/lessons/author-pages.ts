@@ -2,7 +2,8 @@ import type { Problem } from '../kernel/problem.ts'
 import type { WantedCourse } from './course-edit.ts'
 import type { ReportLine } from './exchange/import.ts'
 import type { Read } from './exchange/draft.ts'
-import type { FileProblem } from './lesson.ts'
+import type { WantedTerm } from './glossary-edit.ts'
+import type { FileProblem, GlossaryTerm } from './lesson.ts'
 import type { DiffLine } from './line-diff.ts'
 import type { ItemState, LessonPreview } from './preview.ts'
 import type { Standing } from './standing.ts'
@@ -131,6 +132,36 @@ export interface CoursePage extends WantedCourse {
   lessons: Record<string, string>
   /** Lessons that are not in it, by title; `nowhere`: in no other course either. */
   others: { id: string; title: string; nowhere: boolean }[]
+  /** The file as somebody else has left it meanwhile, and what has been typed changes in it. */
+  theirs: Difference | null
+}
+
+/** What somebody wants of the glossary: a term more, one changed, or one gone. */
+export interface WantedGlossary {
+  /** The mark of the file as it was read; null where there was none. */
+  read: string | null
+  /** The term that is changed or taken away; null for a new one. */
+  from: string | null
+  /** Null to take it away. */
+  to: WantedTerm | null
+}
+
+/** The glossary as its file says it, with a form for one term: as it is, as it was typed and could not be saved, or empty. */
+export interface GlossaryPage {
+  file: string
+  /** The mark of the file as it is now: a save names it. Null where there is none yet. */
+  read: string | null
+  /** False where Heed may not write. */
+  writable: boolean
+  /** In the order of the file; none while it has a mistake in it. */
+  terms: GlossaryTerm[]
+  /** Why nothing can be changed here: mistakes in the file. */
+  problems: FileProblem[]
+  form: { from: string | null; to: WantedTerm }
+  /** The languages besides the site's own in which a term can be said. */
+  locales: { locale: string; name: string }[]
+  /** Lessons and cards that name the term of the form: while there are any, it keeps its id and stays. */
+  usedIn: { title: string; path: string; file: string }[]
   /** The file as somebody else has left it meanwhile, and what has been typed changes in it. */
   theirs: Difference | null
 }

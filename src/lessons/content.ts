@@ -108,10 +108,14 @@ function placeOf(file: string, text: string, site: SiteFile): LessonPlace[] {
 
 /** What a lesson's compilation depends on besides its text: only the terms it names, so that a new one compiles nothing anew. */
 export function compileOptions({ text, course, locale }: LessonPlace, glossary: Readonly<Glossary>): CompileOptions {
-  const named = new Set([...text.matchAll(/<Term\s[^>]*?id=["']([a-z0-9-]+)["']/g)].map((match) => match[1]!))
+  const named = termsNamed(text)
   const shown = Object.values(glossary).filter(({ id }) => named.has(id))
   return { course, locale, glossary: Object.fromEntries(shown.map((term) => [term.id, termIn(term, [locale]).short])) }
 }
+
+/** The terms that a lesson's text names, whether or not the rest of it can be read. */
+export const termsNamed = (text: string): Set<string> =>
+  new Set([...text.matchAll(/<Term\s[^>]*?id=["']([a-z0-9-]+)["']/g)].map((match) => match[1]!))
 
 /** Every problem of a single file, before the files are held against each other. */
 export function ownProblems(content: Content): FileProblem[] {

@@ -1,5 +1,6 @@
-import { isMap, isNode, isScalar, isSeq, parseDocument, stringify, visit, YAMLMap, YAMLSeq, type Document } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, parseDocument, stringify, YAMLMap, type Document, type YAMLSeq } from 'yaml'
 import type { CourseClass } from './lesson.ts'
+import { written } from './yaml/written.ts'
 
 /**
  * The text of a course.yml with one lesson more at the end of a section. Nothing else of it moves, comments and spaces included.
@@ -86,11 +87,6 @@ export function withCourse(text: string, wanted: WantedCourse): string {
   return written(file)
 }
 
-function written(file: Document): string {
-  visit(file, { Seq: (_, list) => void (list.flow && tighten(list)) })
-  return file.toString({ lineWidth: 120 })
-}
-
 /** What has no line yet gets one above the sections. */
 function put(file: Document, key: string, value: string | undefined): void {
   const now = file.get(key, true)
@@ -138,9 +134,4 @@ function arrange(file: Document, sections: YAMLSeq, wanted: readonly WantedSecti
     ;(map.get('lessons') as YAMLSeq).items = lessons.map((id) => known.get(id) ?? file.createNode(id))
     return map
   })
-}
-
-/** `[a, b]` beside `{ a: b }`, as Prettier has it: the package pads both or none. */
-function tighten(list: YAMLSeq): void {
-  list.toString = (context, ...rest) => YAMLSeq.prototype.toString.call(list, context && { ...context, flowCollectionPadding: '' }, ...rest)
 }

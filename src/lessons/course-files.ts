@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, slug, slugs, words } from './front-matter.ts'
+import { idFrom } from './ids.ts'
 import type { Course, FileProblem, GlossaryTerm, Site } from './lesson.ts'
 import type { Place } from './text.ts'
 import { readYaml, type Yaml } from './yaml/yaml.ts'
@@ -163,9 +164,9 @@ function inEach(translations: Record<string, { term: string; short: string }>): 
   return Object.fromEntries(Object.entries(translations).map(([locale, { term, short }]) => [locale, { title: term, short }]))
 }
 
-/** An id has hyphens where the words may have spaces: then the words stand among the other forms. */
-function wordsOf(id: string, also: string[]): string {
-  const words = also.find((form) => form.toLowerCase().replace(/\s+/g, '-') === id) ?? id
+/** An id has no spaces, capitals or accents where the words may have some: then the words stand among the other forms. */
+export function wordsOf(id: string, also: readonly string[]): string {
+  const words = also.find((form) => idFrom(form) === idFrom(id)) ?? id
   return words[0]!.toUpperCase() + words.slice(1)
 }
 

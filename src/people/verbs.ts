@@ -12,6 +12,7 @@ export type Verb =
   | 'course.begun'
   | 'course.changed'
   | 'detail.switched'
+  | 'glossary.changed'
   | 'identity.linked'
   | 'invite.ended'
   | 'invite.made'

@@ -1,7 +1,18 @@
 import type { Assignable, Listed, Made } from '../assignments/made.ts'
 import type { GivenUp, SitePage } from '../integrations/site-pages.ts'
 import type { Download } from '../kernel/download.ts'
-import type { AuthorOverview, CoursePage, NewPage, EditPage, FlagView, ImportLook, PreviewPage, Saved } from '../lessons/author-pages.ts'
+import type {
+  AuthorOverview,
+  CoursePage,
+  EditPage,
+  FlagView,
+  GlossaryPage,
+  ImportLook,
+  NewPage,
+  PreviewPage,
+  Saved,
+  WantedGlossary,
+} from '../lessons/author-pages.ts'
 import type { WantedCourse } from '../lessons/course-edit.ts'
 import type { ImportFormat } from '../lessons/exchange/formats.ts'
 import type { CardView, CourseView, FormOutcome, LessonPage } from '../lessons/learner-pages.ts'
@@ -83,6 +94,9 @@ export interface Heed {
     /** With what could not be saved, that stands in the fields. */
     coursePage(course: string, typed?: WantedCourse & { read: string }): Promise<CoursePage>
     saveCourse(course: string, input: WantedCourse & { read: string }): Promise<Pick<Saved, 'committed'>>
+    /** With a form for the term, or for what could not be saved. */
+    glossaryPage(input: { term?: string | undefined; typed?: WantedGlossary | undefined }): Promise<GlossaryPage>
+    changeGlossary(input: WantedGlossary): Promise<Pick<Saved, 'committed'>>
     /** Writes nothing. */
     lookAtImport(input: { name: string; bytes: Uint8Array; format?: ImportFormat | undefined; course: string }): Promise<ImportLook>
     writeImport(input: { course: string; section?: number | undefined; text: string }): Promise<{ lesson: string }>

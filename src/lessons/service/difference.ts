@@ -8,7 +8,7 @@ import { changedAt, readMark } from '../writing.ts'
 
 interface Left {
   file: string
-  /** The id by which the audit knows what was written: of the lesson or the course. */
+  /** The id by which the audit knows what was written: of the lesson or the course, or the name of the file. */
   object: string
   text: string
 }

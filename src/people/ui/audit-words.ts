@@ -21,6 +21,12 @@ const says: Record<Verb, (line: AuditLine, whom: string) => string> = {
   'course.changed': ({ object, detail }) =>
     `changed the course ${word(object)}${typeof detail.lesson === 'string' ? `: put ${detail.lesson} into it` : ''}`,
   'detail.switched': ({ object }) => `switched ${word(object)} that leads see the detail of a person`,
+  'glossary.changed': ({ detail }) =>
+    detail.from === null
+      ? `added ${word(detail.term)} to the glossary`
+      : detail.term === null
+        ? `took ${word(detail.from)} out of the glossary`
+        : `changed ${word(detail.from)} in the glossary${detail.term === detail.from ? '' : `, which is ${word(detail.term)} now`}`,
   'identity.linked': ({ object }) => `signed in with a company account of ${word(object)} for the first time`,
   'invite.ended': () => 'ended an invitation',
   'invite.made': ({ object, detail }) => `invited a ${lower(object)}${into(detail)}`,
@@ -78,6 +84,7 @@ const kinds: Record<Verb, string> = {
   'course.begun': 'Course begun',
   'course.changed': 'Course changed',
   'detail.switched': 'What leads may look at, switched',
+  'glossary.changed': 'Glossary changed',
   'identity.linked': 'Company account, first sign-in',
   'invite.ended': 'Invitation ended',
   'invite.made': 'Invitation made',
