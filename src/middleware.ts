@@ -40,6 +40,7 @@ export const pageAccess: Record<string, Access> = {
   '/author/new': 'author',
   '/author/courses/new': 'author',
   '/author/courses/[course]': 'author',
+  '/author/glossary': 'author',
   '/author/import': 'author',
   '/author/edit/[lesson]': 'author',
   '/author/lessons/[lesson]': 'author',

@@ -4,6 +4,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import { addAdminRoutes } from './admin.ts'
 import { addContentRoutes } from './content.ts'
 import { addAuthorCourseRoutes } from './author-courses.ts'
+import { addAuthorGlossaryRoutes } from './author-glossary.ts'
 import { addAuthorRoutes } from './author.ts'
 import { checkShape } from './json-shape.ts'
 import { addFeedRoutes } from './feeds.ts'
@@ -40,6 +41,7 @@ export function createApi(app: App, version: string): Api {
   addTeamRoutes(api, app)
   addAuthorRoutes(api, app)
   addAuthorCourseRoutes(api, app)
+  addAuthorGlossaryRoutes(api, app)
   addItemReportRoutes(api, app)
   addContentRoutes(api, app)
   addAdminRoutes(api, app)

@@ -180,7 +180,7 @@ function unknown(self: { file: string; course: string; id: string }, reference: 
       return no(
         'term-unknown',
         `The glossary has no term "${id}", so there is nothing to show.${didYouMean(id, names.terms)}`,
-        'add it to glossary.yml, or write one that is there.',
+        'add it to glossary.yml, in the browser under Glossary on the author’s page; or write one that is there.',
       )
     case 'link':
       if (names.lessons.has(id)) return []

@@ -177,7 +177,7 @@ function term(tag: TagElement, tidying: Tidying): RootContent {
       id: 'id-missing',
       at: tag,
       message: 'This <Term> does not say which term it means.',
-      mend: 'write <Term id="…"> with the term from glossary.yml.',
+      mend: 'write <Term id="…"> with the term from glossary.yml, which stands under Glossary on the author’s page.',
     })
   const short = Object.hasOwn(tidying.glossary, id ?? '') ? tidying.glossary[id!] : undefined
   const hProperties = { className: ['term'], ...(short === undefined ? {} : { title: short, tabIndex: 0 }) }

@@ -96,7 +96,7 @@ export interface Heed {
     saveCourse(course: string, input: WantedCourse & { read: string }): Promise<Pick<Saved, 'committed'>>
     /** With a form for the term, or for what could not be saved. */
     glossaryPage(input: { term?: string | undefined; typed?: WantedGlossary | undefined }): Promise<GlossaryPage>
-    changeGlossary(input: WantedGlossary): Promise<Pick<Saved, 'committed'>>
+    changeGlossary(input: WantedGlossary): Promise<Pick<Saved, 'committed'> & { term: string | null }>
     /** Writes nothing. */
     lookAtImport(input: { name: string; bytes: Uint8Array; format?: ImportFormat | undefined; course: string }): Promise<ImportLook>
     writeImport(input: { course: string; section?: number | undefined; text: string }): Promise<{ lesson: string }>

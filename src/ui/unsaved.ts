@@ -36,6 +36,7 @@ function isChanged(field: Element): boolean {
     const first = [...field.options].findIndex(({ defaultSelected }) => defaultSelected)
     return field.selectedIndex !== Math.max(first, 0)
   }
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
   if (!(field instanceof HTMLInputElement)) return false
   return field.value !== field.defaultValue || field.checked !== field.defaultChecked
 }

@@ -98,11 +98,15 @@ function asWanted(entry: GlossaryTerm | undefined, locales: GlossaryPage['locale
 /**
  * Puts a term into the glossary, changes one, or takes one away that no lesson names.
  *
- * @returns whether Git has it too; null where the folder is no repository, or nothing has changed
+ * @returns the id of the term, and whether Git has it too; null where the folder is no repository, or nothing has changed
  * @throws Refusal('invalid') for what cannot be a term and while the file has a mistake in it, Refusal('not-found'),
  *   Refusal('conflict') for a term that is there or that lessons name, and all that writing may refuse
  */
-export async function changeGlossary(context: Context, viewer: Viewer, input: ChangeGlossaryInput): Promise<Pick<Saved, 'committed'>> {
+export async function changeGlossary(
+  context: Context,
+  viewer: Viewer,
+  input: ChangeGlossaryInput,
+): Promise<Pick<Saved, 'committed'> & { term: string | null }> {
   demand(viewer, 'author')
   const given = parse(changeInput, input)
   const wanted = { ...given, to: given.to && asTerm(given.to) }
@@ -115,7 +119,8 @@ export async function changeGlossary(context: Context, viewer: Viewer, input: Ch
   if (wanted.from !== null && wanted.to?.term !== wanted.from) await refuseUsed(context, wanted.from, wanted.to)
   const before = plain(raw ?? '')
   const text = edited(before, wanted)
-  if (text === before) return { committed: null }
+  const term = wanted.to?.term ?? null
+  if (text === before) return { committed: null, term }
   const after = readGlossary(text)
   if (after.problems.some(isError)) throw broken(after.problems)
   const committed = await write(context, viewer, { file, text, read: wanted.read, message: messageOf(wanted) })
@@ -126,7 +131,7 @@ export async function changeGlossary(context: Context, viewer: Viewer, input: Ch
   }
   await context.transaction((tx) => record(tx, context, { actorId: viewer.id, verb: 'glossary.changed', object: file, detail }))
   await context.catalogue.reload()
-  return { committed }
+  return { committed, term }
 }
 
 function edited(text: string, { from, to }: Pick<WantedGlossary, 'from' | 'to'>): string {
