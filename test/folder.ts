@@ -8,3 +8,14 @@ export function newFolder(): string {
 }
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
+
+/** The tests may run as root, whom no file mode stops. */
+export async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  const isRoot = process.geteuid!() === 0
+  if (isRoot) process.seteuid!(65534)
+  try {
+    return await work()
+  } finally {
+    if (isRoot) process.seteuid!(0)
+  }
+}

@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isError } from '../../src/lessons/compile.ts'
 import type { EditPage } from '../../src/lessons/author-pages.ts'
 import { withStatus } from '../../src/lessons/status.ts'
+import { asNobody } from '../folder.ts'
 import { refusal } from '../refusal.ts'
 import { openSchool, type Person, type School } from '../world.ts'
 
@@ -529,17 +530,6 @@ describe('nothing is written outside the content folder', () => {
     await expect(author().newLesson({ title: 'Mine', id, course: 'tea' })).rejects.toThrow(refusal('invalid'))
   })
 })
-
-/** The tests may run as root, whom no file mode stops. */
-async function asNobody<T>(work: () => Promise<T>): Promise<T> {
-  const isRoot = process.geteuid!() === 0
-  if (isRoot) process.seteuid!(65534)
-  try {
-    return await work()
-  } finally {
-    if (isRoot) process.seteuid!(0)
-  }
-}
 
 test('a folder that cannot be written says so, before and after', async () => {
   chmodSync(folder(), 0o555)
