@@ -67,6 +67,7 @@ describe('what stands behind every call', () => {
       '/author/new',
       '/author/courses/new',
       '/author/courses/tea',
+      '/author/glossary',
       '/author/import',
       '/author/edit/brewing',
       '/author/lessons/brewing',

@@ -169,6 +169,16 @@ describe('a term that lessons name', () => {
     expect(world.text(file)).not.toContain('oolong')
   })
 
+  test('in one language only is shown there, else in the site’s own', async () => {
+    await saves(null, oolong)
+    world.writes('courses/tea/brewing.de.mdx', (text) => text.replace(/\n---\n/, '\n---\n\n<Term id="oolong">Oolong</Term> ist Tee.\n'))
+    await world.context.catalogue.reload()
+    expect((await page('oolong')).usedIn).toMatchObject([{ path: '/author/edit/brewing?locale=de', file: 'courses/tea/brewing.de.mdx' }])
+    world.writes('courses/tea/brewing.mdx', (text) => text.replace(/\n---\n/, '\n---\n\n<Term id="oolong">Oolong</Term> is tea.\n'))
+    await world.context.catalogue.reload()
+    expect((await page('oolong')).usedIn).toMatchObject([{ path: '/author/edit/brewing', title: 'Brewing: a pot of green' }])
+  })
+
   test('one that none names is renamed', async () => {
     await saves(null, oolong)
     await saves('oolong', { ...oolong, term: 'Blue tea' })

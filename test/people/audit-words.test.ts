@@ -11,6 +11,10 @@ test.each([
   [line('lesson.begun', { object: 'late-parcel', detail: { locale: 'de' } }), 'Alma began the lesson late-parcel (de).'],
   [line('lesson.published', { object: 'late-parcel' }), 'Alma published late-parcel.'],
   [line('course.changed', { object: 'tea', detail: { lesson: 'brewing' } }), 'Alma changed the course tea: put brewing into it.'],
+  [line('glossary.changed', { detail: { from: null, term: 'steep' } }), 'Alma added steep to the glossary.'],
+  [line('glossary.changed', { detail: { from: 'steep', term: 'steep' } }), 'Alma changed steep in the glossary.'],
+  [line('glossary.changed', { detail: { from: 'steep', term: 'infuse' } }), 'Alma changed steep in the glossary, which is infuse now.'],
+  [line('glossary.changed', { detail: { from: 'steep', term: null } }), 'Alma took steep out of the glossary.'],
   [
     line('assignment.made', { detail: { course: 'tea', title: 'Tea', teamName: 'Shop', due: '2026-12-17' } }),
     'Alma assigned “Tea” to Shop, by Thursday 17 December 2026.',

@@ -13,7 +13,7 @@ function termIn(form: FormData): WantedGlossary['to'] {
     term: text(form, 'term'),
     short: text(form, 'short'),
     also: text(form, 'also')
-      .split('\n')
+      .split(/\r?\n/)
       .filter((line) => line.trim() !== ''),
     translations: Object.fromEntries(
       locales.map((locale) => [locale, { term: text(form, `in.${locale}.term`), short: text(form, `in.${locale}.short`) }]),
