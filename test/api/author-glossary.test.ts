@@ -105,11 +105,13 @@ describe('the page, by plain forms', () => {
     const read = fieldOf(await page(), 'read')
     const fields = { 'in.de.term': 'Kessel', 'in.de.short': 'Worin Wasser kocht.', also: 'kettles\ntea kettle\n' }
     const reply = await post(anna, { read, from: '', term: 'Kettle', short: 'What boils\nthe water.', ...fields, action: 'save' })
-    expect([reply.status, reply.headers.get('location')]).toEqual([303, `${path}?saved=yes#term-kettle`])
+    expect([reply.status, reply.headers.get('location')]).toEqual([303, `${path}?saved=yes&at=kettle`])
     expect(glossary()).toContain(
       '- term: kettle\n  also: [kettles, tea kettle]\n  short: What boils the water.\n  translations:\n    de:\n      term: Kessel\n      short: Worin Wasser kocht.\n',
     )
-    expect(missing(await page('?saved=yes'), 'Saved.', 'What boils the water.', 'Also: kettles, tea kettle')).toEqual([])
+    expect(
+      missing(await page('?saved=yes&at=kettle'), 'Saved.', 'href="#term-kettle"', 'What boils the water.', 'Also: kettles, tea kettle'),
+    ).toEqual([])
   })
 
   test('keeps what was typed when it is refused', async () => {

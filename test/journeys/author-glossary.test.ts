@@ -74,7 +74,7 @@ test('she adds the term, in German too', async () => {
   await german.getByLabel('The word').fill('Gong fu')
   await german.getByLabel('Its definition').fill('Viele kurze Aufgüsse derselben Blätter.')
   await button('Add the term').click()
-  await page.waitForURL(here('/author/glossary?saved=yes#term-gong-fu'))
+  await page.waitForURL(here('/author/glossary?saved=yes&at=gong-fu'))
   await page.getByRole('status').getByText('Learners have it now').waitFor()
   expect(glossary()).toMatch(/- term: gong-fu\n {2}also: \[Gong fu, gong fu cha\]\n/)
   await look()
@@ -108,7 +108,7 @@ test('a term that a lesson names keeps its name, and what it means can change', 
   expect(await different.locator('ins').allTextContents()).toEqual([expect.stringContaining('A dozen')])
   await look()
   await button('Save mine in its place').click()
-  await page.waitForURL(here('/author/glossary?saved=yes#term-gong-fu'))
+  await page.waitForURL(here('/author/glossary?saved=yes&at=gong-fu'))
   expect(glossary()).toContain('short: A dozen short infusions.')
 })
 
