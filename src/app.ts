@@ -127,6 +127,7 @@ export function createApp(world: Context) {
         glossaryPage: (input: { term?: string | undefined; typed?: authoring.ChangeGlossaryInput | undefined }) =>
           authoring.glossaryPage(context, somebody, input),
         changeGlossary: (input: authoring.ChangeGlossaryInput) => authoring.changeGlossary(context, somebody, input),
+        addPicture: (course: string, input: authoring.PictureInput) => authoring.addPicture(context, somebody, course, input),
         lookAtImport: (input: authoring.ImportLookInput) => authoring.lookAtImport(context, somebody, input),
         writeImport: (input: authoring.ImportWriteInput) => authoring.writeImport(context, somebody, input),
         translate: (lesson: string, input: authoring.TranslateInput) => authoring.translate(context, somebody, lesson, input),

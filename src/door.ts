@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { longestPicture } from './lessons/picture.ts'
 
 /** What the door of the house knows: who may post to it, and whether it stands behind TLS. */
 export interface Door {
@@ -7,7 +8,14 @@ export interface Door {
 }
 
 /** Bytes that a request may carry: a whole sync of an offline device, a list of people, or an ordinary form. */
-const longestBody = (path: string) => longBodies[path] ?? 64 * 1024
+function longestBody(req: IncomingMessage, path: string): number {
+  if (isPicture(req, path)) return longestPicture
+  return longBodies[path] ?? 64 * 1024
+}
+
+/** Not what calls itself JSON: that is read before anybody is asked who they are. */
+const isPicture = (req: IncomingMessage, path: string): boolean =>
+  /^\/api\/author\/courses\/[^/]+\/media$/.test(path) && !/json/i.test(req.headers['content-type'] ?? '')
 
 const longBodies: Record<string, number> = {
   // A repository tells of many commits at once.
@@ -52,8 +60,9 @@ export function refuseAtDoor(req: IncomingMessage, res: ServerResponse, door: Do
   if (req.headers['transfer-encoding'] !== undefined) {
     return refuse(req, res, path, 413, 'too-large', 'The request does not say how long it is.', 'Send a Content-Length.')
   }
-  if (Number(req.headers['content-length'] ?? 0) > longestBody(path)) {
-    return refuse(req, res, path, 413, 'too-large', 'That is more than Heed takes at once.', 'Send it in smaller parts.')
+  if (Number(req.headers['content-length'] ?? 0) > longestBody(req, path)) {
+    const hint = isPicture(req, path) ? 'Make the picture smaller: at most 10 MB.' : 'Send it in smaller parts.'
+    return refuse(req, res, path, 413, 'too-large', 'That is more than Heed takes at once.', hint)
   }
   return false
 }

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import type { App } from '../app.ts'
-import { addRoute, jsonBody, type Api } from './route.ts'
+import { addRoute, bytesBody, jsonBody, type Api } from './route.ts'
 
 const course = z.string().openapi({ description: 'Id of the course' })
 const params = z.object({ course })
+const name = z.string().openapi({ description: 'What the file is called; the name of the picture is made from it' })
 
 const wanted = {
   read: z.string().openapi({ description: 'Mark of the file as it was read; a save that names another than that of the file is 409' }),
@@ -60,5 +61,19 @@ export function addAuthorCourseRoutes(api: Api, app: App): void {
       summary: 'Put a course in order: its title, its sections, and which lessons stand in them',
     },
     ({ heed, params: { course: id }, body }) => heed.author.saveCourse(id, body),
+  )
+  addRoute(
+    api,
+    app,
+    {
+      method: 'post',
+      path: '/api/author/courses/{course}/media',
+      access: 'author',
+      request: { params, query: z.object({ name }), ...bytesBody },
+      answer: z.object({ path: z.string().openapi({ description: 'As a lesson of the course names it: media/name.png' }) }),
+      summary: 'Put a picture into the folder of a course: a PNG, JPEG, GIF, WebP or AVIF of at most 10 MB, sent as it is',
+    },
+    async ({ heed, params: { course: id }, query, c }) =>
+      heed.author.addPicture(id, { ...query, bytes: new Uint8Array(await c.req.arrayBuffer()) }),
   )
 }

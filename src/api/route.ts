@@ -95,6 +95,9 @@ async function admit(c: Hono<Env, string>, app: App, access: Access): Promise<vo
   throw new Refusal('not-found', 'There is nothing here for you.')
 }
 
+/** A file as it is, which the deed reads from the request: only whoever was let in has theirs taken into memory. */
+export const bytesBody = { body: { required: true, content: { 'application/octet-stream': { schema: file } } } } as const
+
 /** A JSON body of that schema, required. */
 export function jsonBody<S extends z.ZodType>(schema: S) {
   return { body: { required: true, content: { 'application/json': { schema } } } } as const

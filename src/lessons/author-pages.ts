@@ -66,6 +66,8 @@ export interface EditPage extends Checked {
   lesson: string
   title: string
   file: string
+  /** In whose folder the file lies, and its pictures. */
+  course: string
   locale: string
   /** All languages in which there is a file. */
   locales: string[]

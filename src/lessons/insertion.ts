@@ -11,11 +11,19 @@ export interface Insertion {
  * into the head, with an empty line on either side.
  */
 export function insertionOf(text: string, offset: number, item: string): Insertion {
-  const at = endOfBlock(text, offset)
+  return onItsOwn(text, endOfBlock(text, offset), item)
+}
+
+/** The same for a picture, which may also stand in the question of an item: below the paragraph of it in which the cursor is. */
+export function pictureInsertionOf(text: string, offset: number, picture: string): Insertion {
+  return onItsOwn(text, endOfQuestion(text, offset) ?? endOfBlock(text, offset), picture)
+}
+
+function onItsOwn(text: string, at: number, piece: string): Insertion {
   const [before, after] = [text.slice(0, at), text.slice(at)]
   const above = before === '' || before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n'
   const below = after.startsWith('\n\n') ? '' : '\n'
-  return { at, insert: above + item + below }
+  return { at, insert: above + piece + below }
 }
 
 function endOfBlock(text: string, offset: number): number {
@@ -28,6 +36,20 @@ function endOfBlock(text: string, offset: number): number {
   if (text.slice(line.start, line.end).trim() === '') return line.start
   const blank = text.slice(line.start).search(/\n[ \t]*(?:\n|$)/)
   return blank < 0 ? text.length : line.start + blank
+}
+
+/** Undefined where the cursor is in no question: what follows the first list, note or line of an item has a meaning of its own. */
+function endOfQuestion(text: string, offset: number): number | undefined {
+  const item = itemsIn(text).find(({ start, end }) => start < offset && offset < end)
+  if (!item) return undefined
+  const [opening] = /^.*\n/.exec(text.slice(item.start, item.end))!
+  const from = item.start + opening.length
+  const body = text.slice(from, item.end)
+  const question = body.slice(0, /^[ \t]*(?:[-*+>#|<]|\d+[.)])/m.exec(body)!.index).trimEnd()
+  const rest = from + question.length
+  if (question.trim() === '' || offset < from || offset > rest) return undefined
+  const blank = text.slice(offset, rest).search(/\n[ \t]*\n/)
+  return blank < 0 ? rest : offset + blank
 }
 
 /** From the opening tag to the end of the closing one. */

@@ -35,7 +35,7 @@ function notBeside({ url, ...at }: Image, { problem }: Tidying): string {
   const turned = turnedSlashes(url)
   const words = turned ?? {
     message: `The picture ${url} does not lie beside the lesson, so learners would see a gap.`,
-    mend: 'put the file into the folder media of the course and write media/name.png',
+    mend: 'put the file into the folder media of the course (in the browser: press Picture) and write media/name.png',
   }
   problem({ id: 'image-missing', at, ...words })
   return ''

@@ -23,15 +23,55 @@ export async function readText(folder: string, file: string): Promise<string | u
 export async function writeText(folder: string, file: string, text: string, read: string | null): Promise<void> {
   const path = await placeWithin(folder, file)
   await demandAsRead(folder, file, read)
+  try {
+    // A link fails where somebody has just made the file; a renaming would take its place.
+    if (read === null) await putInPlace(path, text, 0o644, disk.link)
+    else await putInPlace(path, text, (await disk.stat(path)).mode, disk.rename)
+  } catch (problem) {
+    throw inWords(problem)
+  }
+}
+
+/**
+ * Puts a file that is no text into the content folder in one step, and never in the place of another.
+ *
+ * @param file made of a course's folder and a name of the right form: never what a request says
+ * @returns whether it is there; false where something else has that name
+ * @throws Refusal('forbidden') in a folder that cannot be written, Refusal('disk-full')
+ */
+export async function writeNew(folder: string, file: string, bytes: Uint8Array): Promise<boolean> {
+  const path = await placeWithin(folder, file)
+  try {
+    await putInPlace(path, bytes, 0o644, disk.link)
+    return true
+  } catch (problem) {
+    if ((problem as { code?: string }).code === 'EEXIST') return false
+    throw inWords(problem)
+  }
+}
+
+/** What has a name in the folder: nothing, a file with just these bytes, or something else, of which a link is one. */
+export async function foundAt(folder: string, file: string, bytes: Uint8Array): Promise<'nothing' | 'same' | 'other'> {
+  const path = join(folder, file)
+  const found = await disk.lstat(path).catch(() => undefined)
+  if (!found) return 'nothing'
+  if (!found.isFile() || found.size !== bytes.length) return 'other'
+  const there = await disk.readFile(path).catch(() => undefined)
+  return there?.equals(bytes) ? 'same' : 'other'
+}
+
+/** By way of a file beside it, whose bytes are on the disk before it gets the name. */
+async function putInPlace(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  put: (from: string, to: string) => Promise<void>,
+): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.heed`)
   try {
     await disk.rm(beside, { force: true })
-    await writeThrough(beside, text, read === null ? 0o644 : (await disk.stat(path)).mode)
-    // A link fails where somebody has just made the file; a renaming would take its place.
-    if (read === null) await disk.link(beside, path)
-    else await disk.rename(beside, path)
-  } catch (problem) {
-    throw inWords(problem)
+    await writeThrough(beside, content, mode)
+    await put(beside, path)
   } finally {
     await disk.rm(beside, { force: true }).catch(() => undefined)
   }
@@ -45,6 +85,19 @@ export async function writeText(folder: string, file: string, text: string, read
  */
 export async function makeCourseFolder(folder: string, course: string): Promise<void> {
   await disk.mkdir(join(folder, 'courses', course), { recursive: true }).catch((problem: unknown) => {
+    throw inWords(problem)
+  })
+}
+
+/**
+ * Makes the folder for the pictures of a course, where it is not there yet.
+ *
+ * @param course as a listing of the content folder names it
+ * @throws Refusal('forbidden') in a folder that cannot be written, Refusal('disk-full')
+ */
+export async function makeMediaFolder(folder: string, course: string): Promise<void> {
+  const path = await placeWithin(folder, join('courses', course, 'media'))
+  await disk.mkdir(path, { recursive: true }).catch((problem: unknown) => {
     throw inWords(problem)
   })
 }
@@ -81,10 +134,10 @@ export async function canWrite(folder: string, file: string): Promise<boolean> {
   )
 }
 
-async function writeThrough(path: string, text: string, mode: number): Promise<void> {
+async function writeThrough(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   const handle = await disk.open(path, 'wx', mode)
   try {
-    await handle.writeFile(text)
+    await handle.writeFile(content)
     await handle.sync()
   } finally {
     await handle.close()

@@ -35,6 +35,7 @@ export type Verb =
   | 'person.looked-at'
   | 'person.reminded'
   | 'person.renamed'
+  | 'picture.added'
   | 'retention.changed'
   | 'role.changed'
   | 'sign-ins.ended'

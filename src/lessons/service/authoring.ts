@@ -1,4 +1,5 @@
 /* What an author can do in the browser. Every deed is `(context, viewer, input) => output`, and asks for the role itself. */
+export { addPicture, type PictureInput } from './add-picture.ts'
 export { coursePage, newCourse, saveCourse, type NewCourseInput, type SaveCourseInput } from './course.ts'
 export { checkText, type CheckInput } from './check-text.ts'
 export { discardDraft, type DiscardInput } from './discard-draft.ts'

@@ -41,6 +41,7 @@ export async function editPage(
     lesson,
     title: titleOf(file),
     file: file.file,
+    course: file.course,
     locale: file.locale,
     locales: filesOf(content, lesson).map(({ locale }) => locale),
     untranslated: untranslated(content, lesson),

@@ -4,8 +4,10 @@ import { useHydrated } from '../../../items/ui/hydrated.ts'
 import { call, type Trouble } from '../../../items/ui/send.ts'
 import type { Checked, EditPage } from '../../author-pages.ts'
 import { underFreeId } from '../../ids.ts'
+import { droppedIn, pastedIn, type Brought } from './brought.ts'
 import { openCodeEditor, type CodeEditor } from './code-editor.ts'
 import { keepPlace, keepTyped, keptHere, takePlace } from './kept.ts'
+import { PictureForm } from './PictureForm.tsx'
 import { Preview } from './Preview.tsx'
 import { Problems } from './Problems.tsx'
 import { guardUnsaved } from '../../../ui/unsaved.ts'
@@ -16,6 +18,7 @@ import './editor.css'
 export type EditorProps = Pick<
   EditPage,
   | 'lesson'
+  | 'course'
   | 'locale'
   | 'text'
   | 'inFile'
@@ -40,6 +43,7 @@ const pause = 300
 /** The text with what the checker says of it and how it looks. A plain form field until its script runs. */
 export default function Editor({
   lesson,
+  course,
   locale,
   text: begun,
   inFile,
@@ -55,10 +59,12 @@ export default function Editor({
   const area = useRef<HTMLTextAreaElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const draft = useRef<HTMLButtonElement>(null)
+  const pictureButton = useRef<HTMLButtonElement>(null)
   const editor = useRef<CodeEditor>()
   const [checked, setChecked] = useState<Checked>(first)
   const [trouble, setTrouble] = useState<Trouble>()
   const [back, setBack] = useState<{ isOld: boolean }>()
+  const [picture, setPicture] = useState<{ brought?: Brought }>()
   const text = () => editor.current?.text() ?? area.current!.value
 
   useEffect(() => {
@@ -107,13 +113,37 @@ export default function Editor({
     editor.current?.insert(underFreeId(mdx, lesson, text()))
   }
 
+  /** @returns whether it was a picture: the editor itself would take its address, or read the file for a text */
+  const bring = (event: Event, brought: Brought | undefined): boolean => {
+    if (!brought || !writable) return false
+    event.preventDefault()
+    event.stopPropagation()
+    setPicture({ brought })
+    return true
+  }
+  const onDrop = (event: DragEvent) => {
+    if (bring(event, droppedIn(event))) editor.current?.point({ x: event.clientX, y: event.clientY })
+  }
+  // A file that is dropped beside the words would be opened in place of the page.
+  const onDragOver = (event: DragEvent) => event.dataTransfer?.types.includes('Files') && event.preventDefault()
+
+  const closePicture = () => {
+    setPicture(undefined)
+    if (picture?.brought) editor.current?.focus()
+    else pictureButton.current?.focus()
+  }
+  const insertPicture = (mdx: string) => {
+    setPicture(undefined)
+    editor.current?.insertPicture(mdx)
+  }
+
   return (
     <div class="bench">
       {original && <Original {...original} />}
       <div class="writing">
         {back && <Back locale={locale} {...back} />}
-        {insertables.length > 0 && (
-          <div class="inserts" role="group" aria-label="Insert an item">
+        {(insertables.length > 0 || (hydrated && writable)) && (
+          <div class="inserts" role="group" aria-label="Insert">
             {insertables.map(({ tag, mdx }) => (
               <button
                 key={tag}
@@ -126,13 +156,30 @@ export default function Editor({
                 {tagNames[tag] ?? tag}
               </button>
             ))}
+            {hydrated && writable && (
+              <button
+                ref={pictureButton}
+                type="button"
+                aria-expanded={picture !== undefined}
+                onClick={() => (picture ? closePicture() : setPicture({}))}
+              >
+                Picture
+              </button>
+            )}
           </div>
         )}
+        {picture && <PictureForm course={course} brought={picture.brought} onInsert={insertPicture} onClose={closePicture} />}
         <label class="vh" for="text">
           Text of the lesson
         </label>
         <textarea ref={area} id="text" name="text" form={form} rows={28} spellcheck hidden={hydrated} defaultValue={begun} />
-        <div ref={host} class="code" />
+        <div
+          ref={host}
+          class="code"
+          onPasteCapture={(event) => bring(event, pastedIn(event))}
+          onDragOverCapture={onDragOver}
+          onDropCapture={onDrop}
+        />
         {checked.gone.map(({ item, question }) => (
           <TakenOut key={item} item={item} question={question} form={form} />
         ))}

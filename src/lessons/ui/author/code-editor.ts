@@ -6,7 +6,7 @@ import { EditorView, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { minimalSetup } from 'codemirror'
 import type { Problem } from '../../../kernel/problem.ts'
-import { insertionOf } from '../../insertion.ts'
+import { insertionOf, pictureInsertionOf, type Insertion } from '../../insertion.ts'
 
 export interface CodeEditor {
   text(): string
@@ -18,7 +18,11 @@ export interface CodeEditor {
   /** Puts the cursor there; without the focus only the text moves, not the page. */
   goTo(left: number, options: { focus: boolean }): void
   /** Below what the cursor is in. */
-  insert(piece: string): void
+  insert(item: string): void
+  insertPicture(picture: string): void
+  /** Puts the cursor where somebody points on the screen. */
+  point(at: { x: number; y: number }): void
+  focus(): void
   close(): void
 }
 
@@ -53,6 +57,10 @@ export function openCodeEditor({ host, text, label, onChange }: CodeEditorOption
       ],
     }),
   })
+  const put = ({ at, insert }: Insertion) => {
+    view.dispatch({ changes: { from: at, insert }, selection: { anchor: at + insert.length }, scrollIntoView: true })
+    view.focus()
+  }
   return {
     text: () => view.state.doc.toString(),
     show: (problems) =>
@@ -75,11 +83,13 @@ export function openCodeEditor({ host, text, label, onChange }: CodeEditorOption
       view.dispatch({ effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
       view.focus()
     },
-    insert(piece) {
-      const { at, insert } = insertionOf(view.state.doc.toString(), view.state.selection.main.head, piece)
-      view.dispatch({ changes: { from: at, insert }, selection: { anchor: at + insert.length }, scrollIntoView: true })
-      view.focus()
+    insert: (item) => put(insertionOf(view.state.doc.toString(), view.state.selection.main.head, item)),
+    insertPicture: (picture) => put(pictureInsertionOf(view.state.doc.toString(), view.state.selection.main.head, picture)),
+    point(at) {
+      const anchor = view.posAtCoords(at)
+      if (anchor !== null) view.dispatch({ selection: { anchor } })
     },
+    focus: () => view.focus(),
     close: () => view.destroy(),
   }
 }
