@@ -5,8 +5,9 @@ import { compile } from '../../src/lessons/compile.ts'
 import { withLesson } from '../../src/lessons/course-edit.ts'
 import { freeId, idFrom, underFreeId } from '../../src/lessons/ids.ts'
 import { insertables } from '../../src/lessons/insertables.ts'
-import { insertionOf } from '../../src/lessons/insertion.ts'
+import { insertionOf, pictureInsertionOf } from '../../src/lessons/insertion.ts'
 import { lineDiff } from '../../src/lessons/line-diff.ts'
+import { pictureMdx } from '../../src/lessons/picture.ts'
 import { withStatus } from '../../src/lessons/status.ts'
 
 /* What an author's page does to a text, before anything is written. */
@@ -101,6 +102,81 @@ describe('an item that is inserted', () => {
         expect(compiled(text).lesson!.items).toHaveLength(1 + inserts.length)
       }),
       { numRuns: 50 },
+    )
+  })
+})
+
+describe('a picture that is inserted', () => {
+  const picture = pictureMdx('A cup', 'media/cup.png')
+  const inserted = (text: string, offset: number) => {
+    const { at, insert } = pictureInsertionOf(text, offset, picture)
+    return text.slice(0, at) + insert + text.slice(at)
+  }
+  /** What stands above it. */
+  const below = (text: string, offset: number) => inserted(text, offset).split(`\n\n${picture}\n`)[0]!.split('\n').at(-1)
+
+  test.each([
+    ['in the head: below it', 'title', '---'],
+    ['in a paragraph: below the whole of it', 'More', 'on two lines.'],
+    ['in a question: below that, within the item', 'long?', 'How long?'],
+    ['among its answers: below the item', '14 days', '</Quiz>'],
+    ['in its opening tag: below the item', 'Quiz id', '</Quiz>'],
+    ['in its closing tag: below the item', 'Quiz>\n', '</Quiz>'],
+  ])('with the cursor %s', (_, words, line) => {
+    expect(below(lesson, lesson.indexOf(words))).toBe(line)
+  })
+
+  test.each(insertables.map(({ tag, mdx }) => [tag, mdx] as const))('makes no mistake anywhere in a lesson with a %s', (_, mdx) => {
+    const text = lesson.replace(/<Quiz[^]*<\/Quiz>\n/, `${underFreeId(mdx, 'returns', '')}\n\nThe end.\n`)
+    const before = compiled(text).problems
+    for (const { index: offset } of text.matchAll(/^|$/gm)) {
+      const after = compiled(inserted(text, offset))
+      expect([text.slice(0, offset), after.problems]).toEqual([text.slice(0, offset), before])
+      expect(after.lesson!.references).toContainEqual(expect.objectContaining({ kind: 'media', id: 'media/cup.png' }))
+    }
+  })
+
+  const altOf = (words: string) => {
+    const { problems, lesson: found } = compiled(`---\nid: a\ntitle: A\nstatus: draft\n---\n\n${pictureMdx(words, 'media/cup.png')}\n`)
+    const html = found?.segments.map((segment) => ('html' in segment ? segment.html : '')).join('') ?? ''
+    const alt = /^<p><img [^>]*?alt="([^"]*)"[^>]*><\/p>$/.exec(html.trim())?.[1]
+    return { problems, alt: alt?.replaceAll(/&#x(\w+);/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16))) }
+  }
+
+  test.each([
+    'A [red] cup',
+    'Half a [bracket',
+    'Another] (one)](x.png)',
+    String.raw`A back\slash and one at the end\ `.trim(),
+    '{braces}, a tag and ![a picture](x.png)',
+    'With *stars*, _lines_, `ticks`, ~~waves~~ and | a bar',
+    'See https://acme.test/cup or write to tea@acme.test',
+    '# no heading, - no list',
+  ])('says %j as it was typed', (words) => {
+    expect(altOf(words)).toEqual({ problems: [], alt: words })
+  })
+
+  test('says in one line what was typed in many', () => {
+    expect(altOf('  A cup\r\n\r\non a\ttable\n')).toEqual({ problems: [], alt: 'A cup on a table' })
+  })
+
+  test('says whatever words there are', () => {
+    const sign = fc.constantFrom(
+      ...'[]()!\\{}<>*_`~|#&;:/."\n\r -+=$^%@ab1é'.split(''),
+      '![',
+      '](',
+      '<b',
+      '{a}',
+      '&amp;',
+      'http://a.b',
+      '](x)',
+    )
+    fc.assert(
+      fc.property(fc.array(sign, { minLength: 1, maxLength: 12 }), (signs) => {
+        const words = `cup ${signs.join('')} end`
+        expect(altOf(words)).toEqual({ problems: [], alt: words.replace(/\s+/g, ' ') })
+      }),
+      { numRuns: 300 },
     )
   })
 })
