@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dot } from '../lessons/pictures.ts'
 import { startAuthors, type Authors } from './authors.ts'
@@ -30,8 +30,13 @@ const button = (name: string, on = page) => on.getByRole('button', { name, exact
 const opener = (on = page) => on.getByRole('button', { name: '+ Picture', exact: true })
 const chooser = (on = page) => form(on).getByLabel('The picture')
 const words = (on = page) => form(on).getByLabel('What it shows')
-const png = (name: string, buffer: Uint8Array = dot) => ({ name, mimeType: 'image/png', buffer: Buffer.from(buffer) })
+const png = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from(dot) })
 const focused = (on = page) => on.evaluate<string>('document.activeElement.id || document.activeElement.textContent.trim()')
+const widthOf = (image: Locator) =>
+  image.evaluate(async (element) => {
+    await (element as HTMLImageElement).decode()
+    return (element as HTMLImageElement).naturalWidth
+  })
 const inCode = (on = page) => on.evaluate<boolean>("document.activeElement === document.querySelector('.code')")
 
 async function open(on: Page): Promise<void> {
@@ -86,7 +91,9 @@ test('she is told what is missing, and what is refused; neither file nor words a
   await look()
   expect(await words().inputValue()).toBe('A [red] cup,\nfilled to the brim')
   expect(await chooser().inputValue()).toContain('cup.svg')
-  await chooser().setInputFiles(png('cup.png', new Uint8Array(10_000_001)))
+  const large = join(authors.data, 'large.png')
+  writeFileSync(large, new Uint8Array(10_000_001))
+  await chooser().setInputFiles(large)
   await button('Insert').click()
   await form().getByText('Heed takes at most 10 MB').waitFor()
 })
@@ -118,7 +125,7 @@ test('it stands in the text, the preview shows it, and she writes on', async () 
   expect(await inCode()).toBe(true)
   const shown = page.locator('.shown').getByRole('img', { name: 'A [red] cup, filled to the brim' })
   await shown.waitFor()
-  expect(await shown.evaluate<number>('(image) => image.decode().then(() => image.naturalWidth)')).toBe(1)
+  expect(await widthOf(shown)).toBe(1)
   await page.locator('.said').getByText('Ready to be published.').first().waitFor()
   await look()
 })
@@ -145,6 +152,7 @@ test('a picture that is pasted opens the form, and its words name it', async () 
   await page.keyboard.press('Escape')
   expect(await inCode()).toBe(true)
   await bring('paste', 'image.png')
+  await form().waitFor()
   await page.keyboard.insertText('Steam over a pot')
   await button('Insert').click()
   await code().getByText('![Steam over a pot](media/steam-over-a-pot.png)').waitFor()
@@ -179,7 +187,7 @@ test('a learner sees what she has published', async () => {
   await learner.goto(here('/lessons/brewing'))
   const cup = learner.getByRole('img', { name: 'A [red] cup, filled to the brim' })
   await cup.scrollIntoViewIfNeeded()
-  expect(await cup.evaluate<number>('(image) => image.decode().then(() => image.naturalWidth)')).toBe(1)
+  expect(await widthOf(cup)).toBe(1)
 })
 
 test('on a phone it works too', async () => {

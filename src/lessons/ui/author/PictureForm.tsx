@@ -1,5 +1,5 @@
 import type { TargetedEvent } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { browser } from '../../../items/ui/device.ts'
 import type { Trouble } from '../../../items/ui/send.ts'
 import { pictureMdx } from '../../picture.ts'
@@ -24,7 +24,7 @@ export function PictureForm({ course, brought, onInsert, onClose }: PictureFormP
   const [isSending, setSending] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>()
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (brought) chooser.current!.files = asList(brought.file)
     const first = brought ? words.current! : chooser.current!
     first.focus()
