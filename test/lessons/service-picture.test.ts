@@ -21,7 +21,7 @@ afterEach(() => world.close())
 const author = (person = anna) => world.as(person).author
 const folder = () => world.context.settings.content
 const media = () => join(folder(), 'courses/tea/media')
-const adds = (name: string, bytes: Uint8Array = bytesOf('png'), course = 'tea') => author().addPicture(course, { name, bytes })
+const adds = (name: string, bytes: Uint8Array<ArrayBuffer> = bytesOf('png'), course = 'tea') => author().addPicture(course, { name, bytes })
 const audits = () => world.sql<{ object: string; detail: string }>("select object, detail from audit where verb = 'picture.added'")
 
 describe('a picture', () => {
