@@ -80,8 +80,8 @@ function prepare(text: string, { exact, locale }: Key): string {
 
 const cutTo = (text: string, codePoints: number) => (text.length > codePoints ? [...text].slice(0, codePoints).join('') : text)
 
-/** Through capitals, so that ß and ss are equal as Unicode's case folding has it. */
-const foldCase = (text: string) => text.toUpperCase().toLowerCase()
+/** Through capitals, so that ß and ss are equal as Unicode's case folding has it; small first, as a capital ẞ has no other. */
+const foldCase = (text: string) => text.toLowerCase().toUpperCase().toLowerCase()
 
 /** Whether the two differ by one edit inside one long word. */
 function isSlip(given: string, accepted: string): boolean {

@@ -208,7 +208,9 @@ function missingFile(id: string, course: string, { others }: Names): [message: s
   const isThere = meant === undefined ? '' : ` Capital letters count: the file that is there is called ${meant}.`
   return [
     `The file ${id} is not there, so learners would see a gap.${isThere}`,
-    meant === undefined ? `put it into courses/${course}/media (in the browser: press Picture), or write another name.` : `write ${meant.replaceAll(' ', '%20')}`,
+    meant === undefined
+      ? `put it into courses/${course}/media (in the browser: press Picture), or write another name.`
+      : `write ${meant.replaceAll(' ', '%20')}`,
   ]
 }
 

@@ -14,6 +14,7 @@ describe('matchText', () => {
     { name: 'a rare grave accent is a quote', typed: '\u1fef', key: key(["'"]), match: right },
     { name: 'capitals', typed: 'EMPATHY', key: key(['Empathy']), match: right },
     { name: 'ß as ss', typed: 'STRASSE', key: key(['Straße'], { locale: 'de' }), match: right },
+    { name: 'a capital ẞ', typed: 'STRAẞE', key: key(['Straße'], { locale: 'de' }), match: right },
     { name: 'full-width letters and ligatures (NFKC)', typed: 'ﬁnal ＣＢ', key: key(['final cb']), match: right },
     { name: 'composed and decomposed accents', typed: 'café', key: key(['cafe\u0301']), match: right },
     { name: 'end punctuation', typed: 'empathy?!…', key: key(['empathy.']), match: right },

@@ -147,11 +147,8 @@ function codeOf(tree: Root): Node[] {
   const found: Node[] = []
   visit(tree, (node) => {
     const attributes = 'attributes' in node ? (node.attributes as MdxJsxAttribute[]) : []
-    const parts: (Node & { value?: unknown })[] = [
-      node,
-      ...attributes,
-      ...attributes.flatMap(({ value }) => (typeof value === 'object' && value) || []),
-    ]
+    const values = attributes.flatMap(({ value }) => (typeof value === 'object' && value ? [value] : []))
+    const parts: { type: string; value?: unknown }[] = [node, ...attributes, ...values]
     if (parts.some((part) => /^mdx.*(?:Esm|Expression(?:Attribute)?)$/.test(part.type) && !isNote(part))) found.push(node)
   })
   return found

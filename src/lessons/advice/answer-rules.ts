@@ -143,7 +143,8 @@ function longRight({ item, stem, options, isTrueFalse }: ItemView): string[] {
 /** `45 minutes`, `20 %` */
 const numberOf = /^(\d[\d.,]*)\s?(?:\p{L}+|[%€$£])[.!]?$/u
 
-const isLong = (answer: string) => answer.length > 3 || /\d/.test(answer)
+/** “eine” is a number to be typed, and an article everywhere else. */
+const isLong = (answer: string) => (answer.length > 3 && !/^eine[mnrs]?$/i.test(answer)) || /\d/.test(answer)
 
 /** The sentence of the question that holds the answer, unless it names what there is to choose from. */
 const saying = ({ stem, item }: ItemView, answer: string) =>

@@ -59,9 +59,22 @@ export function keyInAnswer({ options }: ItemView): Found | undefined {
 
 /** Of true and false, the note may well begin with the other word. */
 export function noteContradicts(view: ItemView): Found | undefined {
-  return view.item.type !== 'choice' || view.isTrueFalse || !view.words
-    ? undefined
-    : (noteAgainstMark(view, view.words) ?? taughtWrong(view, view.words))
+  if (view.item.type !== 'choice' || !view.words) return undefined
+  return view.isTrueFalse ? otherOfTwo(view) : (noteAgainstMark(view, view.words) ?? taughtWrong(view, view.words))
+}
+
+/** A take-away for everybody that begins with the one of true and false that is marked wrong. */
+function otherOfTwo(view: ItemView): Found | undefined {
+  const { takeaway } = view
+  const begins = /^(\p{L}+)[:.!,—–]/u.exec(takeaway)?.[1]?.toLowerCase()
+  const wrong = others(view).find(({ text }) => text.toLowerCase() === begins)
+  return (
+    wrong && {
+      at: takeaway,
+      message: `The take-away begins with “${wrong.text}”, which is marked wrong.`,
+      mend: 'put the x at the answer that is right, or write another take-away.',
+    }
+  )
 }
 
 /** “Yes” and “No” may well be the answer itself, and “Yes, but …” is no praise. */

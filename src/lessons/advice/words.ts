@@ -60,7 +60,7 @@ const en: Words = {
     /^(?:heard|respected|understood|valued|reassured|relieved|welcome|taken seriously|in good hands|well looked after|satisfied|calm)\b/i,
   feelsBad: /^(?:ignored|dismissed|brushed off|insulted|blamed|unheard|humiliated|fobbed off|like a number|belittled|angry|left alone)\b/i,
   saysWrong: /^(?:no(?!, (?:s?he|they|people|nobody)\b)|not quite|wrong|incorrect|sorry|nope|that['’]s (?:wrong|not it))[,.!:—–]/i,
-  saysRight: /^(?:yes[,.!]|(?:that['’]s |yes, )?(?:right|correct)[.!]|(?:exactly|well done|perfect)[.!])/i,
+  saysRight: /^(?:yes[,.!]|(?:that['’]s |yes, )?(?:right|correct)[.!:]|(?:exactly|well done|perfect)[.!])/i,
   yesNo: /^(?:yes|no)\b/i,
   approves:
     /^(?:right|correct|yes|exactly)\b|\b(?:right|correct|best|proper|better) (?:first )?(?:answer|reply|way|step|thing|choice|move)\b|\b(?:is|are|was) (?:right|correct|best|proper)\b/i,
@@ -97,7 +97,7 @@ const de: Words = {
   feelsGood: /^(?:gehört|ernst genommen|verstanden|respektiert|erleichtert|beruhigt|gut aufgehoben|wertgeschätzt|zufrieden)(?![\p{L}])/iu,
   feelsBad: /^(?:abgewiesen|abgewimmelt|ignoriert|beleidigt|beschuldigt|nicht ernst genommen|allein gelassen|wütend)(?![\p{L}])/iu,
   saysWrong: /^(?:nein(?!, (?:er|man|niemand)(?![\p{L}]))|nicht ganz|falsch|leider (?:falsch|nicht|nein)|das ist falsch)[,.!:—–]/iu,
-  saysRight: /^(?:ja[,.!]|(?:(?:das ist )?(?:richtig|korrekt)|genau|gut gemacht|perfekt)[.!])/i,
+  saysRight: /^(?:ja[,.!]|(?:das ist )?(?:richtig|korrekt)[.!:]|(?:genau|gut gemacht|perfekt)[.!])/i,
   yesNo: /^(?:ja|nein)(?![\p{L}])/iu,
   approves:
     /^(?:richtig|korrekt|ja|genau)(?![\p{L}])|(?<![\p{L}])(?:richtige|korrekte|beste|bessere)[rnsm]? (?:erste[rnsm]? )?(?:antwort|weg|schritt|wahl)(?![\p{L}])|(?<![\p{L}])(?:ist|sind|war) (?:richtig|korrekt|am besten)(?![\p{L}])/iu,

@@ -29,7 +29,7 @@ export function reportRawSigns(tree: Root, lines: readonly string[], report: (pr
 }
 
 /** Hardly any text has one of these, so hardly any is looked at closely. */
-const telling = /^(?:[#|]|:::)|[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>|\b(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)\b/m
+const telling = /^(?:[#|•‣▪◦●○·]|:::)|[[\]*�Ââ]|Ã[\u0080-¿]|\/\/ |^>|\b(?:TODO|TBD|FIXME|XXX|[Ll]orem ipsum)\b/m
 
 const looks: Look[] = [
   box,
@@ -39,6 +39,7 @@ const looks: Look[] = [
   gapOutside,
   tightHeading,
   openTable,
+  bullets,
   openBold,
   spacedStars,
   slashes,
@@ -55,7 +56,8 @@ function box({ value }: Text, { inItem }: Place): Sign | undefined {
   return {
     ...{ index: 0, sign },
     message: `${sign} is shown as it stands here: only [!TIP] means something, in an item, where it makes a hint.`,
-    mend: /^hint$/i.test(kind) ? 'write [!TIP].' : `write **${titled(kind)}:** in its place.`,
+    mend:
+      /^hint$/i.test(kind) || (inItem && /^(?:tipp|hinweis)$/i.test(kind)) ? 'write [!TIP].' : `write **${titled(kind)}:** in its place.`,
   }
 }
 
@@ -105,6 +107,17 @@ function openTable({ value }: Text): Sign | undefined {
     ...{ index: found.index, sign: head },
     message: `Learners read these lines with their |, because ${isLine ? 'the line of dashes has not as many parts as the first' : 'a table needs a line of dashes below its first'}.`,
     mend: isLine ? `write ${line} in its place.` : `write ${line} below the first.`,
+  }
+}
+
+/** The round signs of a word processor, at the front of lines that follow one another. */
+function bullets({ value }: Text): Sign | undefined {
+  const found = /^[•‣▪◦●○·][ \t\u00a0]*(\S.*)\n[•‣▪◦●○·]/m.exec(value)
+  if (!found) return undefined
+  return {
+    ...{ index: found.index, sign: value[found.index]! },
+    message: `These lines begin with ${value[found.index]!}, which makes no list, so learners read them as one paragraph.`,
+    mend: `begin each of them with a hyphen and a space: "- ${found[1]!.trim()}".`,
   }
 }
 

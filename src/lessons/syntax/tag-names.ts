@@ -38,7 +38,8 @@ const otherNames: Readonly<Record<string, string>> = {
 
 function meantName(name: string, tags: KnownTags): string | undefined {
   const known = knownNames(tags)
-  return nearest(name, known) ?? known.find((each) => each === otherNames[name.toLowerCase()])
+  const longer = (each: string) => each.length >= 4 && name.toLowerCase().startsWith(each.toLowerCase())
+  return nearest(name, known) ?? known.find((each) => each === otherNames[name.toLowerCase()]) ?? known.find(longer)
 }
 
 /** The tag under the name that was meant: a wrong letter is one problem, and must not make the other tag look alone. */

@@ -155,6 +155,9 @@ function wordsFor(indent: string, key: string | undefined, value: string): { mes
   }
   if (key.startsWith('-'))
     return { message: 'There is no space after this dash, so the line cannot be read.', mend: `write "- ${key.slice(1)}: ${value}".` }
+  const mail = /^\[[^\]]*\]\(mailto:([^\s()]+)\)$/.exec(value)?.[1]
+  if (mail !== undefined)
+    return { message: `The value of ${key} was pasted as a link, so it cannot be read.`, mend: `write ${key}: ${mail}` }
   const quote = /^["']/.exec(value)?.[0]
   if (quote && !value.slice(1).includes(quote))
     return { message: `The value of ${key} begins with ${quote} and never ends.`, mend: `put ${quote} at its end.` }
