@@ -49,7 +49,7 @@ export async function benchCheck(): Promise<void> {
 }
 
 const root = join(import.meta.dirname, '../..')
-const usage = `--import=${join(import.meta.dirname, 'usage.ts')}`
+const usage = `--import=${join(import.meta.dirname, 'usage.mjs')}`
 
 /** With which `npm run heed` starts Node. */
 const flags = packageJson.scripts.heed.split(' ').filter((word) => word.startsWith('--'))
