@@ -1,6 +1,7 @@
 import { markdownToMdast, mdxToMdast } from 'satteri'
 import type { Node, Nodes, Parents, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
+import { tagsOf } from './syntax/tags.ts'
 import { placeAt, type Place } from './text.ts'
 
 /*
@@ -91,22 +92,18 @@ function refuseTorn({ name, position }: Tag, text: string): void {
   throw new Unreadable(`<${name}> begins in one thing and ends in another`, start)
 }
 
-const attribute = /[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?/g
-
 /** The native reader does not say where they stand. */
-function placeAttributes({ name, attributes, position }: Tag, text: string): void {
+function placeAttributes({ attributes, position }: Tag, text: string): void {
   if (attributes.length === 0) return
   const { start, end } = position!
-  const words = text.slice(start.offset! + 1 + name!.length, end.offset).matchAll(attribute)
-  // Step by step: what follows the tag is not looked at.
-  for (const each of attributes) {
-    const found = words.next().value
-    if (!found) return
-    const before = text.slice(start.offset, start.offset! + 1 + name!.length + found.index)
-    const { line, column } = placeAt(before, before.length)
-    const place = { line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column }
-    each.position = { start: place, end: { line: place.line, column: place.column + found[0].length } }
+  const written = text.slice(start.offset, end.offset)
+  const [tag] = tagsOf(written)
+  const place = (offset: number): Place => {
+    const { line, column } = placeAt(written, offset)
+    return { line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column }
   }
+  for (const [index, { start, end }] of (tag?.attributes ?? []).entries())
+    if (attributes[index]) attributes[index].position = { start: place(start), end: place(end) }
 }
 
 /** What might be read as code: a curly bracket without an odd number of backslashes before it, and the words that begin a module. */

@@ -23,8 +23,8 @@ export interface Tidying {
 }
 
 /**
- * Leaves nothing in the tree but Markdown, items and reused items at the top. Whatever could carry code or a key out is reported
- * and dropped here as well, should the text have hidden it from `loud.ts`.
+ * Leaves nothing in the tree but Markdown, items and reused items at the top. Whatever could carry a key out is reported and
+ * dropped here as well, should the text have hidden it from `loud.ts`; the reader gives no code.
  */
 export function tidy(tree: Root, tidying: Tidying): Definition[] {
   let hasDefinitions = false
@@ -66,11 +66,9 @@ function tidied(node: RootContent, parent: Parents | undefined, tidying: Tidying
     case 'yaml':
     case 'html':
       return []
-    case 'mdxjsEsm':
-      return dropped(tidying, { id: 'code', at: node, message: 'Lessons cannot contain code.', mend: 'delete it.' })
     case 'mdxFlowExpression':
     case 'mdxTextExpression':
-      return withoutExpression(node, parent, tidying)
+      return withoutNote(node, parent, tidying)
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
       return tagTidied(node, parent, tidying)
@@ -134,20 +132,12 @@ function holdsItem(tag: string, code: string): boolean {
   return after !== undefined && (after.includes(`</${tag}>`) || /^\s*[-*+] \[(?:[x ]|best|ok|poor)\]/m.test(after))
 }
 
-/** A note to colleagues goes; only between two lists of an item it stays, for the item to say what it does there. */
-function withoutExpression(node: Extract<RootContent, { value: string }>, parent: Parents | undefined, tidying: Tidying): RootContent[] {
-  if (!/^\s*(?:\/\*[\s\S]*?\*\/\s*)+$/.test(node.value)) {
-    return dropped(tidying, {
-      id: 'brace',
-      at: node,
-      message: 'Curly brackets have a special meaning here, so the page cannot be read.',
-      mend: `write \\{${node.value}\\}`,
-    })
-  }
+/** Notes to colleagues go: the reader reads nothing else in curly brackets. Between two lists of an item one stays, for the item to say what it does there. */
+function withoutNote(note: RootContent, parent: Parents | undefined, tidying: Tidying): RootContent[] {
   if (!parent || !isItem(parent, tidying)) return []
   const siblings: RootContent[] = parent.children
-  const at = siblings.indexOf(node)
-  return siblings[at - 1]?.type === 'list' && siblings[at + 1]?.type === 'list' ? [node] : []
+  const at = siblings.indexOf(note)
+  return siblings[at - 1]?.type === 'list' && siblings[at + 1]?.type === 'list' ? [note] : []
 }
 
 function tagTidied(tag: TagElement, parent: Parents | undefined, tidying: Tidying): RootContent[] {

@@ -106,12 +106,13 @@ const scripts = pattern('code', /<(script|style)\b[\s\S]*?(?:<\/\1\s*>|(?![\s\S]
   mend: 'delete it.',
 }))
 
+/** What a programmer begins a file with; a sentence about import duties goes on otherwise. */
 const modules = pattern(
   'code',
-  /(?<=^|\n[ \t]*\n|(?:^|\n)(?:[ \t]*<[^\n]*>|#{1,6} [^\n]*)[ \t]*\n)(?:import|export)[ \t{*][^\n]*(?:\n(?![ \t]*\n)[^\n]*)*/g,
-  (match) => ({
-    message: `Lessons cannot contain code, and a paragraph that begins with "${match[0].slice(0, 6)}" is read as code.`,
-    mend: 'delete it; if it is a sentence, begin it with another word.',
+  /(?<=^|\n[ \t]*\n|(?:^|\n)(?:[ \t]*<[^\n]*>|#{1,6} [^\n]*)[ \t]*\n)(?:import[ \t]*(?:["'{*]|[\w$]+(?:[ \t]*,[^\n]*)?[ \t]+from[ \t]*["'])|export[ \t]*(?:[{*]|(?:const|let|var|default|function|class|async)\b[^\n]*[=({;]))[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*/g,
+  () => ({
+    message: 'Lessons cannot contain code, and learners would read this as it stands.',
+    mend: 'delete it.',
   }),
 )
 
