@@ -4,11 +4,14 @@ import { isWritten, type Look, type Place, type Sign } from './sign.ts'
 
 /* Links, pictures and footnotes that are not written as ones, so that learners read their brackets. */
 
+/** By the ! that stands before a picture. */
+const nounOf = (mark: string): string => (mark ? 'picture' : 'link')
+
 function spacedLink({ value }: Pick<Text, 'value'>): Sign | undefined {
   const found = /(!?)\[([^[\]\n]+)\]\((\S[^()\n]* [^()\n]*)\)/.exec(value)
   if (!found) return undefined
   const [sign, mark = '', words = '', written = ''] = found
-  const noun = mark ? 'picture' : 'link'
+  const noun = nounOf(mark)
   if (/^\+?\d[\d ()/-]{5,}$/.test(written))
     return {
       ...{ index: found.index, sign },
@@ -59,7 +62,7 @@ function apartLink({ value }: Text, { next }: Place): Sign | undefined {
   const sign = whole ? begun : `${begun}${address})`
   return {
     ...{ index: found.index, sign },
-    message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because a space stands between its brackets.`,
+    message: `${snippet(sign)} is no ${nounOf(mark)}, because a space stands between its brackets.`,
     mend: `write ${mark}[${words}](${address})`,
   }
 }
@@ -71,10 +74,8 @@ function deadReference({ value }: Text, { source }: Place): Sign | undefined {
   const [sign, mark = '', words = '', name = ''] = found
   return {
     ...{ index: found.index, sign },
-    message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because no line [${name}]: … says where it leads, so learners read the brackets.`,
-    mend: mark
-      ? `write ![${words}](media/name.png)`
-      : `write [${words}](/lessons/<id>) for a lesson, or [${words}](https://…) for another site.`,
+    message: `${snippet(sign)} is no ${nounOf(mark)}, because no line [${name}]: … says where it leads, so learners read the brackets.`,
+    mend: withAddress(mark, words),
   }
 }
 
@@ -90,6 +91,9 @@ function bareFootnote({ value }: Text, { source }: Place): Sign | undefined {
   }
 }
 
+const withAddress = (mark: string, words: string): string =>
+  mark ? `write ![${words}](media/name.png)` : `write [${words}](/lessons/<id>) for a lesson, or [${words}](https://…) for another site.`
+
 /** `[words](.`: the address has yet to be written. */
 function cutLink({ value }: Text, { next, source }: Place): Sign | undefined {
   const found = next ? null : /(!?)\[(?=[^[\]\n]*\p{L})([^[\]\n]+)\]\([.,;:!?…]*(?=\s|$)(?![^()]*\))/u.exec(value)
@@ -97,10 +101,8 @@ function cutLink({ value }: Text, { next, source }: Place): Sign | undefined {
   const [sign, mark = '', words = ''] = found
   return {
     ...{ index: found.index, sign },
-    message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because it has no address, so learners read the brackets.`,
-    mend: mark
-      ? `write ![${words}](media/name.png)`
-      : `write [${words}](/lessons/<id>) for a lesson, or [${words}](https://…) for another site.`,
+    message: `${snippet(sign)} is no ${nounOf(mark)}, because it has no address, so learners read the brackets.`,
+    mend: withAddress(mark, words),
   }
 }
 
@@ -116,7 +118,7 @@ function openLink({ value }: Text, { next, source }: Place): Sign | undefined {
   const sign = whole ? begun : `${begun}${address}`
   return {
     ...{ index: found.index, sign },
-    message: `${snippet(sign)} is no ${mark ? 'picture' : 'link'}, because no ) stands behind its address.`,
+    message: `${snippet(sign)} is no ${nounOf(mark)}, because no ) stands behind its address.`,
     mend: `write ${mark}[${words}](${address})`,
   }
 }
